@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+// The transport over HTTP/1.1 with libcurl: TLS, proxies from the environment, time limits that tell a
+// slow line from a dead one.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "sync/exchange/transport.h"
+
+namespace sync {
+
+struct HttpTransportOptions {
+  std::string server;   // "https://hub.example" or "http://127.0.0.1:8080"; no path.
+  std::string ca_file;  // PEM file of an own certificate authority; empty: the system's.
+  int connect_timeout_s = 20;
+  // Slower than `low_speed_bytes_s` for `low_speed_time_s` seconds: the line counts as dead (timeout).
+  int low_speed_bytes_s = 30;
+  int low_speed_time_s = 60;
+  // Bodies over this are cut off and reported as bad_answer, so that a hostile peer cannot fill memory.
+  size_t max_reply_bytes = size_t{64} << 20;
+};
+
+// `insecure_address` when the scheme is plain http and the host is not loopback; `usage` when the address
+// cannot be read. The connection is kept open between posts.
+model::Result<std::unique_ptr<Transport>> OpenHttpTransport(const HttpTransportOptions& options);
+
+}  // namespace sync
