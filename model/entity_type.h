@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+// An entity: its name, who reads it and its fields. Declared once per entity in model/entities/ as a
+// constant; immutable after start-up, so any thread may read it.
+#pragma once
+
+#include <deque>
+#include <string_view>
+#include <vector>
+
+#include "model/field.h"
+
+namespace model {
+
+// Who reads a row: everybody in the district, or its owner and the coordinators. Never changes.
+enum class Audience { kDistrict, kOwner };
+
+// The unit of merging: one field, or the fields of one group.
+struct Cell {
+  std::string_view name;
+  std::vector<const FieldInfo*> fields;  // Sorted by name; more than one only in a group.
+  size_t index;                          // Position in EntityType::cells(); never stored.
+  bool is_group;
+};
+
+class EntityType {
+ public:
+  EntityType(std::string_view name, Audience audience) : name_(name), audience_(audience) {}
+  EntityType(const EntityType&) = delete;
+  EntityType& operator=(const EntityType&) = delete;
+
+  std::string_view name() const { return name_; }
+  Audience audience() const { return audience_; }
+  const std::vector<const FieldInfo*>& fields() const { return fields_; }
+  const std::deque<Cell>& cells() const { return cells_; }
+
+  const FieldInfo* FindField(std::string_view name) const;  // nullptr: no such field.
+  const Cell* FindCell(std::string_view name) const;        // nullptr: no such cell.
+  const Cell& CellOf(const FieldInfo& field) const;
+
+ private:
+  friend class FieldInfo;
+  size_t Register(const FieldInfo& field);
+
+  std::string_view name_;
+  Audience audience_;
+  std::vector<const FieldInfo*> fields_;
+  std::deque<Cell> cells_;
+};
+
+}  // namespace model

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT
+// A field is declared in one line of its entity (model/entities/*.h) and known to everything else only
+// through this description: schema, log, forms, lists, import, export and translation keys loop over it.
+// A field's name, kind and group never change; a field is retired, never removed.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/date.h"
+#include "model/value.h"
+
+namespace model {
+
+class EntityType;
+
+struct FieldOptions {
+  bool required = false;
+  bool searchable = false;
+  bool in_list = false;
+  bool retired = false;
+  int64_t min = INT64_MIN;     // Integers.
+  int64_t max = INT64_MAX;
+  size_t max_length = 250;     // Characters, not bytes.
+  std::string_view section{};  // Where the form shows it; empty: the first section.
+  std::string_view group{};    // Fields of one group are written and merged as one.
+  std::string_view target{};   // References: the entity that is referred to.
+  std::vector<std::string_view> choices{};  // Codes; other codes are kept and shown as they are.
+};
+
+class FieldInfo {
+ public:
+  FieldInfo(EntityType& entity, std::string_view name, Kind kind, FieldOptions options);
+  FieldInfo(const FieldInfo&) = delete;
+  FieldInfo& operator=(const FieldInfo&) = delete;
+
+  std::string_view name() const { return name_; }
+  Kind kind() const { return kind_; }
+  const FieldOptions& options() const { return options_; }
+  // The unit of merging: the group's name, or the field's own.
+  std::string_view cell() const { return options_.group.empty() ? name_ : options_.group; }
+  size_t index() const { return index_; }  // Position in EntityType::fields(); never stored.
+
+ private:
+  std::string_view name_;
+  Kind kind_;
+  FieldOptions options_;
+  size_t index_;
+};
+
+// Tags for the kinds whose C++ type another kind has too.
+struct Choice {};
+struct Reference {};
+
+// Native is the type of Record::Get; Tag chooses the kind.
+template <typename Tag>
+struct FieldTraits;
+template <>
+struct FieldTraits<std::string> {
+  using Native = std::string;
+  static constexpr Kind kKind = Kind::kText;
+};
+template <>
+struct FieldTraits<int64_t> {
+  using Native = int64_t;
+  static constexpr Kind kKind = Kind::kInteger;
+};
+template <>
+struct FieldTraits<bool> {
+  using Native = bool;
+  static constexpr Kind kKind = Kind::kBoolean;
+};
+template <>
+struct FieldTraits<Date> {
+  using Native = Date;
+  static constexpr Kind kKind = Kind::kDate;
+};
+template <>
+struct FieldTraits<Choice> {
+  using Native = std::string;
+  static constexpr Kind kKind = Kind::kChoice;
+};
+template <>
+struct FieldTraits<Choices> {
+  using Native = Choices;
+  static constexpr Kind kKind = Kind::kChoices;
+};
+template <>
+struct FieldTraits<Reference> {
+  using Native = Uuid;
+  static constexpr Kind kKind = Kind::kReference;
+};
+template <>
+struct FieldTraits<Json> {
+  using Native = Json;
+  static constexpr Kind kKind = Kind::kJson;
+};
+
+template <typename Tag>
+class Field : public FieldInfo {
+ public:
+  using Native = typename FieldTraits<Tag>::Native;
+  Field(EntityType& entity, std::string_view name, FieldOptions options = {})
+      : FieldInfo(entity, name, FieldTraits<Tag>::kKind, std::move(options)) {}
+};
+
+}  // namespace model

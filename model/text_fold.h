@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+// Folding of text for search, duplicates and Russian order. Knows Latin, Cyrillic (Russian and the
+// languages of Russia's peoples) and combining marks as far as people's names and titles need them.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace model {
+
+// True when every byte belongs to well-formed UTF-8 and there is no NUL.
+bool IsUtf8(std::string_view text);
+
+// How text enters the program: NFC for the letters above (й, ё typed as two characters become one), line
+// ends as \n, blanks of any kind at both ends cut off. What is not UTF-8 is replaced by U+FFFD.
+std::string Normalize(std::string_view text);
+
+// For search and comparison: lower case, ё as е, quotes and dashes of all kinds as one, blanks run
+// together.
+std::string Fold(std::string_view text);
+
+// Bytes that sort as a Russian reader expects: ё after е, case only as the last difference.
+std::string SortKey(std::string_view text);
+
+size_t CountCharacters(std::string_view utf8);
+
+}  // namespace model
