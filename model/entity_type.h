@@ -45,6 +45,7 @@ class EntityType {
   Audience audience_;
   std::vector<const FieldInfo*> fields_;
   std::deque<Cell> cells_;
+  std::vector<size_t> cell_of_field_;  // By FieldInfo::index().
 };
 
 }  // namespace model

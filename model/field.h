@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "model/date.h"
@@ -17,6 +18,12 @@ namespace model {
 
 class EntityType;
 
+// How the text of a field is spelled. What a person types is brought to it by ParseInput (validation.h).
+enum class TextFormat {
+  kPlain,
+  kSnils,  // "123-456-789 64", eleven digits with a right checksum.
+};
+
 struct FieldOptions {
   bool required = false;
   bool searchable = false;
@@ -24,7 +31,9 @@ struct FieldOptions {
   bool retired = false;
   int64_t min = INT64_MIN;     // Integers.
   int64_t max = INT64_MAX;
-  size_t max_length = 250;     // Characters, not bytes.
+  size_t max_length = 250;     // Characters, not bytes. Text and JSON.
+  bool multiline = false;
+  TextFormat format = TextFormat::kPlain;
   std::string_view section{};  // Where the form shows it; empty: the first section.
   std::string_view group{};    // Fields of one group are written and merged as one.
   std::string_view target{};   // References: the entity that is referred to.

@@ -17,8 +17,13 @@ struct Problem {
 // One value by its field's own declaration: length, range, choice codes, a readable date.
 std::optional<Error> CheckValue(const FieldInfo& field, const Value& value);
 
-// The whole record: required fields, each value, and the rules across fields of its entity (a start after
-// its end, ages the wrong way round, a state that needs a date or a reason). Empty: it may be saved.
+// ParseValue, and then the spelling that the field is kept in: a SNILS typed as 11 digits gets its dashes.
+// Everything that a person, a file or a script enters comes through here; CheckValue then judges it.
+Result<Value> ParseInput(const FieldInfo& field, std::string_view text);
+
+// The whole record: required fields, each value, and the rules across fields (a start after its end, ages
+// the wrong way round). Empty: it may be saved. Refuses only what is surely wrong: a state without its date
+// or an odd age is real life, and a finding at most.
 std::vector<Problem> Validate(const Record& record);
 
 }  // namespace model

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+#include "model/catalog.h"
+
+#include <algorithm>
+
+#include "model/entities/child.h"
+#include "model/entities/enrolment.h"
+#include "model/entities/group.h"
+#include "model/entities/organisation.h"
+#include "model/entities/programme.h"
+
+namespace model {
+
+std::span<const EntityType* const> Catalog() {
+  static constexpr const EntityType* kEntities[] = {
+      &organisation, &programme, &group, &child, &enrolment,
+  };
+  return kEntities;
+}
+
+const EntityType* FindEntity(std::string_view name) {
+  const auto found =
+      std::ranges::find(Catalog(), name, [](const auto* type) { return type->name(); });
+  return found == Catalog().end() ? nullptr : *found;
+}
+
+int SchemaVersion() {
+  size_t declared = 0;
+  for (const EntityType* type : Catalog()) declared += 1 + type->fields().size();
+  return static_cast<int>(declared);
+}
+
+}  // namespace model

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: MIT
+#include "model/validation.h"
+
+#include <algorithm>
+
+#include "model/text_fold.h"
+
+namespace model {
+namespace {
+
+// Any entity that has both fields keeps them in this order.
+struct OrderedPair {
+  std::string_view low;
+  std::string_view high;
+};
+constexpr OrderedPair kOrderedPairs[] = {
+    {"start_date", "end_date"}, {"age_min", "age_max"},    {"size_min", "size_max"},
+    {"order_from", "order_to"}, {"birth_date", "left_on"},
+};
+
+Error BadValue(const FieldInfo& field, std::string detail) {
+  return Error{"bad_value", std::move(detail), std::string(field.name())};
+}
+
+std::string Digits(std::string_view text) {
+  std::string digits;
+  for (char c : text)
+    if (c >= '0' && c <= '9') digits += c;
+  return digits;
+}
+
+// Eleven digits and nothing but blanks and dashes between them; empty when it is not so.
+std::string SnilsDigits(std::string_view text) {
+  const std::string folded = Fold(text);
+  if (folded.find_first_not_of("0123456789- ") != std::string::npos) return {};
+  std::string digits = Digits(folded);
+  return digits.size() == 11 ? digits : std::string();
+}
+
+bool HasSnilsChecksum(std::string_view digits) {
+  // Numbers up to this one were given out before there was a checksum.
+  if (digits.substr(0, 9) <= "001001998") return true;
+  int sum = 0;
+  for (size_t i = 0; i < 9; ++i) sum += (digits[i] - '0') * static_cast<int>(9 - i);
+  const int expected = sum % 101 % 100;
+  return expected == (digits[9] - '0') * 10 + (digits[10] - '0');
+}
+
+std::string Joined(const std::vector<std::string_view>& codes) {
+  std::string out;
+  for (std::string_view code : codes) {
+    if (!out.empty()) out += ", ";
+    out += code;
+  }
+  return out;
+}
+
+bool IsDeclared(const FieldInfo& field, std::string_view code) {
+  const auto& choices = field.options().choices;
+  return std::ranges::find(choices, code) != choices.end();
+}
+
+std::optional<Error> CheckText(const FieldInfo& field, std::string_view text) {
+  const FieldOptions& options = field.options();
+  if (!IsUtf8(text)) return BadValue(field, "UTF-8");
+  if (CountCharacters(text) > options.max_length)
+    return BadValue(field, "≤ " + std::to_string(options.max_length));
+  if (options.format == TextFormat::kSnils) {
+    const std::string digits = SnilsDigits(text);
+    if (digits.empty() || !HasSnilsChecksum(digits)) return BadValue(field, std::string(text));
+  }
+  return std::nullopt;
+}
+
+std::optional<Error> CheckInteger(const FieldInfo& field, int64_t number) {
+  const auto& [min, max] = std::pair(field.options().min, field.options().max);
+  if (number >= min && number <= max) return std::nullopt;
+  const std::string low = min == INT64_MIN ? "" : std::to_string(min);
+  const std::string high = max == INT64_MAX ? "" : std::to_string(max);
+  return BadValue(field, low + " … " + high);
+}
+
+std::optional<Error> CheckCodes(const FieldInfo& field, const Choices& codes) {
+  for (const std::string& code : codes)
+    if (!IsDeclared(field, code)) return BadValue(field, Joined(field.options().choices));
+  return std::nullopt;
+}
+
+std::optional<Error> CheckJson(const FieldInfo& field, const std::string& text) {
+  const auto normal = NormalJson(text);
+  if (!normal || *normal != text) return BadValue(field, "JSON");
+  return CheckText(field, text);
+}
+
+// Unreadable dates are a problem of their own.
+bool IsAfter(const Value& low, const Value& high) {
+  if (const auto* number = std::get_if<int64_t>(&low)) return *number > std::get<int64_t>(high);
+  const auto first = Date::FromIso(std::get<std::string>(low));
+  const auto last = Date::FromIso(std::get<std::string>(high));
+  return first && last && *first > *last;
+}
+
+void CheckPairs(const Record& record, std::vector<Problem>& problems) {
+  for (const OrderedPair& pair : kOrderedPairs) {
+    const FieldInfo* low = record.type().FindField(pair.low);
+    const FieldInfo* high = record.type().FindField(pair.high);
+    if (!low || !high || low->kind() != high->kind()) continue;
+    const Value& low_value = record.value(*low);
+    const Value& high_value = record.value(*high);
+    if (IsEmpty(low_value) || IsEmpty(high_value) || !IsAfter(low_value, high_value)) continue;
+    problems.push_back({high, BadValue(*high, std::string(low->name()))});
+  }
+}
+
+}  // namespace
+
+std::optional<Error> CheckValue(const FieldInfo& field, const Value& value) {
+  if (IsEmpty(value)) return std::nullopt;
+  if (!Fits(field.kind(), value)) return BadValue(field, std::string(KindName(field.kind())));
+  switch (field.kind()) {
+    case Kind::kText:
+      return CheckText(field, std::get<std::string>(value));
+    case Kind::kInteger:
+      return CheckInteger(field, std::get<int64_t>(value));
+    case Kind::kBoolean:
+    case Kind::kReference:
+      return std::nullopt;
+    case Kind::kDate: {
+      const auto& text = std::get<std::string>(value);
+      if (!Date::FromIso(text)) return BadValue(field, text);
+      return std::nullopt;
+    }
+    case Kind::kChoice:
+      return CheckCodes(field, {std::get<std::string>(value)});
+    case Kind::kChoices:
+      return CheckCodes(field, std::get<Choices>(value));
+    case Kind::kJson:
+      return CheckJson(field, std::get<Json>(value).text);
+  }
+  return std::nullopt;
+}
+
+Result<Value> ParseInput(const FieldInfo& field, std::string_view text) {
+  auto value = ParseValue(field.kind(), text);
+  if (!value) {
+    Error error = value.error();
+    error.field = field.name();
+    return error;
+  }
+  if (field.options().format == TextFormat::kSnils && !IsEmpty(*value)) {
+    const std::string digits = SnilsDigits(std::get<std::string>(*value));
+    if (!digits.empty())
+      *value = digits.substr(0, 3) + "-" + digits.substr(3, 3) + "-" + digits.substr(6, 3) + " " +
+               digits.substr(9);
+  }
+  return value;
+}
+
+std::vector<Problem> Validate(const Record& record) {
+  std::vector<Problem> problems;
+  for (const FieldInfo* field : record.type().fields()) {
+    const Value& value = record.value(*field);
+    if (IsEmpty(value) && field->options().required)
+      problems.push_back({field, Error{"required", {}, std::string(field->name())}});
+    else if (auto error = CheckValue(*field, value))
+      problems.push_back({field, *std::move(error)});
+  }
+  CheckPairs(record, problems);
+  return problems;
+}
+
+}  // namespace model
