@@ -167,10 +167,16 @@ bool Database::HasTable(std::string_view name) {
 }
 
 std::vector<std::string> Database::IntegrityCheck() {
-  Statement statement = Prepare("PRAGMA integrity_check");
   std::vector<std::string> lines;
-  while (statement.Step())
-    if (statement.Text(0) != "ok") lines.emplace_back(statement.Text(0));
+  try {
+    Statement statement = Prepare("PRAGMA integrity_check");
+    while (statement.Step())
+      if (statement.Text(0) != "ok") lines.emplace_back(statement.Text(0));
+  } catch (const model::StorageError& error) {
+    // Some damage ends the check itself; it is an answer all the same.
+    if (error.code() != model::ErrorCode("storage_corrupt")) throw;
+    lines.emplace_back(error.what());
+  }
   return lines;
 }
 

@@ -20,7 +20,7 @@ namespace kruzhok::sync {
 
 struct OpenOptions {
   std::string path;             // UTF-8; ":memory:" for a database that dies with the connection.
-  std::string vfs;              // Empty: the system's files.
+  std::string vfs = "";         // Empty: the system's files.
   bool create = true;           // Make the file if there is none.
   bool read_only = false;       // Neither writes nor makes anything.
   int busy_timeout_ms = 10000;  // How long to wait for another writer before storage_busy.
