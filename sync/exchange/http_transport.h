@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The transport over HTTP/1.1 with libcurl: TLS, proxies from the environment, time limits that tell a
-// slow line from a dead one.
+// The transport over HTTP/1.1 with libcurl: TLS, proxies from the environment, time limits that
+// tell a slow line from a dead one.
 #pragma once
 
 #include <memory>
@@ -8,21 +8,25 @@
 
 #include "sync/exchange/transport.h"
 
-namespace sync {
+namespace kruzhok::sync {
 
 struct HttpTransportOptions {
   std::string server;   // "https://hub.example" or "http://127.0.0.1:8080"; no path.
   std::string ca_file;  // PEM file of an own certificate authority; empty: the system's.
   int connect_timeout_s = 20;
-  // Slower than `low_speed_bytes_s` for `low_speed_time_s` seconds: the line counts as dead (timeout).
+  // Slower than `low_speed_bytes_s` for `low_speed_time_s` seconds, both directions together: the
+  // line counts as dead (timeout). The hub's time to think counts too.
   int low_speed_bytes_s = 30;
   int low_speed_time_s = 60;
-  // Bodies over this are cut off and reported as bad_answer, so that a hostile peer cannot fill memory.
+  // A longer body is cut off there, with `cut` = bad_answer: a hostile peer cannot fill memory.
   size_t max_reply_bytes = size_t{64} << 20;
 };
 
-// `insecure_address` when the scheme is plain http and the host is not loopback; `usage` when the address
-// cannot be read. The connection is kept open between posts.
+// `insecure_address` when the scheme is plain http and the host is not loopback (127.0.0.0/8, ::1,
+// localhost); `usage` when the address cannot be read. The connection is kept open between posts.
+// The proxy is that of http_proxy, https_proxy, HTTPS_PROXY, all_proxy, except for no_proxy; plain
+// http goes only through a proxy that is on loopback too. Redirects are answers, not followed.
+// From then on the program ignores SIGPIPE, which a broken TLS line would raise.
 model::Result<std::unique_ptr<Transport>> OpenHttpTransport(const HttpTransportOptions& options);
 
-}  // namespace sync
+}  // namespace kruzhok::sync

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// How bytes get to the hub and back. The exchange core knows nothing of it; http_transport.h is the real
-// one, tests have their own.
+// How bytes get to the hub and back. The exchange core knows nothing of it; http_transport.h is the
+// real one, tests have their own.
 #pragma once
 
 #include <cstdint>
@@ -8,8 +8,9 @@
 #include <string>
 
 #include "model/result.h"
+#include "sync/namespace.h"
 
-namespace sync {
+namespace kruzhok::sync {
 
 struct TransportRequest {
   std::string path;          // "/v1/sync"
@@ -38,9 +39,10 @@ struct TransportCount {
 class Transport {
  public:
   virtual ~Transport() = default;
-  // An error when no answer has begun: unreachable, timeout, connection_lost, tls_failed, proxy_refused.
+  // An error when no answer has begun (its headers are not whole): unreachable, timeout,
+  // connection_lost, tls_failed, proxy_refused, bad_answer (no HTTP). Any status is an answer.
   virtual model::Result<TransportReply> Post(const TransportRequest& request) = 0;
   virtual TransportCount count() const = 0;
 };
 
-}  // namespace sync
+}  // namespace kruzhok::sync
