@@ -44,9 +44,6 @@ const std::vector<std::pair<std::vector<std::string>, std::vector<std::string>>>
      {"/platform/", "server-stub/", "tests/"}},
 };
 
-// Libraries that one source of the product knows, and no header.
-const std::vector<std::string> kKnownToOneSource = {"<curl/", "<microhttpd.h>", "<simdjson.h>"};
-
 // Work left for later, and paths of one machine.
 const std::set<std::string> kBanned = {"TODO",     "FIXME",   " /work/",
                                        "\"/work/", " /root/", "\"/root/"};
@@ -106,9 +103,15 @@ auto Letters(std::string_view utf8) {
   return std::count_if(utf8.begin(), utf8.end(), [](char c) { return (c & 0xC0) != 0x80; });
 }
 
+// The texts of all files of the language: en.json, fields.en.json and so on.
 Texts Translation(const std::string& language) {
-  std::ifstream stream(KRUZHOK_SOURCE_DIR "/assets/i18n/" + language + ".json");
-  return nlohmann::json::parse(stream).get<Texts>();
+  Texts texts;
+  for (const auto& entry : fs::directory_iterator(KRUZHOK_SOURCE_DIR "/assets/i18n"))
+    if (entry.path().filename().string().ends_with(language + ".json")) {
+      std::ifstream stream(entry.path());
+      texts.merge(nlohmann::json::parse(stream).get<Texts>());
+    }
+  return texts;
 }
 
 std::multiset<std::string> Placeholders(const std::string& text) {
@@ -143,7 +146,8 @@ TEST_CASE("Tidy: what is alien to a room stays in the files that are made for it
     if (file.room == "tests") return;
     if (file.ending == ".h" && Contains(code, "<nlohmann/json.hpp>"))
       report("a header includes <nlohmann/json_fwd.hpp>, never the whole of it");
-    for (const std::string& library : kKnownToOneSource)
+    // One source of the product knows each of these, and no header.
+    for (const std::string library : {"<curl/", "<microhttpd.h>", "<simdjson.h>"})
       if (Contains(code, library)) {
         knowing[library].insert(file.path);
         if (file.ending == ".h" || knowing[library].size() > 1)
