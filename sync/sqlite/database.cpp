@@ -92,10 +92,12 @@ void Database::Execute(std::string_view sql) {
 
 sqlite3_stmt* Database::PrepareHandle(std::string_view sql, unsigned flags) {
   sqlite3_stmt* statement = nullptr;
+  const char* rest = nullptr;
   const int code = sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()), flags,
-                                      &statement, nullptr);
+                                      &statement, &rest);
   if (code != SQLITE_OK) Fail(code, sql);
-  ASSERT(statement != nullptr);
+  const std::string_view behind = sql.substr(static_cast<std::size_t>(rest - sql.data()));
+  ASSERT(statement != nullptr && behind.find_first_not_of(" ;\n") == behind.npos);
   return statement;
 }
 
@@ -184,23 +186,31 @@ void Database::Backup(const std::string& path) {
   OpenOptions options;
   options.path = path;
   options.vfs = options_.vfs;
-  options.exclusive = true;
   Database target(std::move(options));
   target.Connect();
-  target.Execute("PRAGMA synchronous=FULL");
   sqlite3_busy_timeout(target.handle_, options_.busy_timeout_ms);
+  // A target that is there may be in WAL mode, which is to need no shared memory here.
+  target.Execute(
+      "PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=DELETE; PRAGMA synchronous=FULL");
   sqlite3_backup* backup = sqlite3_backup_init(target.handle_, "main", handle_, "main");
   if (backup == nullptr) target.Fail(sqlite3_extended_errcode(target.handle_));
   const int stepped = sqlite3_backup_step(backup, -1);
   const int finished = sqlite3_backup_finish(backup);
   if (finished != SQLITE_OK) target.Fail(finished);
   if (stepped != SQLITE_DONE) target.Fail(stepped);
+  // The copied header says WAL, and such a file can't be read where nothing may be written beside
+  // it.
+  target.Execute("PRAGMA journal_mode=DELETE");
 }
 
 bool Database::Checkpoint() {
+  // The answer is wanted now: whoever is in the way may take as long as the busy timeout.
+  sqlite3_busy_timeout(handle_, 0);
   const int code =
       sqlite3_wal_checkpoint_v2(handle_, nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
-  if ((code & 0xff) == SQLITE_BUSY || (code & 0xff) == SQLITE_LOCKED) return false;
+  sqlite3_busy_timeout(handle_, options_.busy_timeout_ms);
+  const int primary = code & 0xff;
+  if (primary == SQLITE_BUSY || primary == SQLITE_LOCKED) return false;
   Check(code);
   return true;
 }

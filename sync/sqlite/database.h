@@ -46,6 +46,7 @@ class Database {
   void Execute(std::string_view sql);
   // The statement of that text, prepared once and kept; reset and without bindings. Fetching a text
   // again while its rows are being read starts it afresh for both: use Prepare() to nest.
+  // REQUIRES: `sql` is exactly one statement.
   Statement& Cached(std::string_view sql);
   // A statement of the caller's own. REQUIRES: `sql` is exactly one statement.
   Statement Prepare(std::string_view sql);

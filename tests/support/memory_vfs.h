@@ -25,7 +25,7 @@ class MemoryDisk {
   // What a crash takes along.
   enum class Crash {
     kProcess,  // Nothing: what was written is there when the program starts again.
-    kPower,    // Every write since the last sync of its file.
+    kPower,    // Every write since the last sync of its file; what was deleted stays deleted.
   };
 
   explicit MemoryDisk(std::uint64_t seed = 1);

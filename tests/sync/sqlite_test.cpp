@@ -239,6 +239,23 @@ TEST_CASE("A backup is one whole file, taken while the original is in use") {
   CHECK(Count(*Database::Open({.path = copy, .create = false})) == 2);
 }
 
+TEST_CASE("A backup replaces an older one, also one that has been worked with, and nothing else") {
+  MemoryDisk disk;
+  auto database = OpenWithTable(disk.Options("x.db"));
+  database->Backup("copy.db");
+  Insert(*database, "new");
+  Insert(*OpenWithTable(disk.Options("copy.db")), "worked with", std::string(50000, 'x'));
+  database->Backup("copy.db");
+  CHECK(disk.Files() == std::vector<std::string>{"copy.db", "x.db", "x.db-wal"});
+  CHECK(disk.Contents("copy.db")[18] == 1);  // Not in WAL mode: readable without writing beside it.
+  auto copy = Database::Open(disk.Options("copy.db"));
+  CHECK(Count(*copy) == 1);
+  CHECK(copy->IntegrityCheck().empty());
+  disk.Put("letter.txt", std::string(3000, 'l'));
+  CHECK(CodeOf([&] { database->Backup("letter.txt"); }) == "not_a_database");
+  CHECK(disk.Contents("letter.txt") == std::string(3000, 'l'));
+}
+
 TEST_CASE("A checkpoint empties the log, unless a reader still needs it") {
   const TempFolder folder;
   const std::string log = folder.File("x.db-wal");
@@ -299,6 +316,14 @@ TEST_CASE("A damaged page is told as corruption, and the integrity check lists i
   auto database = Database::Open(disk.Options("x.db"));
   CHECK(CodeOf([&] { Insert(*database, "b"); }) == "storage_corrupt");
   CHECK_FALSE(database->IntegrityCheck().empty());
+}
+
+TEST_CASE("A file that has lost its end is told as corruption") {
+  MemoryDisk disk;
+  Insert(*OpenWithTable(disk.Options("x.db")), "a", std::string(20000, 'x'));
+  disk.Truncate("x.db", disk.Contents("x.db").size() / 2);
+  const auto use = [&] { Count(*Database::Open(disk.Options("x.db"))); };
+  CHECK(CodeOf(use) == "storage_corrupt");
 }
 
 TEST_CASE(
