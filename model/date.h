@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A calendar date. Stored and sent as ISO 8601 (2011-01-03), shown as 03.01.2011. No time zone, no clock.
+// A calendar date. Stored and sent as ISO 8601 (2011-01-03), shown as 03.01.2011. No time zone, no
+// clock.
 #pragma once
 
 #include <compare>
@@ -21,13 +22,13 @@ struct Date {
 
   // Exactly YYYY-MM-DD and a day that exists.
   static std::optional<Date> FromIso(std::string_view text);
-  // What a person types: ISO, 3.1.11, 03.01.2011, 3/1/2011, 3,1,11, 030111, 03012011; two-digit years are
-  // 1950 … 2049. Nothing else, and no guessing: 13.13.11 is nothing.
+  // What a person types: ISO, 3.1.11, 03.01.2011, 3/1/2011, 3,1,11, 030111, 03012011; two-digit
+  // years are 1950 … 2049. Nothing else, and no guessing: 13.13.11 is nothing.
   static std::optional<Date> Parse(std::string_view text);
 };
 
-// Full years between the dates; negative when `on` lies before `birth`. A child born on 29 February is a
-// year older on 1 March of a common year.
+// Full years between the dates; negative when `on` lies before `birth`. A child born on 29 February
+// is a year older on 1 March of a common year.
 int AgeInYears(const Date& birth, const Date& on);
 
 }  // namespace model

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// An entity: its name, who reads it and its fields. Declared once per entity in model/entities/ as a
-// constant; immutable after start-up, so any thread may read it.
+// An entity: its name, who reads it and its fields. Declared once per entity in model/entities/ as
+// a constant; immutable after start-up, so any thread may read it.
 #pragma once
 
 #include <deque>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The one list of error codes. A code is stable: scripts, the HTTP interface and the translations
-// (`error.<code>` and `error.<code>.hint` in assets/i18n) know it by name. To add one, add a line here
-// and the lines of translation that the tidy test prints.
+// (`error.<code>` and `error.<code>.hint` in assets/i18n) know it by name. To add one, add a line
+// here and the lines of translation that the tidy test prints.
 #pragma once
 
 #include <iterator>
@@ -12,7 +12,14 @@
 namespace model {
 
 // How a command that meets the error ends; the values are the exit codes of the contract.
-enum class Exit { kDone = 0, kRefused = 1, kUsage = 2, kStorage = 3, kUnreachable = 4, kWaiting = 5 };
+enum class Exit {
+  kDone = 0,
+  kRefused = 1,
+  kUsage = 2,
+  kStorage = 3,
+  kUnreachable = 4,
+  kWaiting = 5
+};
 
 struct ErrorDefinition {
   std::string_view name;
@@ -91,7 +98,7 @@ inline constexpr ErrorDefinition kErrors[] = {
 // A code out of kErrors. A name that is not in the list does not compile.
 class ErrorCode {
  public:
-  consteval ErrorCode(const char* name) : index_(Find(name)) {}  // NOLINT: `return Error{"deleted"}`.
+  consteval ErrorCode(const char* name) : index_(Find(name)) {}  // NOLINT: reads well.
 
   // The code of that name, or `fallback` when a peer sent a name that this program does not know.
   static ErrorCode FromName(std::string_view name, ErrorCode fallback) {
@@ -114,17 +121,22 @@ class ErrorCode {
 };
 
 // Something that a person or a peer can act on. `detail` completes the sentence (a file, a name, an
-// address); it is never the only text that a person sees. `field` names the field at fault, if one is.
+// address); it is never the only text that a person sees. `field` names the field at fault, if one
+// is. `reason` says more than the code: where it is set, the translation `reason.<reason>` with
+// {detail} in it takes the place of the bare detail.
 struct Error {
   ErrorCode code;
-  std::string detail;
-  std::string field;
+  std::string detail{};
+  std::string field{};
+  std::string_view reason{};  // A literal.
 };
 
-// The machine fails us: a full disk, a corrupt file. Thrown only in sync/sqlite and the platform folders.
+// The machine fails us: a full disk, a corrupt file. Thrown only in sync/sqlite and the platform
+// folders.
 class StorageError : public std::runtime_error {
  public:
-  StorageError(ErrorCode code, const std::string& detail) : std::runtime_error(detail), code_(code) {}
+  StorageError(ErrorCode code, const std::string& detail)
+      : std::runtime_error(detail), code_(code) {}
   ErrorCode code() const { return code_; }
 
  private:

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// A field is declared in one line of its entity (model/entities/*.h) and known to everything else only
-// through this description: schema, log, forms, lists, import, export and translation keys loop over it.
-// A field's name, kind and group never change; a field is retired, never removed.
+// A field is declared in one line of its entity (model/entities/*.h) and known to everything else
+// only through this description: schema, log, forms, lists, import, export and translation keys
+// loop over it. A field's name, kind and group never change; a field is retired, never removed.
 #pragma once
 
 #include <cstdint>
@@ -18,7 +18,8 @@ namespace model {
 
 class EntityType;
 
-// How the text of a field is spelled. What a person types is brought to it by ParseInput (validation.h).
+// How the text of a field is spelled. What a person types is brought to it by ParseInput
+// (validation.h).
 enum class TextFormat {
   kPlain,
   kSnils,  // "123-456-789 64", eleven digits with a right checksum.
@@ -29,14 +30,14 @@ struct FieldOptions {
   bool searchable = false;
   bool in_list = false;
   bool retired = false;
-  int64_t min = INT64_MIN;     // Integers.
+  int64_t min = INT64_MIN;  // Integers.
   int64_t max = INT64_MAX;
-  size_t max_length = 250;     // Characters, not bytes. Text and JSON.
+  size_t max_length = 250;  // Characters, not bytes. Text and JSON.
   bool multiline = false;
   TextFormat format = TextFormat::kPlain;
-  std::string_view section{};  // Where the form shows it; empty: the first section.
-  std::string_view group{};    // Fields of one group are written and merged as one.
-  std::string_view target{};   // References: the entity that is referred to.
+  std::string_view section{};               // Where the form shows it; empty: the first section.
+  std::string_view group{};                 // Fields of one group are written and merged as one.
+  std::string_view target{};                // References: the entity that is referred to.
   std::vector<std::string_view> choices{};  // Codes; other codes are kept and shown as they are.
 };
 

@@ -14,7 +14,7 @@ namespace model {
 template <typename T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}      // NOLINT: returns read well.
+  Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}      // NOLINT: reads well.
   Result(Error error) : state_(std::in_place_index<1>, std::move(error)) {}  // NOLINT
 
   explicit operator bool() const { return state_.index() == 0; }

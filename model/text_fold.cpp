@@ -143,6 +143,10 @@ bool IsLineEnd(char32_t c) {
   return c == '\n' || c == '\r' || c == 0x85 || c == 0x2028 || c == 0x2029;
 }
 
+bool IsControl(char32_t c) {
+  return c < ' ' || (c >= 0x7F && c < 0xA0);
+}
+
 bool IsInvisible(char32_t c) {
   return c == 0x200B || c == 0xFEFF || c == 0x00AD || c == 0x2060;
 }
@@ -202,7 +206,7 @@ char32_t PlainPunctuation(char32_t c) {
   }
 }
 
-// Lower case, plain punctuation, single blanks, no marks but those of a composed letter. ё stays.
+// Single blanks, nothing invisible, no marks but those of a composed letter.
 std::u32string Simplified(std::string_view text) {
   std::u32string out;
   for (char32_t c : Compose(Decode(text))) {
@@ -224,7 +228,7 @@ bool IsDigit(char32_t c) {
 struct Neighbour {
   char32_t letter;
   char32_t after;
-  uint8_t step;
+  char32_t step;
 };
 constexpr Neighbour kNeighbours[] = {
     {U'ё', U'е', 1}, {U'ә', U'а', 1}, {U'ӑ', U'а', 2}, {U'ӓ', U'а', 3}, {U'ғ', U'г', 1},
@@ -235,26 +239,29 @@ constexpr Neighbour kNeighbours[] = {
     {U'һ', U'х', 1}, {U'ӵ', U'ч', 1}, {U'ӹ', U'ы', 1},
 };
 
-void AppendNumbers(std::initializer_list<char32_t> bytes, std::string& key) {
+void AppendBytes(std::initializer_list<char32_t> bytes, std::string& key) {
   for (char32_t byte : bytes) key += static_cast<char>(byte);
 }
 
-// Two bytes, the first of them not 0: blank, punctuation, (numbers,) Latin, Cyrillic, all others.
+// Every weight begins with a byte that is not 0: blank, punctuation, (numbers,) Latin, Cyrillic,
+// rest.
 void AppendWeight(char32_t lower, std::string& key) {
-  if (lower == ' ') return AppendNumbers({0x02, 0}, key);
-  if (lower >= 'a' && lower <= 'z') return AppendNumbers({0x30 + (lower - 'a'), 0}, key);
-  if (lower < 0x80) return AppendNumbers({0x03, lower}, key);
-  uint8_t step = 0;
-  for (const Neighbour& neighbour : kNeighbours) {
-    if (neighbour.letter != lower) continue;
-    lower = neighbour.after;
-    step = neighbour.step;
+  if (lower == ' ') return AppendBytes({0x02}, key);
+  if (lower >= 'a' && lower <= 'z') return AppendBytes({0x30 + (lower - 'a')}, key);
+  if (lower < 0x80) return AppendBytes({0x03, lower}, key);
+  char32_t step = 0;
+  const auto neighbour = std::ranges::find(kNeighbours, lower, &Neighbour::letter);
+  if (lower > U'я' && neighbour != std::end(kNeighbours)) {
+    lower = neighbour->after;
+    step = neighbour->step;
   }
-  if (lower >= 0x430 && lower < 0x530)
-    return AppendNumbers({0x50 + (lower - 0x430) / 16, (lower - 0x430) % 16 * 16 + step}, key);
-  AppendNumbers({lower < 0x2E80 && lower >= 0x2000 ? 0x04U : 0xF0U, lower >> 16, lower >> 8 & 0xFF,
-                 lower & 0xFF},
-                key);
+  if (lower >= U'а' && lower < 0x530) {
+    const char32_t place = (lower - U'а') * 8 + step;
+    return AppendBytes({0x50 + place / 256, place % 256}, key);
+  }
+  const bool is_sign = lower < 0xC0 || (lower >= 0x2000 && lower < 0x2E80);
+  const char32_t order = is_sign ? 0x04 : lower < 0x250 ? 0x4F : 0xF0;
+  AppendBytes({order, lower >> 16, lower >> 8 & 0xFF, lower & 0xFF}, key);
 }
 
 // «Группа 9» stands before «группа 10»: a number sorts by its length, then by its digits.
@@ -263,7 +270,7 @@ size_t AppendNumber(std::u32string_view text, size_t at, std::string& key) {
   while (at + 1 < text.size() && text[at] == '0' && IsDigit(text[at + 1])) ++at;
   size_t end = at;
   while (end < text.size() && end - at < kLongest && IsDigit(text[end])) ++end;
-  AppendNumbers({0x20, static_cast<char32_t>(end - at)}, key);
+  AppendBytes({0x20, static_cast<char32_t>(end - at)}, key);
   for (; at < end; ++at) key += static_cast<char>(text[at]);
   return end;
 }
@@ -285,8 +292,10 @@ std::string Normalize(std::string_view text) {
     if (c == '\n' && before == '\r') continue;
     if (IsLineEnd(c) || c == '\v' || c == '\f')
       out += '\n';
-    else
-      out += c == 0 ? kReplacement : c;
+    else if (c == 0)
+      out += kReplacement;
+    else if (!IsControl(c) || c == '\t')
+      out += c;
   }
   const auto is_edge = [](char32_t c) { return IsBlank(c) || IsInvisible(c); };
   const auto first = std::ranges::find_if_not(out, is_edge);
@@ -315,10 +324,11 @@ std::string SortKey(std::string_view text) {
     }
     const char32_t lower = PlainPunctuation(Lower(letters[i]));
     const auto [base, mark] = Decomposed(lower);
+    ++i;
+    if (base == '"') continue;
     AppendWeight(base, key);
     accents += static_cast<char>(mark == 0 ? 1 : mark - 0x2F0);
-    cases += lower == letters[i] ? '\x01' : '\x02';
-    ++i;
+    cases += lower == letters[i - 1] ? '\x01' : '\x02';
   }
   return key + '\0' + accents + '\0' + cases;
 }

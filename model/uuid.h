@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A 128-bit id of a row, an organisation or a site. People and scripts see it as a lower-case UUID, the
-// log carries it as 22 characters of base64url, SQLite keeps its 16 bytes.
+// A 128-bit id of a row, an organisation or a site. People and scripts see it as a lower-case UUID,
+// the log carries it as 22 characters of base64url, SQLite keeps its 16 bytes.
 #pragma once
 
 #include <array>

@@ -18,8 +18,8 @@ constexpr OrderedPair kOrderedPairs[] = {
     {"order_from", "order_to"}, {"birth_date", "left_on"},
 };
 
-Error BadValue(const FieldInfo& field, std::string detail) {
-  return Error{"bad_value", std::move(detail), std::string(field.name())};
+Error BadValue(const FieldInfo& field, std::string_view reason, std::string detail = {}) {
+  return Error{"bad_value", std::move(detail), std::string(field.name()), reason};
 }
 
 std::string Digits(std::string_view text) {
@@ -62,12 +62,12 @@ bool IsDeclared(const FieldInfo& field, std::string_view code) {
 
 std::optional<Error> CheckText(const FieldInfo& field, std::string_view text) {
   const FieldOptions& options = field.options();
-  if (!IsUtf8(text)) return BadValue(field, "UTF-8");
+  if (!IsUtf8(text)) return BadValue(field, "not_text");
   if (CountCharacters(text) > options.max_length)
-    return BadValue(field, "≤ " + std::to_string(options.max_length));
+    return BadValue(field, "too_long", std::to_string(options.max_length));
   if (options.format == TextFormat::kSnils) {
     const std::string digits = SnilsDigits(text);
-    if (digits.empty() || !HasSnilsChecksum(digits)) return BadValue(field, std::string(text));
+    if (digits.empty() || !HasSnilsChecksum(digits)) return BadValue(field, "bad_snils");
   }
   return std::nullopt;
 }
@@ -77,18 +77,19 @@ std::optional<Error> CheckInteger(const FieldInfo& field, int64_t number) {
   if (number >= min && number <= max) return std::nullopt;
   const std::string low = min == INT64_MIN ? "" : std::to_string(min);
   const std::string high = max == INT64_MAX ? "" : std::to_string(max);
-  return BadValue(field, low + " … " + high);
+  return BadValue(field, "out_of_range", low + " … " + high);
 }
 
 std::optional<Error> CheckCodes(const FieldInfo& field, const Choices& codes) {
   for (const std::string& code : codes)
-    if (!IsDeclared(field, code)) return BadValue(field, Joined(field.options().choices));
+    if (!IsDeclared(field, code))
+      return BadValue(field, "unknown_code", Joined(field.options().choices));
   return std::nullopt;
 }
 
 std::optional<Error> CheckJson(const FieldInfo& field, const std::string& text) {
   const auto normal = NormalJson(text);
-  if (!normal || *normal != text) return BadValue(field, "JSON");
+  if (!normal || *normal != text) return BadValue(field, "wrong_kind", "json");
   return CheckText(field, text);
 }
 
@@ -108,7 +109,7 @@ void CheckPairs(const Record& record, std::vector<Problem>& problems) {
     const Value& low_value = record.value(*low);
     const Value& high_value = record.value(*high);
     if (IsEmpty(low_value) || IsEmpty(high_value) || !IsAfter(low_value, high_value)) continue;
-    problems.push_back({high, BadValue(*high, std::string(low->name()))});
+    problems.push_back({high, BadValue(*high, "wrong_order", std::string(low->name()))});
   }
 }
 
@@ -116,7 +117,8 @@ void CheckPairs(const Record& record, std::vector<Problem>& problems) {
 
 std::optional<Error> CheckValue(const FieldInfo& field, const Value& value) {
   if (IsEmpty(value)) return std::nullopt;
-  if (!Fits(field.kind(), value)) return BadValue(field, std::string(KindName(field.kind())));
+  if (!Fits(field.kind(), value))
+    return BadValue(field, "wrong_kind", std::string(KindName(field.kind())));
   switch (field.kind()) {
     case Kind::kText:
       return CheckText(field, std::get<std::string>(value));
@@ -127,7 +129,7 @@ std::optional<Error> CheckValue(const FieldInfo& field, const Value& value) {
       return std::nullopt;
     case Kind::kDate: {
       const auto& text = std::get<std::string>(value);
-      if (!Date::FromIso(text)) return BadValue(field, text);
+      if (!Date::FromIso(text)) return BadValue(field, "unreadable", text);
       return std::nullopt;
     }
     case Kind::kChoice:
@@ -160,7 +162,9 @@ std::vector<Problem> Validate(const Record& record) {
   std::vector<Problem> problems;
   for (const FieldInfo* field : record.type().fields()) {
     const Value& value = record.value(*field);
-    if (IsEmpty(value) && field->options().required)
+    const auto* text = std::get_if<std::string>(&value);
+    const bool is_blank = IsEmpty(value) || (text && Normalize(*text).empty());
+    if (is_blank && field->options().required)
       problems.push_back({field, Error{"required", {}, std::string(field->name())}});
     else if (auto error = CheckValue(*field, value))
       problems.push_back({field, *std::move(error)});

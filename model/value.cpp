@@ -53,8 +53,13 @@ class NormalFormCheck : public nlohmann::json_sax<json> {
   std::vector<std::set<std::string>> members_;
 };
 
+// Quotes no more than a message can show.
 Error BadValue(std::string_view text) {
-  return Error{"bad_value", std::string(text), {}};
+  constexpr size_t kShown = 80;
+  std::string quoted(text.substr(0, kShown));
+  while (!IsUtf8(quoted)) quoted.pop_back();
+  if (quoted.size() < text.size()) quoted += "…";
+  return Error{"bad_value", std::move(quoted), {}, "unreadable"};
 }
 
 Result<Value> ParseInteger(const std::string& text) {
@@ -192,7 +197,7 @@ bool Fits(Kind kind, const Value& value) {
 
 Result<std::string> NormalJson(std::string_view text) {
   NormalFormCheck check;
-  if (!json::sax_parse(text, &check)) return Error{"bad_json", {}, {}};
+  if (!json::sax_parse(text, &check)) return Error{"bad_json"};
   return json::parse(text).dump();
 }
 
