@@ -4,107 +4,24 @@
 #include <algorithm>
 #include <atomic>
 #include <cstring>
-#include <limits>
-#include <map>
 #include <new>
 #include <sqlite3.h>
 #include <utility>
 
 #include "model/assert.h"
+#include "tests/support/disk_state.h"
 
 namespace tests {
 namespace {
 
-constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::max();
 // A morning in 2025, in SQLite's milliseconds since noon of 24 November 4714 BC.
 constexpr sqlite3_int64 kNow = 212612299200000;
-
-// What a change has overwritten, to be put back when the power goes.
-struct Undo {
-  std::size_t size;    // Of the file before.
-  std::size_t offset;  // Where `bytes` were.
-  std::string bytes;
-};
-
-struct File {
-  std::string contents;
-  std::vector<Undo> unsynced;
-  int shared_locks = 0;  // Connections that hold SHARED or more.
-  int reserved_locks = 0;
-  bool exclusive = false;
-};
-
-}  // namespace
-
-struct DiskState {
-  std::string name;
-  sqlite3_vfs vfs{};
-  std::map<std::string, std::shared_ptr<File>, std::less<>> files;
-  std::uint64_t random = 0;
-  std::int64_t writes = 0;
-  std::int64_t bytes_written = 0;
-  std::int64_t size = 0;
-  std::int64_t size_limit = kNever;
-  std::int64_t kill_at = kNever;  // The value of `writes` with which the end comes.
-  MemoryDisk::Crash crash = MemoryDisk::Crash::kProcess;
-  bool killed = false;
-  int open_files = 0;
-  int temporary_files = 0;
-
-  // Counts a change. False: the disk is dead, or dies with this one.
-  bool CountWrite() {
-    if (killed) return false;
-    killed = ++writes >= kill_at;
-    return !killed;
-  }
-
-  void Resize(File& file, std::size_t bytes) {
-    size += static_cast<std::int64_t>(bytes) - static_cast<std::int64_t>(file.contents.size());
-    file.contents.resize(bytes);
-  }
-
-  void Write(File& file, const char* bytes, std::size_t count, std::size_t offset) {
-    const std::size_t before = file.contents.size();
-    file.unsynced.push_back(
-        {before, offset, offset < before ? file.contents.substr(offset, count) : ""});
-    if (offset + count > before) Resize(file, offset + count);
-    std::memcpy(file.contents.data() + offset, bytes, count);
-    bytes_written += static_cast<std::int64_t>(count);
-  }
-
-  void Shorten(File& file, std::size_t bytes) {
-    const std::size_t before = file.contents.size();
-    file.unsynced.push_back({before, bytes, bytes < before ? file.contents.substr(bytes) : ""});
-    Resize(file, bytes);
-  }
-
-  void ForgetUnsynced(File& file) {
-    for (; !file.unsynced.empty(); file.unsynced.pop_back()) {
-      const Undo& undo = file.unsynced.back();
-      Resize(file, undo.size);
-      undo.bytes.copy(file.contents.data() + undo.offset, undo.bytes.size());
-    }
-  }
-
-  void Erase(decltype(files)::iterator position) {
-    size -= static_cast<std::int64_t>(position->second->contents.size());
-    files.erase(position);
-  }
-
-  File& Get(std::string_view file_name) const {
-    const auto found = files.find(file_name);
-    ASSERT(found != files.end());
-    return *found->second;
-  }
-};
-
-namespace {
 
 // What SQLite holds for an open file, in memory that it gives.
 struct Handle {
   sqlite3_file base;
   DiskState* disk;
-  std::shared_ptr<File> file;
+  std::shared_ptr<DiskFile> file;
   std::string delete_on_close;  // The name of a temporary file.
   int lock;
 };
@@ -118,7 +35,7 @@ DiskState& From(sqlite3_vfs* vfs) {
 
 int Unlock(sqlite3_file* base, int level) {
   Handle& handle = From(base);
-  File& file = *handle.file;
+  DiskFile& file = *handle.file;
   if (handle.lock >= SQLITE_LOCK_PENDING) file.exclusive = false;
   if (handle.lock >= SQLITE_LOCK_RESERVED && level < SQLITE_LOCK_RESERVED) --file.reserved_locks;
   if (handle.lock >= SQLITE_LOCK_SHARED && level < SQLITE_LOCK_SHARED) --file.shared_locks;
@@ -128,7 +45,7 @@ int Unlock(sqlite3_file* base, int level) {
 
 int Lock(sqlite3_file* base, int level) {
   Handle& handle = From(base);
-  File& file = *handle.file;
+  DiskFile& file = *handle.file;
   if (handle.disk->killed) return SQLITE_IOERR_LOCK;
   if (handle.lock >= level) return SQLITE_OK;
   if (handle.lock < SQLITE_LOCK_SHARED) {
@@ -183,7 +100,7 @@ int Read(sqlite3_file* base, void* to, int count, sqlite3_int64 offset) {
 int Write(sqlite3_file* base, const void* from, int count, sqlite3_int64 offset) {
   const Handle& handle = From(base);
   DiskState& disk = *handle.disk;
-  File& file = *handle.file;
+  DiskFile& file = *handle.file;
   const bool was_killed = disk.killed;
   const auto bytes = static_cast<std::size_t>(count);
   const auto start = static_cast<std::size_t>(offset);
@@ -257,7 +174,7 @@ int Open(sqlite3_vfs* vfs, sqlite3_filename path, sqlite3_file* base, int flags,
   auto found = disk.files.find(name);
   if (found == disk.files.end()) {
     if ((flags & SQLITE_OPEN_CREATE) == 0) return SQLITE_CANTOPEN;
-    found = disk.files.emplace(name, std::make_shared<File>()).first;
+    found = disk.files.emplace(name, std::make_shared<DiskFile>()).first;
   }
   const bool temporary = (flags & SQLITE_OPEN_DELETEONCLOSE) != 0;
   new (base) Handle{{&methods}, &disk, found->second, temporary ? std::move(name) : "", 0};
@@ -425,7 +342,7 @@ void MemoryDisk::FlipByte(std::string_view file, std::size_t offset) {
 }
 
 void MemoryDisk::Truncate(std::string_view file, std::size_t size) {
-  File& found = state_->Get(file);
+  DiskFile& found = state_->Get(file);
   state_->Resize(found, size);
   found.unsynced.clear();
 }
@@ -437,8 +354,8 @@ void MemoryDisk::Remove(std::string_view file) {
 }
 
 void MemoryDisk::Put(std::string_view file, std::string contents) {
-  const auto made = state_->files.emplace(file, std::make_shared<File>()).first;
-  File& found = *made->second;
+  const auto made = state_->files.emplace(file, std::make_shared<DiskFile>()).first;
+  DiskFile& found = *made->second;
   state_->Resize(found, 0);
   found.unsynced.clear();
   state_->size += static_cast<std::int64_t>(contents.size());
