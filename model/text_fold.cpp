@@ -41,11 +41,15 @@ char32_t TakeCharacter(std::string_view& text, bool& broken) {
   return kReplacement;
 }
 
+// NUL, which would end the text for many a reader, counts as broken.
 std::u32string Decode(std::string_view text) {
   std::u32string out;
   out.reserve(text.size());
   bool broken = false;
-  while (!text.empty()) out += TakeCharacter(text, broken);
+  while (!text.empty()) {
+    const char32_t c = TakeCharacter(text, broken);
+    out += c == 0 ? kReplacement : c;
+  }
   return out;
 }
 
@@ -140,7 +144,7 @@ std::u32string Compose(std::u32string_view text) {
 }
 
 bool IsLineEnd(char32_t c) {
-  return c == '\n' || c == '\r' || c == 0x85 || c == 0x2028 || c == 0x2029;
+  return (c >= '\n' && c <= '\r') || c == 0x85 || c == 0x2028 || c == 0x2029;
 }
 
 bool IsControl(char32_t c) {
@@ -152,7 +156,7 @@ bool IsInvisible(char32_t c) {
 }
 
 bool IsBlank(char32_t c) {
-  return c == ' ' || (c >= '\t' && c <= '\r') || IsLineEnd(c) || c == 0xA0 || c == 0x1680 ||
+  return c == ' ' || c == '\t' || IsLineEnd(c) || c == 0xA0 || c == 0x1680 ||
          (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F || c == 0x3000;
 }
 
@@ -208,9 +212,11 @@ char32_t PlainPunctuation(char32_t c) {
 
 // Single blanks, nothing invisible, no marks but those of a composed letter.
 std::u32string Simplified(std::string_view text) {
+  std::u32string visible = Decode(text);
+  std::erase_if(visible, IsInvisible);
   std::u32string out;
-  for (char32_t c : Compose(Decode(text))) {
-    if (IsInvisible(c) || IsCombining(c)) continue;
+  for (char32_t c : Compose(visible)) {
+    if (IsCombining(c)) continue;
     if (!IsBlank(c))
       out += c;
     else if (!out.empty() && out.back() != ' ')
@@ -285,22 +291,20 @@ bool IsUtf8(std::string_view text) {
 }
 
 std::string Normalize(std::string_view text) {
-  std::u32string out;
+  std::u32string kept;
   char32_t previous = 0;
-  for (char32_t c : Compose(Decode(text))) {
+  for (char32_t c : Decode(text)) {
     const char32_t before = std::exchange(previous, c);
     if (c == '\n' && before == '\r') continue;
-    if (IsLineEnd(c) || c == '\v' || c == '\f')
-      out += '\n';
-    else if (c == 0)
-      out += kReplacement;
+    if (IsLineEnd(c))
+      kept += '\n';
     else if (!IsControl(c) || c == '\t')
-      out += c;
+      kept += c;
   }
   const auto is_edge = [](char32_t c) { return IsBlank(c) || IsInvisible(c); };
-  const auto first = std::ranges::find_if_not(out, is_edge);
-  const auto last = std::find_if_not(out.rbegin(), out.rend(), is_edge).base();
-  return first < last ? Encode(std::u32string(first, last)) : std::string();
+  const auto first = std::ranges::find_if_not(kept, is_edge);
+  const auto last = std::find_if_not(kept.rbegin(), kept.rend(), is_edge).base();
+  return first < last ? Encode(Compose({first, last})) : std::string();
 }
 
 std::string Fold(std::string_view text) {
