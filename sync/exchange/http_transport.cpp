@@ -262,7 +262,8 @@ model::Result<TransportReply> HttpTransport::Post(const TransportRequest& reques
 
   if (in.begun && in.status == 407)
     return model::Error{"proxy_refused", origin_ + ": the proxy answered 407", ""};
-  if (code != CURLE_OK && !in.begun) return Failure(code);
+  // For the library a line that ends within the headers is a short answer.
+  if (!in.begun) return Failure(code != CURLE_OK ? code : CURLE_GOT_NOTHING);
   TransportReply reply;
   reply.status = in.status;
   if (const char* type = Get<const char*>(CURLINFO_CONTENT_TYPE)) reply.content_type = type;

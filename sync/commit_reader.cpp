@@ -1,0 +1,358 @@
+// SPDX-License-Identifier: MIT
+// The one user of simdjson: lines are read by the hundred thousand (a coordinator's first pull).
+#include <simdjson.h>
+
+#include <algorithm>
+
+#include "sync/commit.h"
+#include "sync/held_value.h"
+
+namespace kruzhok::sync {
+namespace {
+
+using simdjson::dom::array;
+using simdjson::dom::element;
+using simdjson::dom::element_type;
+using simdjson::dom::object;
+
+constexpr int64_t kMaxInteger = int64_t{1} << 53;
+constexpr int kMaxDepth = 32;
+constexpr size_t kMaxNameLength = 80;
+
+// Thrown inside this file only: every step of a decoder can fail, and all failures end alike.
+struct Malformed {
+  std::string what;
+};
+
+[[noreturn]] void Fail(std::string_view what) { throw Malformed{std::string(what)}; }
+
+std::string_view TextOf(element value, std::string_view what) {
+  std::string_view text;
+  if (value.get_string().get(text) != simdjson::SUCCESS) Fail(what);
+  return text;
+}
+
+int64_t IntegerOf(element value, int64_t least, std::string_view what) {
+  int64_t number;
+  if (value.get_int64().get(number) != simdjson::SUCCESS || number < least || number > kMaxInteger)
+    Fail(what);
+  return number;
+}
+
+array ArrayOf(element value, std::string_view what) {
+  array items;
+  if (value.get_array().get(items) != simdjson::SUCCESS) Fail(what);
+  return items;
+}
+
+object ObjectOf(element value, std::string_view what) {
+  object members;
+  if (value.get_object().get(members) != simdjson::SUCCESS) Fail(what);
+  return members;
+}
+
+model::Uuid IdOf(element value, std::string_view what) {
+  const auto id = model::Uuid::FromBase64(TextOf(value, what));
+  if (!id || id->is_nil()) Fail(what);
+  return *id;
+}
+
+StreamId StreamOf(element value, std::string_view what) {
+  return TextOf(value, what) == "district" ? kDistrict : IdOf(value, what);
+}
+
+Range DotsOf(element value, Commit& commit, std::string_view what) {
+  Range range{static_cast<uint32_t>(commit.dots.size()), 0};
+  for (const element item : ArrayOf(value, what)) {
+    const auto dot = ParseDot(TextOf(item, what), commit.site);
+    if (!dot) Fail(what);
+    commit.dots.push_back(*dot);
+    ++range.count;
+  }
+  return range;
+}
+
+void AppendNormal(element value, std::string& out, int depth);
+
+void AppendNormalObject(object members, std::string& out, int depth) {
+  std::vector<std::pair<std::string_view, element>> sorted;
+  for (const auto& [name, value] : members) sorted.emplace_back(name, value);
+  std::sort(sorted.begin(), sorted.end(),
+            [](const auto& a, const auto& b) { return a.first < b.first; });
+  out += '{';
+  for (size_t i = 0; i < sorted.size(); ++i) {
+    if (i > 0) out += ',';
+    if (i > 0 && sorted[i].first == sorted[i - 1].first) Fail("a member stands twice");
+    AppendJson({.type = WireValue::Type::kText, .text = sorted[i].first}, out);
+    out += ':';
+    AppendNormal(sorted[i].second, out, depth + 1);
+  }
+  out += '}';
+}
+
+void AppendNormal(element value, std::string& out, int depth) {
+  if (depth > kMaxDepth) Fail("nested too deep");
+  switch (value.type()) {
+    case element_type::OBJECT: AppendNormalObject(object(value), out, depth); return;
+    case element_type::ARRAY: {
+      out += '[';
+      bool first = true;
+      for (const element item : array(value)) {
+        if (!first) out += ',';
+        first = false;
+        AppendNormal(item, out, depth + 1);
+      }
+      out += ']';
+      return;
+    }
+    case element_type::STRING:
+      AppendJson({.type = WireValue::Type::kText, .text = TextOf(value, "a text")}, out);
+      return;
+    case element_type::BOOL: out += bool(value) ? "true" : "false"; return;
+    case element_type::NULL_VALUE: out += "null"; return;
+    case element_type::INT64:
+    case element_type::UINT64:
+    case element_type::DOUBLE:
+      AppendJson({.type = WireValue::Type::kInteger,
+                  .number = IntegerOf(value, -kMaxInteger, "an integer beyond 2^53 or a fraction")},
+                 out);
+      return;
+  }
+}
+
+}  // namespace
+
+struct CommitReader::State {
+  simdjson::dom::parser parser;
+  Commit commit;
+  std::deque<std::string> texts;  // Normal forms that values point into.
+
+  WireValue ValueOf(element value);
+  void ReadRow(element item);
+  void ReadCells(RowChange& row, object fields, const element* replaces);
+  void ReadControl(element item);
+  void ReadAsk(element item);
+  void ReadLine(element root, std::string_view line);
+};
+
+WireValue CommitReader::State::ValueOf(element value) {
+  switch (value.type()) {
+    case element_type::STRING:
+      return {.type = WireValue::Type::kText, .text = TextOf(value, "a text")};
+    case element_type::BOOL: return {.type = WireValue::Type::kBoolean, .number = bool(value)};
+    case element_type::NULL_VALUE: return {};
+    case element_type::INT64:
+    case element_type::UINT64:
+    case element_type::DOUBLE:
+      return {.type = WireValue::Type::kInteger,
+              .number = IntegerOf(value, -kMaxInteger, "an integer beyond 2^53 or a fraction")};
+    case element_type::ARRAY:
+    case element_type::OBJECT: break;
+  }
+  std::string& text = texts.emplace_back();
+  AppendNormal(value, text, 0);
+  WireValue result{.type = WireValue::Type::kArray, .text = text};
+  if (value.is_object()) {
+    result.type = WireValue::Type::kObject;
+    std::vector<Member> found;  // Inner objects add members too, so ours are appended after them.
+    for (const auto& [name, member] : object(value)) found.push_back({name, ValueOf(member)});
+    result.first_member = static_cast<uint32_t>(commit.members.size());
+    result.member_count = static_cast<uint32_t>(found.size());
+    commit.members.insert(commit.members.end(), found.begin(), found.end());
+  }
+  return result;
+}
+
+void CommitReader::State::ReadCells(RowChange& row, object fields, const element* replaces) {
+  row.cells = {static_cast<uint32_t>(commit.cells.size()), 0};
+  for (const auto& [name, value] : fields) {
+    if (name.empty() || name.size() > kMaxNameLength) Fail("a field's name");
+    for (const CellWrite& earlier : commit.Cells(row))
+      if (earlier.name == name) Fail("a field stands twice");
+    commit.cells.push_back({name, ValueOf(value), {}});
+    ++row.cells.count;
+  }
+  if (!replaces) return;
+  for (const auto& [name, dots] : ObjectOf(*replaces, "replaces")) {
+    CellWrite* found = nullptr;
+    for (uint32_t i = 0; i < row.cells.count; ++i)
+      if (commit.cells[row.cells.first + i].name == name) found = &commit.cells[row.cells.first + i];
+    if (!found) Fail("replaces names a field that is not written");
+    const Range range = DotsOf(dots, commit, "replaces");
+    found->replaces = range;
+  }
+}
+
+void CommitReader::State::ReadRow(element item) {
+  RowChange row;
+  std::optional<object> fields;
+  std::optional<element> replaces;
+  bool has_id = false;
+  for (const auto& [key, value] : ObjectOf(item, "a row")) {
+    if (key == "entity") {
+      row.entity = TextOf(value, "entity");
+    } else if (key == "id") {
+      row.id = IdOf(value, "a row's id");
+      has_id = true;
+    } else if (key == "new") {
+      row.creates = true;
+    } else if (key == "fields") {
+      fields = ObjectOf(value, "fields");
+    } else if (key == "replaces") {
+      replaces = value;
+    } else if (key == "born") {
+      row.born = DotsOf(value, commit, "born");
+    } else if (key == "delete") {
+      row.deletes = true;
+      row.seen = DotsOf(value, commit, "delete");
+    } else if (key == "restore") {
+      row.restores = DotsOf(value, commit, "restore");
+    }
+  }
+  if (row.entity.empty() || row.entity.size() > kMaxNameLength || !has_id) Fail("a row without name or id");
+  if (fields) ReadCells(row, *fields, replaces ? &*replaces : nullptr);
+  commit.rows.push_back(row);
+}
+
+void CommitReader::State::ReadControl(element item) {
+  static constexpr std::pair<std::string_view, Control::Type> kTypes[] = {
+      {"refuse", Control::Type::kRefuse}, {"accept", Control::Type::kAccept},
+      {"discard", Control::Type::kDiscard}, {"device", Control::Type::kDevice},
+      {"revoke", Control::Type::kRevoke}, {"erase", Control::Type::kErase}};
+  Control control;
+  const object members = ObjectOf(item, "control");
+  const std::string_view type = TextOf(element(members["type"]), "a control's type");
+  const auto found = std::find_if(std::begin(kTypes), std::end(kTypes),
+                                  [&](const auto& known) { return known.first == type; });
+  if (found == std::end(kTypes)) return;  // A newer hub's; nothing that this program could do with it.
+  control.type = found->second;
+  element targets;
+  if (members["targets"].get(targets) == simdjson::SUCCESS)
+    control.targets = DotsOf(targets, commit, "a control's targets");
+  std::string& text = texts.emplace_back();
+  AppendNormal(item, text, 0);
+  control.json = text;
+  commit.controls.push_back(control);
+}
+
+void CommitReader::State::ReadAsk(element item) {
+  for (const auto& [key, value] : ObjectOf(item, "ask")) {
+    if (key != "accept" && key != "discard") continue;
+    const Range targets = DotsOf(value, commit, "ask");
+    commit.asks.push_back({key == "accept" ? Ask::Type::kAccept : Ask::Type::kDiscard, targets});
+  }
+}
+
+void CommitReader::State::ReadLine(element root, std::string_view line) {
+  const object members = ObjectOf(root, "a commit");
+  commit.site = IdOf(element(members["site"]), "site");  // First: dots are relative to it.
+  bool has_owner = false;
+  bool has_stream = false;
+  for (const auto& [key, value] : members) {
+    if (key == "seq") {
+      commit.seq = IntegerOf(value, 1, "seq");
+    } else if (key == "action") {
+      commit.action = IdOf(value, "action");
+    } else if (key == "at") {
+      commit.at_ms = IntegerOf(value, -kMaxInteger, "at");
+    } else if (key == "author") {
+      commit.author = TextOf(value, "author");
+    } else if (key == "stream") {
+      commit.stream = StreamOf(value, "stream");
+      has_stream = true;
+    } else if (key == "owner") {
+      commit.owner = StreamOf(value, "owner");
+      has_owner = true;
+    } else if (key == "schema") {
+      commit.schema = static_cast<int>(std::min<int64_t>(IntegerOf(value, 0, "schema"), 1 << 30));
+    } else if (key == "note") {
+      commit.note = TextOf(value, "note");
+    } else if (key == "rows") {
+      for (const element row : ArrayOf(value, "rows")) ReadRow(row);
+    } else if (key == "control") {
+      for (const element item : ArrayOf(value, "control")) ReadControl(item);
+    } else if (key == "ask") {
+      for (const element item : ArrayOf(value, "ask")) ReadAsk(item);
+    } else if (key == "redacted") {
+      const auto hash = model::DecodeBase64Url(TextOf(value, "redacted"));
+      if (!hash || hash->size() != commit.hash.size()) Fail("redacted");
+      std::copy(hash->begin(), hash->end(), commit.hash.begin());
+      commit.redacted = true;
+    }
+  }
+  if (commit.seq == 0 || !has_stream || commit.action.is_nil()) Fail("seq, stream or action is missing");
+  if (commit.rows.size() > kMaxCommitRows) Fail("too many rows");
+  if (!has_owner) commit.owner = commit.stream;
+  if (!commit.redacted) commit.hash = HashOf(line);
+}
+
+CommitReader::CommitReader() : state_(std::make_unique<State>()) {}
+CommitReader::~CommitReader() = default;
+
+std::optional<HeldValue> ParseHeldValue(std::string_view json) {
+  thread_local simdjson::dom::parser parser;
+  element root;
+  if (parser.parse(json.data(), json.size()).get(root) != simdjson::SUCCESS) return std::nullopt;
+  std::string normal;
+  try {
+    AppendNormal(root, normal, 0);
+    HeldValue value;
+    if (root.is_object() || root.is_array()) {
+      value.type = root.is_object() ? WireValue::Type::kObject : WireValue::Type::kArray;
+      value.text = std::move(normal);
+    } else if (root.is_string()) {
+      value.type = WireValue::Type::kText;
+      value.text = TextOf(root, "a text");
+    } else if (root.is_bool()) {
+      value.type = WireValue::Type::kBoolean;
+      value.number = bool(root);
+    } else if (!root.is_null()) {
+      value.type = WireValue::Type::kInteger;
+      value.number = IntegerOf(root, -kMaxInteger, "an integer");
+    }
+    return value;
+  } catch (const Malformed&) {
+    return std::nullopt;
+  }
+}
+
+std::vector<std::pair<std::string, HeldValue>> ObjectMembers(const HeldValue& held) {
+  std::vector<std::pair<std::string, HeldValue>> members;
+  if (held.type != WireValue::Type::kObject) return members;
+  simdjson::dom::parser parser;
+  element root;
+  if (parser.parse(held.text.data(), held.text.size()).get(root) != simdjson::SUCCESS) return members;
+  for (const auto& [name, value] : ObjectOf(root, "an object")) {
+    std::string json;
+    AppendNormal(value, json, 0);
+    members.emplace_back(std::string(name), *ParseHeldValue(json));
+  }
+  return members;
+}
+
+std::string HeldValue::Json() const {
+  std::string json;
+  AppendJson(view(), json);
+  return json;
+}
+
+model::Result<const Commit*> CommitReader::Read(std::string_view line) {
+  State& state = *state_;
+  state.commit.Clear();
+  state.texts.clear();
+  if (line.size() > kMaxCommitBytes)
+    return model::Error{"malformed", "a commit over " + std::to_string(kMaxCommitBytes) + " bytes", ""};
+  element root;
+  const auto error = state.parser.parse(line.data(), line.size(), false).get(root);
+  if (error != simdjson::SUCCESS) return model::Error{"malformed", simdjson::error_message(error), ""};
+  try {
+    state.ReadLine(root, line);
+  } catch (const Malformed& malformed) {
+    return model::Error{"malformed", malformed.what, ""};
+  } catch (const simdjson::simdjson_error& missing) {
+    return model::Error{"malformed", missing.what(), ""};
+  }
+  return &state.commit;
+}
+
+}  // namespace kruzhok::sync

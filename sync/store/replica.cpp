@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: MIT
+// Opening, membership, settings, writing and folding.
+#include "sync/store/replica.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "model/catalog.h"
+
+namespace kruzhok::sync {
+namespace {
+
+// Raised when tables change in a way that an older program must not write to.
+constexpr int kFormat = 1;
+
+constexpr std::string_view kTables = R"(
+CREATE TABLE IF NOT EXISTS setting(key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS epoch(position INTEGER PRIMARY KEY, counter INTEGER NOT NULL,
+  random INTEGER NOT NULL, after INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS stream(
+  stream INTEGER PRIMARY KEY, cursor INTEGER NOT NULL, rolling BLOB NOT NULL, signature BLOB);
+CREATE TABLE IF NOT EXISTS outside(
+  log INTEGER PRIMARY KEY, code TEXT NOT NULL, entity TEXT NOT NULL, id TEXT NOT NULL,
+  field TEXT NOT NULL, detail TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS outside_row(
+  entity TEXT NOT NULL, id BLOB NOT NULL, log INTEGER NOT NULL,
+  PRIMARY KEY(entity, id, log)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS refusal(dot TEXT PRIMARY KEY, json TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS device_site(site INTEGER PRIMARY KEY, role TEXT NOT NULL, json TEXT NOT NULL);
+)";
+
+}  // namespace
+
+Replica::Replica(std::unique_ptr<Database> database, Environment& environment)
+    : database_(std::move(database)),
+      environment_(environment),
+      log_(*database_),
+      rows_(*database_, log_) {}
+
+model::Result<std::unique_ptr<Replica>> Replica::Open(const OpenOptions& options,
+                                                      Environment& environment) {
+  auto database = Database::Open(options);
+  if (database->user_version() > kFormat)
+    return model::Error{"storage_newer", options.path, ""};
+  if (database->HasTable("setting")) {
+    Statement select = database->Prepare("SELECT value FROM setting WHERE key='schema'");
+    if (select.Step() && std::stoi(std::string(select.Blob(0))) > model::SchemaVersion())
+      return model::Error{"storage_newer", options.path, ""};
+  }
+  std::unique_ptr<Replica> replica(new Replica(std::move(database), environment));
+  replica->Prepare();
+  return replica;
+}
+
+void Replica::Prepare() {
+  const std::string schema = std::to_string(model::SchemaVersion());
+  if (database_->user_version() == kFormat && Setting("schema") == schema) return;
+  Transaction transaction(*database_);
+  database_->Execute(kTables);
+  rows_.Upgrade();
+  SetSetting("schema", schema);
+  if (Setting("site").empty()) {
+    Membership fresh;
+    fresh.site = RandomUuid(environment_);
+    fresh.organisation = NewUuid(environment_);
+    fresh.device_key.resize(32);
+    environment_.Random(fresh.device_key.data(), fresh.device_key.size());
+    SetMembership(fresh);
+  }
+  database_->set_user_version(kFormat);
+  transaction.Commit();
+}
+
+void Replica::Refresh() {
+  const int64_t version = database_->data_version();
+  if (version == seen_version_) return;
+  seen_version_ = version;
+  log_.Forget();
+  membership_.reset();
+  lineage_.reset();
+}
+
+std::string Replica::Setting(std::string_view key) {
+  if (!database_->HasTable("setting")) return {};
+  Statement& select = database_->Cached("SELECT value FROM setting WHERE key=?");
+  select.Bind(1, key);
+  const ResetAtEnd reset(select);
+  return select.Step() ? std::string(select.Blob(0)) : std::string();
+}
+
+void Replica::SetSetting(std::string_view key, std::string_view value) {
+  database_->Cached("INSERT OR REPLACE INTO setting VALUES(?,?)").Run(key, BlobView{value});
+}
+
+const Membership& Replica::membership() {
+  if (!database_->in_transaction()) Refresh();
+  if (membership_) return *membership_;
+  Membership read;
+  read.joined = Setting("joined") == "1";
+  read.site = Site::FromBytes(Setting("site"));
+  read.organisation = model::Uuid::FromBytes(Setting("organisation"));
+  read.role = Setting("role") == "coordinator" ? Role::kCoordinator : Role::kSchool;
+  read.district = Setting("district");
+  read.server = Setting("server");
+  read.token = Setting("token");
+  read.hub_key = Setting("hub_key");
+  read.device_key = Setting("device_key");
+  read.user = Setting("user");
+  return membership_.emplace(std::move(read));
+}
+
+void Replica::SetMembership(const Membership& membership) {
+  SetSetting("joined", membership.joined ? "1" : "0");
+  SetSetting("site", membership.site.view());
+  SetSetting("organisation", membership.organisation.view());
+  SetSetting("role", membership.role == Role::kCoordinator ? "coordinator" : "school");
+  SetSetting("district", membership.district);
+  SetSetting("server", membership.server);
+  SetSetting("token", membership.token);
+  SetSetting("hub_key", membership.hub_key);
+  SetSetting("device_key", membership.device_key);
+  SetSetting("user", membership.user);
+  membership_ = membership;
+}
+
+int64_t Replica::Add(Commit& commit) {
+  commit.site = membership().site;
+  commit.seq = log_.MaxSeq(commit.site) + 1;
+  commit.at_ms = environment_.NowMs();
+  commit.schema = model::SchemaVersion();
+  std::string line;
+  AppendLine(commit, line);
+  ASSERT(line.size() <= kMaxCommitBytes && commit.rows.size() <= kMaxCommitRows);
+  commit.hash = HashOf(line);
+  const int64_t id = log_.AppendOwn(commit, line);
+  Fold(commit, id);
+  return id;
+}
+
+void Replica::Fold(const Commit& commit, int64_t id) {
+  for (const RowChange& change : commit.rows) {
+    if (rows_.InsertBirth(commit, change, id)) continue;
+    const RowKey key{std::string(change.entity), change.id};
+    RowState state = rows_.Load(key.entity, key.id).value_or(RowState());
+    if (!state.exists()) state.stream = commit.stream;
+    Apply(state, commit, change);
+    rows_.Save(key, state, id);
+  }
+}
+
+void Replica::FoldLine(int64_t id) {
+  const auto commit = reader_.Read(log_.Line(id));
+  if (!commit) throw model::StorageError("storage_corrupt", "a line of the log: " + commit.error().detail);
+  Fold(**commit, id);
+}
+
+void Replica::Adopt(const Membership& membership) {
+  const model::Uuid before = this->membership().organisation;
+  struct Written {
+    Dot dot;
+    std::string line;
+  };
+  std::vector<Written> lines;
+  log_.ForEach({}, [&](const LogEntry& entry, std::string_view line) {
+    lines.push_back({entry.dot, std::string(line)});
+  });
+  for (const RowKey& key : UnnumberedRows()) rows_.Erase(key);
+  database_->Execute("DELETE FROM log");
+  SetMembership(membership);
+  // Nobody has seen these commits, so they may be written anew: with the organisation's id wherever the
+  // provisional one stood, under the new site, and naming each other by their new dots.
+  const std::string from = before.Base64();
+  const std::string to = membership.organisation.Base64();
+  std::unordered_map<Dot, Dot> renamed;
+  for (Written& written : lines) {
+    std::string& line = written.line;
+    for (size_t at = line.find(from); at != std::string::npos; at = line.find(from, at + to.size()))
+      line.replace(at, from.size(), to);
+    const size_t size = line.size();
+    line.resize(size + CommitReader::kPadding, '\0');
+    const auto read = reader_.Read(std::string_view(line).substr(0, size));
+    if (!read) throw model::StorageError("storage_corrupt", "a line of the log");
+    Commit commit = **read;
+    commit.site = membership.site;
+    commit.seq = log_.MaxSeq(commit.site) + 1;
+    for (Dot& dot : commit.dots)
+      if (const auto found = renamed.find(dot); found != renamed.end()) dot = found->second;
+    std::string anew;
+    AppendLine(commit, anew);
+    commit.hash = HashOf(anew);
+    renamed.emplace(written.dot, commit.dot());
+    Fold(commit, log_.AppendOwn(commit, anew));
+  }
+}
+
+void Replica::Refold(const std::set<RowKey>& keys) {
+  const auto folded =
+      FoldRows(keys, [](const LogEntry& entry) { return entry.state == CommitState::kInside; });
+  for (const RowKey& key : keys) {
+    const auto found = folded.find(key);
+    rows_.Erase(key);
+    if (found == folded.end() || !found->second.exists()) continue;
+    int64_t changed = 0;
+    for (const Dot& dot : found->second.AllHeads())
+      if (const auto entry = log_.Find(dot)) changed = std::max(changed, entry->id);
+    rows_.Save(key, found->second, changed);
+  }
+}
+
+std::map<RowKey, RowState> Replica::FoldRows(const std::set<RowKey>& keys,
+                                             const std::function<bool(const LogEntry&)>& use) {
+  std::map<RowKey, RowFold> folds;
+  if (keys.empty()) return {};
+  const std::string only = keys.size() == 1 ? keys.begin()->id.Base64() : std::string();
+  CommitReader reader;
+  log_.ForEach({.stream = std::nullopt, .only_unnumbered = false, .containing = only},
+               [&](const LogEntry& entry, std::string_view line) {
+                 if (!use(entry)) return;
+                 const auto commit = reader.Read(line);
+                 if (!commit) return;
+                 for (const RowChange& change : (*commit)->rows) {
+                   const RowKey key{std::string(change.entity), change.id};
+                   if (keys.contains(key)) folds[key].Add(**commit, change);
+                 }
+               });
+  std::map<RowKey, RowState> states;
+  for (const auto& [key, fold] : folds) states.emplace(key, fold.Result());
+  return states;
+}
+
+std::set<RowKey> Replica::UnnumberedRows() {
+  std::set<RowKey> keys;
+  CommitReader reader;
+  log_.ForEach({.stream = std::nullopt, .only_unnumbered = true, .containing = {}},
+               [&](const LogEntry&, std::string_view line) {
+                 const auto commit = reader.Read(line);
+                 if (!commit) return;
+                 for (const RowChange& change : (*commit)->rows)
+                   keys.insert({std::string(change.entity), change.id});
+               });
+  return keys;
+}
+
+}  // namespace kruzhok::sync

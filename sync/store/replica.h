@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: MIT
+// One installation's data: the log, the rows folded from it, what is outside, and how far the district's
+// streams have been read. It knows the rules of merging and of numbers; who may ask what of it, and in
+// which words, is Store's (people) and Exchange's (the hub) business. One thread at a time; several
+// replicas, in one process or in several, may be open on one file.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/result.h"
+#include "sync/environment.h"
+#include "sync/exchange/message.h"
+#include "sync/log/change_log.h"
+#include "sync/sqlite/database.h"
+#include "sync/sqlite/transaction.h"
+#include "sync/store/row_store.h"
+
+namespace kruzhok::sync {
+
+enum class Role { kSchool, kCoordinator };
+
+// What an installation knows of itself. Before joining it has an organisation of its own making.
+struct Membership {
+  bool joined = false;
+  Site site;
+  model::Uuid organisation;
+  Role role = Role::kSchool;
+  std::string district;    // The district's name.
+  std::string server;
+  std::string token;
+  std::string hub_key;     // 32 bytes; pages are signed with it.
+  std::string device_key;  // 32 bytes: the seed of this installation's own signing key.
+  std::string user;        // Who works, where a command does not say.
+};
+
+// A commit that takes part in no fold here, and why.
+struct OutsideCommit {
+  LogEntry entry;
+  std::string author;  // Owns what entry.author points to.
+  Verdict verdict;
+};
+
+// A commit of the district that the hub has refused, as its control tells it; for coordinators.
+struct Refusal {
+  Dot dot;
+  std::string json;  // The control, in normal form.
+};
+
+class Replica {
+ public:
+  // Opens or makes the database. storage_newer: a newer program has written it. Throws StorageError.
+  static model::Result<std::unique_ptr<Replica>> Open(const OpenOptions& options,
+                                                      Environment& environment);
+
+  Database& database() { return *database_; }
+  ChangeLog& log() { return log_; }
+  RowStore& rows() { return rows_; }
+  Environment& environment() { return environment_; }
+
+  // Every change happens in one of these: a write transaction, in which what another connection has
+  // written meanwhile is seen.
+  class Change {
+   public:
+    explicit Change(Replica& replica) : transaction_(*replica.database_) { replica.Refresh(); }
+    void Commit() { transaction_.Commit(); }
+
+   private:
+    Transaction transaction_;
+  };
+
+  const Membership& membership();
+  void SetMembership(const Membership& membership);  // In a Change.
+  std::string Setting(std::string_view key);
+  void SetSetting(std::string_view key, std::string_view value);  // In a Change.
+
+  // --- Writing. In a Change. ---
+  // Gives the commit this site's next seq and the present time, keeps it and folds it in. Its rows must
+  // name only commits that are inside. Returns its log id; `commit.hash` is set.
+  int64_t Add(Commit& commit);
+  // Hands over everything written before joining to `organisation`, as a new site: commits that nobody
+  // has seen yet are written anew.
+  void Adopt(const Membership& membership);
+
+  // --- What the hub says. In a Change. ---
+  const Lineage& lineage();
+  // Follows the hub into another epoch: numbers above the fork are dropped, the commits stay. False: the
+  // answer is of a lower epoch and is to be ignored.
+  bool FollowLineage(const Lineage& lineage);
+  struct PageOutcome {
+    int64_t commits = 0;  // New ones.
+    int64_t rows = 0;     // In them.
+    bool incomplete = false;  // A commit without a body was not here: ask again from the cursor.
+  };
+  // bad_answer: the page contradicts itself or the stream's rolling hash, or is not signed by the hub.
+  // The caller must then let go of the Change.
+  model::Result<PageOutcome> ApplyPage(const Page& page);
+  void ApplyVerdict(const Verdict& verdict);
+  void ApplyTaken(const std::vector<int64_t>& ids, std::string_view frame);
+  int64_t CursorOf(const StreamId& stream);
+  int64_t rest();
+  std::vector<Cursor> CursorsAhead();  // Of streams that were read further than rest().
+  void ApplyQuiet(const Answer& answer, const std::set<StreamId>& with_page);
+  // Own commits that the hub has neither numbered nor taken, in order.
+  std::vector<int64_t> Offers();
+
+  // --- Outside ---
+  std::vector<OutsideCommit> Outside();
+  std::vector<int64_t> OutsideOf(const RowKey& key);  // Log ids.
+  std::vector<Refusal> Refusals();
+  // Forgets that the commit is waited for; it stays in the log. In a Change.
+  void MarkDiscarded(int64_t id);
+  // The role of the site that wrote a commit, as far as the hub has told; nothing: not told.
+  std::optional<Role> RoleOf(const Site& site);
+
+  // Folds these rows again from the log. In a Change.
+  void Refold(const std::set<RowKey>& keys);
+  // The fold of a row over the commits that `use` agrees to.
+  std::map<RowKey, RowState> FoldRows(const std::set<RowKey>& keys,
+                                      const std::function<bool(const LogEntry&)>& use);
+  // Rows that commits without a number touch.
+  std::set<RowKey> UnnumberedRows();
+  // Reads cursors from the beginning again, so that the hub sends everything anew. In a Change.
+  void RewindTo(int64_t number);
+
+ private:
+  Replica(std::unique_ptr<Database> database, Environment& environment);
+  void Prepare();
+  void Refresh();
+
+  void Fold(const Commit& commit, int64_t id);
+  void FoldLine(int64_t id);
+  void ApplyControls(const Commit& commit);
+  void ApplyDecision(Control::Type type, const Dot& target, const std::string& json,
+                     std::map<std::string, HeldValue>& members);
+  void GiveNumber(int64_t id, int64_t number, int64_t received_s);
+  void PutOutside(const LogEntry& entry, CommitState state, const Verdict& verdict);
+  std::vector<int64_t> Dependents(const Dot& dot);
+  bool NamesOnlyInside(const Commit& commit);
+  void ReleaseWaiting();
+  void SaveLineage(const Lineage& lineage);
+  Hash RollingAt(const StreamId& stream, int64_t number);
+  model::Result<bool> ApplyHeld(const PageItem& item, Hash& rolling);
+
+  struct PageReader;
+  model::Result<void> ApplyBodies(const Page& page, const PageItem& item, int64_t cursor,
+                                  PageReader& reader, PageOutcome& outcome);
+
+  std::unique_ptr<Database> database_;
+  Environment& environment_;
+  ChangeLog log_;
+  RowStore rows_;
+  CommitReader reader_;
+  int64_t seen_version_ = -1;
+  std::optional<Membership> membership_;
+  std::optional<Lineage> lineage_;
+};
+
+}  // namespace kruzhok::sync

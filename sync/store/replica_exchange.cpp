@@ -1,0 +1,315 @@
+// SPDX-License-Identifier: MIT
+// What the hub says: epochs, pages, numbers, verdicts and controls.
+#include <algorithm>
+
+#include "sync/store/replica.h"
+
+namespace kruzhok::sync {
+namespace {
+
+model::Error BadPage(std::string_view what) { return {"bad_answer", std::string(what), ""}; }
+
+Hash HashFrom(std::string_view bytes) {
+  Hash hash{};
+  std::copy_n(bytes.begin(), std::min(bytes.size(), hash.size()), hash.begin());
+  return hash;
+}
+
+}  // namespace
+
+const Lineage& Replica::lineage() {
+  if (!database_->in_transaction()) Refresh();
+  if (lineage_) return *lineage_;
+  lineage_.emplace();
+  Statement select = database_->Prepare("SELECT counter,random,after FROM epoch ORDER BY position");
+  while (select.Step())
+    lineage_->push_back({select.Int(0), static_cast<uint64_t>(select.Int(1)), select.Int(2)});
+  return *lineage_;
+}
+
+void Replica::SaveLineage(const Lineage& lineage) {
+  database_->Execute("DELETE FROM epoch");
+  for (const Epoch& epoch : lineage)
+    database_->Cached("INSERT INTO epoch(counter,random,after) VALUES(?,?,?)")
+        .Run(epoch.counter, static_cast<int64_t>(epoch.random), epoch.after);
+  lineage_ = lineage;
+}
+
+bool Replica::FollowLineage(const Lineage& theirs) {
+  const Lineage mine = lineage();
+  if (!mine.empty() && mine.back() == theirs.back()) return true;
+  if (!mine.empty() && theirs.back().counter <= mine.back().counter) return false;
+  RewindTo(CommonNumber(mine, theirs));
+  SaveLineage(theirs);
+  return true;
+}
+
+void Replica::RewindTo(int64_t number) {
+  log_.DropNumbersAbove(number);
+  std::vector<StreamId> streams;
+  Statement select = database_->Prepare("SELECT stream FROM stream WHERE cursor>?");
+  select.Bind(1, number);
+  while (select.Step()) streams.push_back(log_.IdOf(select.Int(0)));
+  for (const StreamId& stream : streams) {
+    const Hash rolling = RollingAt(stream, number);
+    database_->Cached("UPDATE stream SET cursor=?,rolling=? WHERE stream=?")
+        .Run(number, BlobView{View(rolling)}, log_.OrdinalOf(stream));
+  }
+  if (rest() > number) SetSetting("rest", std::to_string(number));
+  rows_.RefreshOfficial();
+}
+
+Hash Replica::RollingAt(const StreamId& stream, int64_t number) {
+  std::vector<std::pair<int64_t, int64_t>> numbered;
+  Statement& select = log_.NumberedAfter(stream, 0);
+  while (select.Step())
+    if (select.Int(1) <= number) numbered.emplace_back(select.Int(0), select.Int(1));
+  Hash rolling{};
+  for (const auto& [id, n] : numbered) rolling = RollOn(rolling, n, HashOf(log_.Line(id)));
+  return rolling;
+}
+
+int64_t Replica::rest() {
+  const std::string text = Setting("rest");
+  return text.empty() ? 0 : std::stoll(text);
+}
+
+int64_t Replica::CursorOf(const StreamId& stream) {
+  Statement& select = database_->Cached("SELECT cursor FROM stream WHERE stream=?");
+  select.Bind(1, log_.OrdinalOf(stream));
+  const ResetAtEnd reset(select);
+  return std::max(rest(), select.Step() ? select.Int(0) : 0);
+}
+
+std::vector<Cursor> Replica::CursorsAhead() {
+  std::vector<Cursor> cursors;
+  Statement select = database_->Prepare("SELECT stream,cursor FROM stream WHERE cursor>? ORDER BY stream");
+  select.Bind(1, rest());
+  while (select.Step()) cursors.push_back({log_.IdOf(select.Int(0)), select.Int(1)});
+  return cursors;
+}
+
+void Replica::ApplyQuiet(const Answer& answer, const std::set<StreamId>& with_page) {
+  if (answer.more || rest() < answer.rest || answer.through <= rest()) return;
+  std::vector<StreamId> streams;
+  Statement select = database_->Prepare("SELECT stream FROM stream");
+  while (select.Step()) streams.push_back(log_.IdOf(select.Int(0)));
+  for (const StreamId& stream : streams) {
+    const int64_t cursor = CursorOf(stream);
+    const bool known = with_page.contains(stream) ? cursor >= answer.through : cursor >= answer.from;
+    if (!known) return;
+  }
+  SetSetting("rest", std::to_string(answer.through));
+}
+
+struct Replica::PageReader {
+  FrameLines lines;
+  size_t position = 0;
+  int64_t frame = 0;  // 0: not stored yet.
+  Hash rolling{};
+};
+
+model::Result<Replica::PageOutcome> Replica::ApplyPage(const Page& page) {
+  PageOutcome outcome;
+  const int64_t cursor = CursorOf(page.stream);
+  if (page.after > cursor || page.through <= cursor) return outcome;
+  const std::string& hub_key = membership().hub_key;
+  if (!VerifySignature(hub_key, PageStatement(page.stream, lineage().back(), page.through, page.rolling),
+                       page.signature))
+    return BadPage("a page that the hub has not signed");
+  PageReader reader;
+  if (!page.frame.empty()) {
+    auto lines = UnpackFrame(page.frame);
+    if (!lines) return lines.error();
+    reader.lines = std::move(*lines);
+  }
+  Statement& select = database_->Cached("SELECT rolling FROM stream WHERE stream=?");
+  select.Bind(1, log_.OrdinalOf(page.stream));
+  if (select.Step()) reader.rolling = HashFrom(select.Blob(0));
+  select.Reset();
+
+  int64_t through = page.through;
+  for (const PageItem& item : page.items) {
+    if (item.held) {
+      if (item.first + item.count - 1 <= cursor) continue;
+      const auto held = ApplyHeld(item, reader.rolling);
+      if (!held) return held.error();
+      if (!*held) {
+        outcome.incomplete = true;
+        through = item.first - 1;
+        break;
+      }
+      continue;
+    }
+    if (const auto applied = ApplyBodies(page, item, cursor, reader, outcome); !applied)
+      return applied.error();
+  }
+  if (!outcome.incomplete && View(reader.rolling) != page.rolling)
+    return BadPage("the rolling hash of a page");
+  if (through <= cursor) return outcome;
+  database_
+      ->Cached("INSERT INTO stream(stream,cursor,rolling,signature) VALUES(?,?,?,?)"
+               " ON CONFLICT(stream) DO UPDATE SET cursor=excluded.cursor,rolling=excluded.rolling,"
+               "signature=excluded.signature")
+      .Run(log_.OrdinalOf(page.stream), through, BlobView{View(reader.rolling)},
+           BlobView{outcome.incomplete ? std::string_view() : std::string_view(page.signature)});
+  ReleaseWaiting();
+  return outcome;
+}
+
+// False: not all of the run is here, or it is another branch.
+model::Result<bool> Replica::ApplyHeld(const PageItem& item, Hash& rolling) {
+  std::vector<int64_t> ids;
+  std::string hashes;
+  std::vector<Hash> single;
+  for (int64_t i = 0; i < item.count; ++i) {
+    Statement& select = database_->Cached("SELECT id,hash FROM log WHERE site=? AND seq=?");
+    select.BindAll(log_.OrdinalOf(item.held->site), item.held->seq + i);
+    std::vector<std::pair<int64_t, uint64_t>> found;
+    while (select.Step()) found.emplace_back(select.Int(0), static_cast<uint64_t>(select.Int(1)));
+    if (item.count == 1)
+      std::erase_if(found, [&](const auto& branch) { return branch.second != item.held->hash; });
+    if (found.size() != 1) return false;
+    ids.push_back(found.front().first);
+    single.push_back(HashOf(log_.Line(ids.back())));
+    hashes += View(single.back());
+  }
+  if (item.count > 1 && RunHash(hashes) != item.held->hash) return false;
+  for (size_t i = 0; i < ids.size(); ++i) {
+    const int64_t number = item.first + static_cast<int64_t>(i);
+    rolling = RollOn(rolling, number, single[i]);
+    GiveNumber(ids[i], number, item.received_s);
+  }
+  return true;
+}
+
+model::Result<void> Replica::ApplyBodies(const Page& page, const PageItem& item, int64_t cursor,
+                                         PageReader& reader, PageOutcome& outcome) {
+  for (int64_t i = 0; i < item.count; ++i) {
+    const std::string_view line = reader.lines.LineAt(reader.position);
+    if (line.empty()) return BadPage("a page with fewer commits than numbers");
+    const size_t position = reader.position;
+    reader.position += line.size() + 1;
+    const int64_t number = item.first + i;
+    if (number <= cursor) continue;
+    const auto read = reader_.Read(line);
+    if (!read) return BadPage(read.error().detail);
+    const Commit& commit = **read;
+    if (commit.stream != page.stream) return BadPage("a commit of another stream");
+    reader.rolling = RollOn(reader.rolling, number, commit.hash);
+    if (const auto known = log_.Find(commit.dot())) {
+      GiveNumber(known->id, number, item.received_s);
+      continue;
+    }
+    if (reader.frame == 0) reader.frame = log_.AppendFrame(page.frame, reader.lines);
+    const int64_t id = log_.AppendFramed(commit, reader.frame, position, CommitState::kInside);
+    log_.SetNumber(id, number, item.received_s);
+    Fold(commit, id);
+    ++outcome.commits;
+    outcome.rows += static_cast<int64_t>(commit.rows.size());
+    if (!commit.controls.empty()) ApplyControls(commit);
+  }
+  return {};
+}
+
+void Replica::GiveNumber(int64_t id, int64_t number, int64_t received_s) {
+  const LogEntry before = log_.Get(id);
+  log_.SetNumber(id, number, received_s);
+  const auto commit = reader_.Read(log_.Line(id));
+  if (!commit) throw model::StorageError("storage_corrupt", "a line of the log");
+  if (before.state != CommitState::kInside) {
+    database_->Cached("DELETE FROM outside WHERE log=?").Run(id);
+    database_->Cached("DELETE FROM outside_row WHERE log=?").Run(id);
+    Fold(**commit, id);
+  } else {
+    // The commit's writes may be heads beside others; the lowest number among these is official.
+    for (const RowChange& change : (*commit)->rows) {
+      Statement& select = database_->Cached("SELECT 1 FROM head WHERE entity=? AND id=? LIMIT 1");
+      select.BindAll(change.entity, BlobView{change.id.view()});
+      const bool several = select.Step();
+      select.Reset();
+      if (!several) continue;
+      const RowKey key{std::string(change.entity), change.id};
+      rows_.Save(key, *rows_.Load(key.entity, key.id), id);
+    }
+  }
+  if (!(*commit)->controls.empty()) ApplyControls(**commit);
+}
+
+void Replica::ApplyControls(const Commit& commit) {
+  // Putting a commit outside reads lines with the same reader, so what points into it is copied first.
+  struct Copy {
+    Control::Type type;
+    std::vector<Dot> targets;
+    std::string json;
+  };
+  std::vector<Copy> controls;
+  for (const Control& control : commit.controls) {
+    const auto targets = commit.Dots(control.targets);
+    controls.push_back({control.type, {targets.begin(), targets.end()}, std::string(control.json)});
+  }
+  for (const Copy& control : controls) {
+    std::map<std::string, HeldValue> members;
+    for (auto& [name, value] : ObjectMembers(*ParseHeldValue(control.json)))
+      members.emplace(name, std::move(value));
+    if (control.type == Control::Type::kDevice) {
+      if (const auto site = model::Uuid::FromBase64(members["site"].text))
+        database_->Cached("INSERT OR REPLACE INTO device_site(site,role,json) VALUES(?,?,?)")
+            .Run(log_.OrdinalOf(*site), members["role"].text, control.json);
+      continue;
+    }
+    for (const Dot& target : control.targets) ApplyDecision(control.type, target, control.json, members);
+  }
+}
+
+void Replica::ApplyDecision(Control::Type type, const Dot& target, const std::string& json,
+                            std::map<std::string, HeldValue>& members) {
+  const auto entry = log_.Find(target);
+  const bool open = entry && entry->number == 0;
+  switch (type) {
+    case Control::Type::kRefuse:
+      database_->Cached("INSERT OR REPLACE INTO refusal(dot,json) VALUES(?,?)").Run(FormatDot(target), json);
+      if (open)
+        PutOutside(*entry, CommitState::kRefused,
+                   {target, Verdict::State::kRefused, members["code"].text, members["entity"].text,
+                    members["id"].text, members["field"].text, members["detail"].text});
+      break;
+    case Control::Type::kAccept:
+      database_->Cached("DELETE FROM refusal WHERE dot=?").Run(FormatDot(target));
+      break;
+    case Control::Type::kDiscard:
+      database_->Cached("DELETE FROM refusal WHERE dot=?").Run(FormatDot(target));
+      if (open)
+        PutOutside(*entry, CommitState::kDiscarded,
+                   {target, Verdict::State::kDiscarded, "", "", "", "", members["reason"].text});
+      break;
+    case Control::Type::kDevice:
+    case Control::Type::kRevoke:
+    case Control::Type::kErase: break;
+  }
+}
+
+void Replica::ApplyVerdict(const Verdict& verdict) {
+  const auto entry = log_.Find(verdict.dot);
+  if (!entry || entry->number > 0) return;  // Within an epoch a number beats any verdict.
+  log_.SetAcked(entry->id);
+  const CommitState state = verdict.state == Verdict::State::kRefused   ? CommitState::kRefused
+                            : verdict.state == Verdict::State::kWaiting ? CommitState::kWaiting
+                                                                        : CommitState::kDiscarded;
+  PutOutside(*entry, state, verdict);
+}
+
+void Replica::ApplyTaken(const std::vector<int64_t>& ids, std::string_view frame) {
+  for (const int64_t id : ids) log_.SetAcked(id);
+  log_.Seal(ids, frame);
+}
+
+std::vector<int64_t> Replica::Offers() {
+  std::vector<int64_t> ids;
+  Statement& select = database_->Cached(
+      "SELECT id FROM log WHERE number IS NULL AND acked=0 AND own=1 ORDER BY id");
+  while (select.Step()) ids.push_back(select.Int(0));
+  return ids;
+}
+
+}  // namespace kruzhok::sync

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: MIT
+// Commits that take part in no fold: refused, waiting for one that is outside, discarded.
+#include <algorithm>
+
+#include "sync/store/replica.h"
+
+namespace kruzhok::sync {
+
+std::vector<int64_t> Replica::Dependents(const Dot& dot) {
+  std::vector<int64_t> ids;
+  CommitReader reader;
+  log_.ForEach({.stream = std::nullopt, .only_unnumbered = true, .containing = {}},
+               [&](const LogEntry& entry, std::string_view line) {
+                 if (entry.state != CommitState::kInside) return;
+                 const auto commit = reader.Read(line);
+                 if (!commit) return;
+                 const auto& named = (*commit)->dots;
+                 if (std::find(named.begin(), named.end(), dot) != named.end()) ids.push_back(entry.id);
+               });
+  return ids;
+}
+
+void Replica::PutOutside(const LogEntry& entry, CommitState state, const Verdict& verdict) {
+  const bool was_inside = entry.state == CommitState::kInside;
+  // A discarded commit stays so whatever is said of it later, but for a number.
+  if (entry.state == CommitState::kDiscarded) state = CommitState::kDiscarded;
+  log_.SetState(entry.id, state);
+  if (state != CommitState::kDiscarded || was_inside)
+    database_->Cached("INSERT OR REPLACE INTO outside(log,code,entity,id,field,detail) VALUES(?,?,?,?,?,?)")
+        .Run(entry.id, verdict.code, verdict.entity, verdict.row, verdict.field, verdict.detail);
+  if (!was_inside) return;
+  std::set<RowKey> touched;
+  {
+    const auto commit = reader_.Read(log_.Line(entry.id));
+    if (!commit) return;
+    for (const RowChange& change : (*commit)->rows) {
+      touched.insert({std::string(change.entity), change.id});
+      database_->Cached("INSERT OR IGNORE INTO outside_row(entity,id,log) VALUES(?,?,?)")
+          .Run(change.entity, BlobView{change.id.view()}, entry.id);
+    }
+  }
+  const Dot dot = entry.dot;
+  for (const int64_t id : Dependents(dot))
+    PutOutside(log_.Get(id), CommitState::kWaiting, {log_.Get(id).dot, Verdict::State::kWaiting, "", "", "", "", ""});
+  Refold(touched);
+}
+
+bool Replica::NamesOnlyInside(const Commit& commit) {
+  return std::all_of(commit.dots.begin(), commit.dots.end(), [this](const Dot& dot) {
+    const auto entry = log_.Find(dot);
+    return entry && entry->state == CommitState::kInside;
+  });
+}
+
+void Replica::ReleaseWaiting() {
+  for (bool again = true; again;) {
+    again = false;
+    std::vector<int64_t> waiting;
+    Statement& select = database_->Cached(
+        "SELECT log.id FROM outside JOIN log ON log.id=outside.log"
+        " WHERE log.state=2 AND outside.code='' ORDER BY log.id");
+    while (select.Step()) waiting.push_back(select.Int(0));
+    for (const int64_t id : waiting) {
+      const auto commit = reader_.Read(log_.Line(id));
+      if (!commit || !NamesOnlyInside(**commit)) continue;
+      log_.SetState(id, CommitState::kInside);
+      database_->Cached("DELETE FROM outside WHERE log=?").Run(id);
+      database_->Cached("DELETE FROM outside_row WHERE log=?").Run(id);
+      FoldLine(id);
+      again = true;
+    }
+  }
+}
+
+std::vector<OutsideCommit> Replica::Outside() {
+  std::vector<OutsideCommit> commits;
+  Statement select = database_->Prepare(
+      "SELECT log,code,entity,id,field,detail FROM outside ORDER BY log");
+  while (select.Step()) {
+    OutsideCommit outside{log_.Get(select.Int(0)), {}, {}};
+    outside.author = outside.entry.author;
+    if (outside.entry.state == CommitState::kDiscarded) continue;
+    outside.verdict = {outside.entry.dot,
+                       outside.entry.state == CommitState::kWaiting ? Verdict::State::kWaiting
+                                                                    : Verdict::State::kRefused,
+                       std::string(select.Text(1)),
+                       std::string(select.Text(2)),
+                       std::string(select.Text(3)),
+                       std::string(select.Text(4)),
+                       std::string(select.Text(5))};
+    commits.push_back(std::move(outside));
+  }
+  return commits;
+}
+
+std::vector<int64_t> Replica::OutsideOf(const RowKey& key) {
+  std::vector<int64_t> ids;
+  Statement select = database_->Prepare(
+      "SELECT outside_row.log FROM outside_row JOIN log ON log.id=outside_row.log"
+      " WHERE entity=? AND outside_row.id=? AND log.state<>3 ORDER BY 1");
+  select.Bind(1, key.entity);
+  select.Bind(2, BlobView{key.id.view()});
+  while (select.Step()) ids.push_back(select.Int(0));
+  return ids;
+}
+
+std::vector<Refusal> Replica::Refusals() {
+  std::vector<Refusal> refusals;
+  Statement select = database_->Prepare("SELECT dot,json FROM refusal ORDER BY dot");
+  while (select.Step())
+    if (const auto dot = ParseDot(select.Text(0))) refusals.push_back({*dot, std::string(select.Text(1))});
+  return refusals;
+}
+
+void Replica::MarkDiscarded(int64_t id) { log_.SetState(id, CommitState::kDiscarded); }
+
+std::optional<Role> Replica::RoleOf(const Site& site) {
+  Statement& select = database_->Cached("SELECT role FROM device_site WHERE site=?");
+  select.Bind(1, log_.OrdinalOf(site));
+  const ResetAtEnd reset(select);
+  if (!select.Step()) return std::nullopt;
+  return select.Text(0) == "coordinator" ? Role::kCoordinator : Role::kSchool;
+}
+
+}  // namespace kruzhok::sync
