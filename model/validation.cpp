@@ -101,16 +101,44 @@ bool IsAfter(const Value& low, const Value& high) {
   return first && last && *first > *last;
 }
 
-void CheckPairs(const Record& record, std::vector<Problem>& problems) {
+enum class Judge { kAll, kChanged };
+
+std::optional<Error> CheckField(const FieldInfo& field, const Value& value) {
+  if (field.options().required) {
+    const auto* text = std::get_if<std::string>(&value);
+    if (IsEmpty(value) || (text && Normalize(*text).empty()))
+      return Error{"required", {}, std::string(field.name())};
+  }
+  return CheckValue(field, value);
+}
+
+std::optional<Error> CheckOrder(const Record& record, const FieldInfo& low, const FieldInfo& high) {
+  const Value& low_value = record.value(low);
+  const Value& high_value = record.value(high);
+  if (IsEmpty(low_value) || IsEmpty(high_value) || !IsAfter(low_value, high_value))
+    return std::nullopt;
+  return BadValue(high, "wrong_order", std::string(low.name()));
+}
+
+std::vector<Problem> Validate(const Record& record, const Record& before, Judge judge) {
+  ASSERT(&record.type() == &before.type());
+  const auto is_judged = [&](const FieldInfo& field) {
+    return judge == Judge::kAll || record.value(field) != before.value(field);
+  };
+  std::vector<Problem> problems;
+  for (const FieldInfo* field : record.type().fields()) {
+    if (!is_judged(*field)) continue;
+    if (auto error = CheckField(*field, record.value(*field)))
+      problems.push_back({field, *std::move(error)});
+  }
   for (const OrderedPair& pair : kOrderedPairs) {
     const FieldInfo* low = record.type().FindField(pair.low);
     const FieldInfo* high = record.type().FindField(pair.high);
     if (!low || !high || low->kind() != high->kind()) continue;
-    const Value& low_value = record.value(*low);
-    const Value& high_value = record.value(*high);
-    if (IsEmpty(low_value) || IsEmpty(high_value) || !IsAfter(low_value, high_value)) continue;
-    problems.push_back({high, BadValue(*high, "wrong_order", std::string(low->name()))});
+    if (!is_judged(*low) && !is_judged(*high)) continue;
+    if (auto error = CheckOrder(record, *low, *high)) problems.push_back({high, *std::move(error)});
   }
+  return problems;
 }
 
 }  // namespace
@@ -159,18 +187,11 @@ Result<Value> ParseInput(const FieldInfo& field, std::string_view text) {
 }
 
 std::vector<Problem> Validate(const Record& record) {
-  std::vector<Problem> problems;
-  for (const FieldInfo* field : record.type().fields()) {
-    const Value& value = record.value(*field);
-    const auto* text = std::get_if<std::string>(&value);
-    const bool is_blank = IsEmpty(value) || (text && Normalize(*text).empty());
-    if (is_blank && field->options().required)
-      problems.push_back({field, Error{"required", {}, std::string(field->name())}});
-    else if (auto error = CheckValue(*field, value))
-      problems.push_back({field, *std::move(error)});
-  }
-  CheckPairs(record, problems);
-  return problems;
+  return Validate(record, Record(record.type()), Judge::kAll);
+}
+
+std::vector<Problem> ValidateChange(const Record& before, const Record& after) {
+  return Validate(after, before, Judge::kChanged);
 }
 
 }  // namespace model

@@ -29,4 +29,9 @@ Result<Value> ParseInput(const FieldInfo& field, std::string_view text);
 // state without its date or an odd age is real life, and a finding at most.
 std::vector<Problem> Validate(const Record& record);
 
+// The same for a row that exists: only what was changed is judged. A code that a newer program
+// wrote, or a column that became required later, keeps nobody from correcting a telephone number.
+// REQUIRES: both records are of one entity.
+std::vector<Problem> ValidateChange(const Record& before, const Record& after);
+
 }  // namespace model

@@ -148,6 +148,22 @@ TEST_CASE("Validation: an entered value that cannot be read names its field") {
   CHECK(value.error().detail == "13.13.11");
 }
 
+TEST_CASE("Validation: a change is judged by itself, not by what was there before") {
+  Record before(child);
+  before.Set(child.state, "on_the_moon");
+  before.Set(child.left_on, Date{2013, 8, 31});
+  Record after = before;
+  after.Set(child.phone, "2-15-40");
+  CHECK(ValidateChange(before, after).empty());
+  after.Set(child.birth_date, Date{2013, 9, 1});
+  REQUIRE(ValidateChange(before, after).size() == 1);
+  CHECK(ValidateChange(before, after)[0].error.reason == "wrong_order");
+  after = before;
+  after.Set(child.last_name, " ");
+  REQUIRE(ValidateChange(before, after).size() == 1);
+  CHECK(ValidateChange(before, after)[0].error.code == ErrorCode("required"));
+}
+
 TEST_CASE("SNILS: eleven digits in any spelling are kept in one spelling") {
   for (const char* typed : {"12345678964", "123-456-789 64", "123 456 789 64", " 123—456—789-64 "})
     CHECK(Snils(typed) == "123-456-789 64");
