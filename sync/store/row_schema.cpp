@@ -22,6 +22,9 @@ CREATE TABLE IF NOT EXISTS head(
 
 }  // namespace
 
+RowStore::RowStore(Database& database, ChangeLog& log) : database_(database), log_(log) {}
+RowStore::~RowStore() = default;
+
 std::string Quoted(std::string_view name) { return '"' + std::string(name) + '"'; }
 
 RowStore::Table& RowStore::TableOf(const model::EntityType& type) {

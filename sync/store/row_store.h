@@ -45,7 +45,10 @@ struct RowSummary {
 class RowStore {
  public:
   // REQUIRES: both outlive the store.
-  RowStore(Database& database, ChangeLog& log) : database_(database), log_(log) {}
+  RowStore(Database& database, ChangeLog& log);
+  ~RowStore();
+  RowStore(const RowStore&) = delete;
+  RowStore& operator=(const RowStore&) = delete;
 
   // Makes tables and columns that are missing and moves values into them that an older program had to
   // keep aside. Writes no commit. In the caller's transaction.
