@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <cctype>
 #include <charconv>
 #include <chrono>
 #include <condition_variable>
@@ -19,6 +18,7 @@
 #include <unordered_map>
 
 #include "model/assert.h"
+#include "server-stub/bearer_token.h"
 #include "server-stub/platform/socket_address.h"
 #include "server-stub/problem.h"
 #include "server-stub/worker_pool.h"
@@ -30,6 +30,9 @@ using Clock = std::chrono::steady_clock;
 
 constexpr unsigned kListenBacklog = 1024;
 constexpr size_t kConnectionMemory = 16384;  // Buffers and headers of a connection; not its body.
+// How much of a refused body is read on, so that the client comes to its answer: an answer in the
+// middle of a body is lost together with the connection.
+constexpr size_t kPatienceBytes = size_t{64} << 20;
 constexpr int kRetryAfterSeconds = 5;
 constexpr unsigned kDefaultGraceSeconds = 10;
 
@@ -61,21 +64,13 @@ struct Pending {
   HttpResponse answer;
   Stage stage = Stage::kReading;
   Clock::time_point deadline;
-  size_t received = 0;  // Bytes of the body, those thrown away too.
+  size_t received = 0;   // Bytes of the body, those thrown away too.
+  bool at_once = false;  // Refused, and the client is not to send its body.
 };
 
 std::string Header(MHD_Connection* connection, const char* name) {
   const char* value = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, name);
   return value == nullptr ? std::string() : value;
-}
-
-std::string BearerToken(const std::string& authorization) {
-  constexpr std::string_view kScheme = "bearer ";
-  if (authorization.size() < kScheme.size()) return {};
-  for (size_t i = 0; i < kScheme.size(); ++i)
-    if (std::tolower(static_cast<unsigned char>(authorization[i])) != kScheme[i]) return {};
-  const size_t begin = authorization.find_first_not_of(' ', kScheme.size());
-  return begin == std::string::npos ? std::string() : authorization.substr(begin);
 }
 
 // The declared length of the body; a chunked one declares none.
@@ -87,8 +82,7 @@ size_t DeclaredLength(MHD_Connection* connection) {
 }
 
 std::string PeerOf(MHD_Connection* connection) {
-  const MHD_ConnectionInfo* found =
-      MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+  const auto* found = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
   return found == nullptr ? std::string() : FormatSocketAddress(found->client_addr);
 }
 
@@ -110,6 +104,7 @@ class Server final : public HttpServer {
   void Stop(unsigned grace_s) override;
 
  private:
+  bool tls() const { return !options_.tls_cert.empty() || !options_.tls_key.empty(); }
   static MHD_Result OnRequest(void* server, MHD_Connection* connection, const char* url,
                               const char* method, const char* version, const char* data,
                               size_t* size, void** context);
@@ -124,6 +119,9 @@ class Server final : public HttpServer {
   void Complete(Pending& pending, bool cut);
   void Work(Pending& pending);
   HttpResponse Handle(const HttpRequest& request) const;
+  HttpResponse TooLarge() const {
+    return Problem(413, {"too_large", std::to_string(options_.max_body_bytes), ""});
+  }
 
   const HttpServerOptions options_;
   const Handler handler_;
@@ -155,8 +153,7 @@ model::Result<void> Server::Listen() {
   if (address->is_ipv6()) flags |= options_.address == "::" ? MHD_USE_DUAL_STACK : MHD_USE_IPv6;
 
   std::string cert, key;
-  const bool tls = !options_.tls_cert.empty() || !options_.tls_key.empty();
-  if (tls) {
+  if (tls()) {
     const std::pair<const std::string*, std::string*> files[] = {{&options_.tls_cert, &cert},
                                                                  {&options_.tls_key, &key}};
     for (const auto& [path, text] : files) {
@@ -171,7 +168,7 @@ model::Result<void> Server::Listen() {
       {MHD_OPTION_HTTPS_MEM_KEY, 0, key.data()},
       {MHD_OPTION_HTTPS_PRIORITIES, 0, const_cast<char*>("NORMAL:-VERS-TLS1.0:-VERS-TLS1.1")},
       {MHD_OPTION_END, 0, nullptr}};
-  MHD_OptionItem* const extra = tls ? secure : secure + std::size(secure) - 1;
+  MHD_OptionItem* const extra = tls() ? secure : secure + std::size(secure) - 1;
   daemon_ = MHD_start_daemon(
       flags, options_.port, nullptr, nullptr, &Server::OnRequest, this,  //
       MHD_OPTION_EXTERNAL_LOGGER, &Server::OnLog, this,       // First: it tells of the rest.
@@ -188,12 +185,12 @@ model::Result<void> Server::Listen() {
   starting_ = false;
   if (daemon_ == nullptr) {
     // A listening socket comes first in the library, the certificate after it.
-    if (tls && log_.find("bind") == std::string::npos && log_.find("listen") == std::string::npos)
+    if (tls() && log_.find("bind") == std::string::npos && log_.find("listen") == std::string::npos)
       return model::Error{"file_unreadable",
                           options_.tls_cert + ", " + options_.tls_key + ": " + log_, ""};
     return model::Error{"cannot_listen", where + ": " + log_, ""};
   }
-  const MHD_DaemonInfo* bound = MHD_get_daemon_info(daemon_, MHD_DAEMON_INFO_BIND_PORT);
+  const auto* bound = MHD_get_daemon_info(daemon_, MHD_DAEMON_INFO_BIND_PORT);
   port_ = bound == nullptr ? options_.port : bound->port;
   return {};
 }
@@ -233,8 +230,7 @@ MHD_Result Server::OnRequest(void* server, MHD_Connection* connection, const cha
   if (*context == nullptr) {
     Pending* pending = self.Begin(connection, url, method);
     *context = pending;
-    // Refused by its headers: the answer goes at once and the library closes the connection.
-    return pending->stage == Stage::kRefused ? self.SendAnswer(*pending, true) : MHD_YES;
+    return pending->at_once ? self.SendAnswer(*pending, true) : MHD_YES;
   }
   Pending& pending = *static_cast<Pending*>(*context);
   if (*size == 0) return self.Proceed(pending);
@@ -271,13 +267,17 @@ Pending* Server::Begin(MHD_Connection* connection, const char* url, const char* 
   request.content_type = Header(connection, MHD_HTTP_HEADER_CONTENT_TYPE);
   request.token = BearerToken(Header(connection, MHD_HTTP_HEADER_AUTHORIZATION));
   request.peer = PeerOf(connection);
+  const size_t length = DeclaredLength(connection);
   const std::lock_guard lock(mutex_);
   if (stopping_) {
     pending->answer = Problem(503, {"server_busy", "stopping", ""}, kRetryAfterSeconds);
     pending->stage = Stage::kRefused;
-  } else if (DeclaredLength(connection) > options_.max_body_bytes) {
-    pending->answer = Problem(413, {"too_large", std::to_string(options_.max_body_bytes), ""});
+    pending->at_once = true;
+  } else if (length > options_.max_body_bytes) {
+    pending->answer = TooLarge();
     pending->stage = Stage::kRefused;
+    pending->at_once = length - options_.max_body_bytes > kPatienceBytes ||
+                       !Header(connection, MHD_HTTP_HEADER_EXPECT).empty();
   }
   return pending_.emplace(pending.get(), pending).first->first;
 }
@@ -285,17 +285,22 @@ Pending* Server::Begin(MHD_Connection* connection, const char* url, const char* 
 MHD_Result Server::TakeBody(Pending& pending, std::string_view bytes) {
   if (Clock::now() > pending.deadline) return MHD_NO;
   pending.received += bytes.size();
-  // Once refused, a body is read on so that the client comes to its answer, but not for ever.
-  if (pending.received / 2 > options_.max_body_bytes) return MHD_NO;
+  if (pending.received > options_.max_body_bytes + kPatienceBytes) return MHD_NO;
   const std::lock_guard lock(mutex_);
   if (pending.stage != Stage::kReading) return MHD_YES;
   if (pending.received > options_.max_body_bytes) {
-    pending.answer = Problem(413, {"too_large", std::to_string(options_.max_body_bytes), ""});
+    pending.answer = TooLarge();
   } else if (buffered_ + bytes.size() > options_.max_buffered_bytes) {
     pending.answer = Problem(503, {"server_busy", "", ""}, kRetryAfterSeconds);
   } else {
     buffered_ += bytes.size();
     pending.request.body += bytes;
+    // The library overlooks an end that comes together with the last bytes, until the line has been
+    // idle for long. After a resume it asks the system anew. With TLS it reads on by itself.
+    if (!tls() && !dropping_) {
+      MHD_suspend_connection(pending.connection);
+      MHD_resume_connection(pending.connection);
+    }
     return MHD_YES;
   }
   pending.stage = Stage::kRefused;
