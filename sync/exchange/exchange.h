@@ -33,7 +33,6 @@ struct ExchangeTotals {
   int64_t pulled = 0;    // Row changes that were new here.
   int64_t requests = 0;
   int64_t frames_sent = 0;
-  int64_t frames_sent_again = 0;
   int64_t pending = 0;   // Commits still to be sent.
   bool copied = false;   // The hub has met another copy of this installation's data.
 };
@@ -62,29 +61,30 @@ class Exchange {
   struct SentFrame {
     FrameHash hash{};
     std::string bytes;
-    std::vector<int64_t> ids;
+    std::vector<int64_t> ids;  // Of the log.
     int64_t rows = 0;
   };
   Request BuildRequest();
   void AddFrames(Request& request);
-  model::Result<bool> Take(const Answer& answer);
+  void TakeControl(const Answer& answer);
   model::Result<bool> TakePages(const Answer& answer, bool whole);
   void Fail(const model::Error& error, int retry_after_s);
-  static bool IsFinal(const model::Error& error);
+  bool IsFinal(const model::Error& error) const;
 
   Replica& replica_;
   ExchangeOptions options_;
   ExchangeTotals totals_;
   size_t push_bytes_;
   size_t pull_bytes_;
+  Limits limits_;
   int failures_ = 0;
   int64_t wait_ms_ = 0;
-  bool probing_ = false;   // After a failure: ask what has arrived before sending anything again.
+  bool probing_ = false;    // After a failure: ask what has arrived before sending anything again.
+  bool contacted_ = false;  // An answer has come.
   bool finished_ = false;
-  bool asked_ = false;     // At least one whole answer has come.
   std::optional<model::Error> given_up_;
-  std::vector<SentFrame> in_flight_;  // Sent and not yet known to be taken.
-  std::vector<FrameHash> unnumbered_; // Taken in this exchange; their numbers may still come as held.
+  std::vector<SentFrame> in_flight_;   // Sent and not yet known to be taken.
+  std::vector<FrameHash> unnumbered_;  // Taken, and their numbers may still come.
 };
 
 }  // namespace kruzhok::sync

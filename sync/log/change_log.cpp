@@ -119,6 +119,11 @@ std::optional<LogEntry> ChangeLog::Find(const Dot& dot) {
   return EntryOf(select);
 }
 
+std::optional<int64_t> ChangeLog::NumberOf(const Dot& dot) {
+  const auto entry = Find(dot);
+  return entry && entry->number > 0 ? std::optional(entry->number) : std::nullopt;
+}
+
 LogEntry ChangeLog::Get(int64_t id) {
   Statement& select = database_.Cached("SELECT " ENTRY_COLUMNS " FROM log WHERE id=?");
   select.Bind(1, id);

@@ -49,6 +49,7 @@ class ChangeLog {
   std::string_view TextOf(int64_t ordinal);
 
   std::optional<LogEntry> Find(const Dot& dot);
+  std::optional<int64_t> NumberOf(const Dot& dot);  // Nothing: not numbered, or not here.
   LogEntry Get(int64_t id);  // REQUIRES: it exists.
   int64_t MaxSeq(const Site& site);  // 0: none.
 

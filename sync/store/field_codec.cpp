@@ -147,6 +147,15 @@ std::optional<std::vector<model::Value>> CellMembers(const model::Cell& cell, co
   return members;
 }
 
+bool CellFits(const model::Cell& cell, const WireValue& value) {
+  if (!cell.is_group) {
+    const Kind kind = cell.fields.front()->kind();
+    if (kind == Kind::kText || kind == Kind::kChoice)
+      return value.type == Type::kText || value.type == Type::kNull;
+  }
+  return CellMembers(cell, HeldValue(value)).has_value();
+}
+
 bool BindWire(Statement& statement, int index, Kind kind, const WireValue& value) {
   if (value.type == Type::kNull) {
     statement.Bind(index, nullptr);

@@ -24,6 +24,9 @@ std::optional<std::vector<model::Value>> CellMembers(const model::Cell& cell, co
 // The whole cell out of its members' values.
 HeldValue CellValue(const model::Cell& cell, const std::vector<model::Value>& members);
 
+// Whether the cell can hold it, without building values where that is not needed.
+bool CellFits(const model::Cell& cell, const WireValue& value);
+
 // Binds a value that fits the kind without building a model::Value; false when it does not fit.
 bool BindWire(Statement& statement, int index, model::Kind kind, const WireValue& value);
 void BindValue(Statement& statement, int index, const model::Value& value);

@@ -25,7 +25,8 @@ CREATE TABLE IF NOT EXISTS outside(
 CREATE TABLE IF NOT EXISTS outside_row(
   entity TEXT NOT NULL, id BLOB NOT NULL, log INTEGER NOT NULL,
   PRIMARY KEY(entity, id, log)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS refusal(dot TEXT PRIMARY KEY, json TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS refusal(
+  dot TEXT PRIMARY KEY, stream INTEGER NOT NULL, json TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS device_site(site INTEGER PRIMARY KEY, role TEXT NOT NULL, json TEXT NOT NULL);
 )";
 
@@ -55,7 +56,7 @@ model::Result<std::unique_ptr<Replica>> Replica::Open(const OpenOptions& options
 void Replica::Prepare() {
   const std::string schema = std::to_string(model::SchemaVersion());
   if (database_->user_version() == kFormat && Setting("schema") == schema) return;
-  Transaction transaction(*database_);
+  Change change(*this);
   database_->Execute(kTables);
   rows_.Upgrade();
   SetSetting("schema", schema);
@@ -68,13 +69,17 @@ void Replica::Prepare() {
     SetMembership(fresh);
   }
   database_->set_user_version(kFormat);
-  transaction.Commit();
+  change.Commit();
 }
 
 void Replica::Refresh() {
   const int64_t version = database_->data_version();
   if (version == seen_version_) return;
   seen_version_ = version;
+  Forget();
+}
+
+void Replica::Forget() {
   log_.Forget();
   membership_.reset();
   lineage_.reset();

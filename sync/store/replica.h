@@ -50,6 +50,7 @@ struct OutsideCommit {
 // A commit of the district that the hub has refused, as its control tells it; for coordinators.
 struct Refusal {
   Dot dot;
+  StreamId stream;   // That the control came in; decisions on the commit go there too.
   std::string json;  // The control, in normal form.
 };
 
@@ -68,11 +69,23 @@ class Replica {
   // written meanwhile is seen.
   class Change {
    public:
-    explicit Change(Replica& replica) : transaction_(*replica.database_) { replica.Refresh(); }
-    void Commit() { transaction_.Commit(); }
+    explicit Change(Replica& replica) : replica_(replica), transaction_(*replica.database_) {
+      replica.Refresh();
+    }
+    ~Change() {
+      if (!committed_) replica_.Forget();
+    }
+    Change(const Change&) = delete;
+    Change& operator=(const Change&) = delete;
+    void Commit() {
+      transaction_.Commit();
+      committed_ = true;
+    }
 
    private:
+    Replica& replica_;
     Transaction transaction_;
+    bool committed_ = false;
   };
 
   const Membership& membership();
@@ -133,12 +146,13 @@ class Replica {
   Replica(std::unique_ptr<Database> database, Environment& environment);
   void Prepare();
   void Refresh();
+  void Forget();  // What is remembered of the file.
 
   void Fold(const Commit& commit, int64_t id);
   void FoldLine(int64_t id);
   void ApplyControls(const Commit& commit);
-  void ApplyDecision(Control::Type type, const Dot& target, const std::string& json,
-                     std::map<std::string, HeldValue>& members);
+  void ApplyDecision(Control::Type type, const Dot& target, const StreamId& stream,
+                     const std::string& json, std::map<std::string, HeldValue>& members);
   void GiveNumber(int64_t id, int64_t number, int64_t received_s);
   void PutOutside(const LogEntry& entry, CommitState state, const Verdict& verdict);
   std::vector<int64_t> Dependents(const Dot& dot);

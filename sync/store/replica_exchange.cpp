@@ -243,6 +243,7 @@ void Replica::ApplyControls(const Commit& commit) {
     std::vector<Dot> targets;
     std::string json;
   };
+  const StreamId stream = commit.stream;
   std::vector<Copy> controls;
   for (const Control& control : commit.controls) {
     const auto targets = commit.Dots(control.targets);
@@ -258,17 +259,19 @@ void Replica::ApplyControls(const Commit& commit) {
             .Run(log_.OrdinalOf(*site), members["role"].text, control.json);
       continue;
     }
-    for (const Dot& target : control.targets) ApplyDecision(control.type, target, control.json, members);
+    for (const Dot& target : control.targets)
+      ApplyDecision(control.type, target, stream, control.json, members);
   }
 }
 
-void Replica::ApplyDecision(Control::Type type, const Dot& target, const std::string& json,
-                            std::map<std::string, HeldValue>& members) {
+void Replica::ApplyDecision(Control::Type type, const Dot& target, const StreamId& stream,
+                            const std::string& json, std::map<std::string, HeldValue>& members) {
   const auto entry = log_.Find(target);
   const bool open = entry && entry->number == 0;
   switch (type) {
     case Control::Type::kRefuse:
-      database_->Cached("INSERT OR REPLACE INTO refusal(dot,json) VALUES(?,?)").Run(FormatDot(target), json);
+      database_->Cached("INSERT OR REPLACE INTO refusal(dot,stream,json) VALUES(?,?,?)")
+          .Run(FormatDot(target), log_.OrdinalOf(stream), json);
       if (open)
         PutOutside(*entry, CommitState::kRefused,
                    {target, Verdict::State::kRefused, members["code"].text, members["entity"].text,

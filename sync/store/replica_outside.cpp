@@ -41,7 +41,7 @@ void Replica::PutOutside(const LogEntry& entry, CommitState state, const Verdict
   }
   const Dot dot = entry.dot;
   for (const int64_t id : Dependents(dot))
-    PutOutside(log_.Get(id), CommitState::kWaiting, {log_.Get(id).dot, Verdict::State::kWaiting, "", "", "", "", ""});
+    PutOutside(log_.Get(id), CommitState::kWaiting, {{}, Verdict::State::kWaiting, "", "", "", "", ""});
   Refold(touched);
 }
 
@@ -106,9 +106,10 @@ std::vector<int64_t> Replica::OutsideOf(const RowKey& key) {
 
 std::vector<Refusal> Replica::Refusals() {
   std::vector<Refusal> refusals;
-  Statement select = database_->Prepare("SELECT dot,json FROM refusal ORDER BY dot");
+  Statement select = database_->Prepare("SELECT dot,stream,json FROM refusal ORDER BY dot");
   while (select.Step())
-    if (const auto dot = ParseDot(select.Text(0))) refusals.push_back({*dot, std::string(select.Text(1))});
+    if (const auto dot = ParseDot(select.Text(0))) 
+      refusals.push_back({*dot, log_.IdOf(select.Int(1)), std::string(select.Text(2))});
   return refusals;
 }
 

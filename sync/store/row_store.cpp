@@ -159,10 +159,7 @@ void RowStore::SaveSeveral(const RowKey& key, const RowState& state, bool had_se
 }
 
 void RowStore::SaveUnknown(const RowKey& key, const RowState& state, int flags, int64_t changed) {
-  const NumberOf number_of = [this](const Dot& dot) -> std::optional<int64_t> {
-    const auto entry = log_.Find(dot);
-    return entry && entry->number > 0 ? std::optional(entry->number) : std::nullopt;
-  };
+  const NumberOf number_of = [this](const Dot& dot) { return log_.NumberOf(dot); };
   std::string extra;
   for (const auto& [cell, heads] : state.cells) {
     const HeldValue& official = Official(heads, number_of).value;
@@ -182,10 +179,7 @@ void RowStore::Save(const RowKey& key, const RowState& state, int64_t changed) {
   const model::EntityType* type = model::FindEntity(key.entity);
   if (!type) return SaveUnknown(key, state, flags, changed);
 
-  const NumberOf number_of = [this](const Dot& dot) -> std::optional<int64_t> {
-    const auto entry = log_.Find(dot);
-    return entry && entry->number > 0 ? std::optional(entry->number) : std::nullopt;
-  };
+  const NumberOf number_of = [this](const Dot& dot) { return log_.NumberOf(dot); };
   std::vector<model::Value> values(type->fields().size());
   std::string extra;
   for (const auto& [name, heads] : state.cells) {

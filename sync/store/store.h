@@ -159,7 +159,8 @@ class Store {
   // Decides a dispute: the value of one of its heads, or a new one.
   model::Result<WriteResult> Resolve(const RowKey& key, std::string_view field, const Dot& take,
                                      const WriteOptions& options);
-  model::Result<WriteResult> Resolve(const RowKey& key, std::string_view field, const model::Value& value,
+  // `value`: of a field, or of a whole group as an object; as in the log (references as 22 characters).
+  model::Result<WriteResult> Resolve(const RowKey& key, std::string_view field, const HeldValue& value,
                                      const WriteOptions& options);
   // Takes an action back where nobody has written since.
   model::Result<UndoResult> Undo(const model::Uuid& action, const WriteOptions& options);
@@ -188,13 +189,17 @@ class Store {
 
  private:
   explicit Store(std::unique_ptr<Replica> replica) : replica_(std::move(replica)) {}
-  friend class WriteBatch;
 
+  model::Result<WriteResult> Decide(const RowKey& key, const std::string& cell, const HeldValue& value,
+                                    const WriteOptions& options);
   RowView ViewOf(const model::EntityType& type, const RowSummary& summary,
                  const std::set<RowKey>& unnumbered);
   void AddOutside(RowView& view);
   Proposal ProposalOf(const Head& head);
+  HeldValue ValueBefore(const RowKey& key, const std::string& cell, const std::vector<Dot>& dots);
   std::set<StreamId> Streams();
+  std::vector<int64_t> VerifyLog(std::vector<std::string>& problems);
+  void VerifyRows(bool repair, std::vector<std::string>& problems);
 
   std::unique_ptr<Replica> replica_;
 };

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+// The district's endpoint: puts commits into one order and hands them on. It checks form and rights and
+// keeps no business logic. It is a site too: what it has to say (organisations, devices, refusals,
+// decisions) it says in commits of its own. Knows nothing of HTTP. May be used by several threads; one at
+// a time gets in.
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+#include "server-stub/hub_store.h"
+#include "sync/crypto.h"
+#include "sync/exchange/join.h"
+#include "sync/store/commit_builder.h"
+
+namespace kruzhok::server {
+
+struct HubOptions {
+  sync::OpenOptions database;
+  sync::Limits limits;
+  size_t max_answer_bytes = size_t{8} << 20;  // Of pages, whatever a site wants.
+};
+
+struct RefusedEntry {
+  OutsideEntry outside;
+  std::string author;
+  std::string organisation;
+  int64_t at_ms = 0;
+};
+
+class Hub {
+ public:
+  // Makes a new hub. already_exists when there is one.
+  static model::Result<void> Init(const HubOptions& options, std::string_view district,
+                                  sync::Environment& environment);
+  // Opens a hub to administer it: no new epoch. not_found when there is none.
+  static model::Result<std::unique_ptr<Hub>> Open(const HubOptions& options,
+                                                  sync::Environment& environment);
+  // To be called before the hub serves: whether the data folder is an old one put back cannot be seen,
+  // so every start opens an epoch.
+  void StartEpoch();
+
+  // --- For sites ---
+  // unauthorized, bad_request, bad_frame, not_kruzhok, protocol_… . `whole`: false when the line was cut in
+  // the middle of the request; whole frames of it are taken, and the answer goes nowhere.
+  model::Result<std::string> Sync(std::string_view token, std::string_view body, bool whole);
+  // bad_code, bad_request. The JSON of a sync::JoinAnswer.
+  model::Result<std::string> Join(std::string_view body);
+
+  // --- For the district ---
+  model::Uuid AddOrganisation(std::string_view name, std::string_view kind,
+                              const std::optional<model::Uuid>& id);
+  std::vector<Organisation> Organisations();
+  // not_found: no such organisation.
+  model::Result<std::string> NewCode(sync::Role role, const model::Uuid& organisation, int days);
+  std::vector<Device> Devices();
+  model::Result<void> RevokeDevice(const model::Uuid& id);
+  std::vector<RefusedEntry> Refused();
+  // not_outside, cannot_accept.
+  model::Result<void> Decide(const sync::Dot& dot, sync::Ask::Type decision, std::string_view reason);
+  std::vector<std::string> Verify();
+  std::string Metrics();  // Prometheus text.
+  std::string district();
+  void Backup(const std::string& path);
+
+ private:
+  Hub(std::unique_ptr<HubStore> store, const HubOptions& options, sync::Environment& environment);
+  struct Visit;  // One request in progress.
+
+  int64_t NowS() const { return environment_.NowMs() / 1000; }
+  void OpenEpochAbove(int64_t counter);
+
+  model::Result<void> TakeFrame(const sync::PushedFrame& frame, Visit& visit);
+  int64_t TakeCommit(const sync::Commit& commit, size_t position, const sync::PushedFrame& frame,
+                     const sync::FrameLines& lines, Visit& visit);
+  std::optional<Device> AuthorOf(const sync::Commit& commit, const Device& pusher);
+  void RegisterSite(const sync::Site& site, const Device& device);
+  void GiveNumber(int64_t id, const sync::Commit& commit);
+  void Settle();
+  void ObeyAsks(const sync::Commit& commit);
+  model::Result<void> DecideLocked(const sync::Dot& dot, sync::Ask::Type decision,
+                                   std::string_view reason);
+  void AnnounceRefusal(const sync::Commit& commit, const sync::Verdict& verdict,
+                       const std::optional<Device>& author);
+  sync::StreamId DecisionStream(const sync::LogEntry& entry, const sync::Verdict& verdict);
+  // Signs a commit of the hub's own and numbers it.
+  void Say(sync::CommitBuilder& builder);
+  void SayControl(const sync::StreamId& stream, sync::Control::Type type,
+                  const std::vector<sync::Dot>& targets, std::string_view json);
+
+  void CheckNonce(Visit& visit);
+  void AddFates(Visit& visit);
+  void AddPages(Visit& visit);
+  bool AddPagesOf(const sync::StreamId& stream, int64_t after, Visit& visit);
+  std::vector<sync::StreamId> StreamsOf(const Device& device);
+
+  std::unique_ptr<HubStore> store_;
+  HubOptions options_;
+  sync::Environment& environment_;
+  std::mutex mutex_;
+  sync::SigningKey key_;
+  sync::Lineage lineage_;
+  sync::CommitReader reader_;
+  struct Counters {
+    int64_t requests = 0;
+    int64_t refused_requests = 0;
+    int64_t bytes_in = 0;
+    int64_t bytes_out = 0;
+    int64_t commits = 0;
+    int64_t commits_refused = 0;
+    int64_t commits_waiting = 0;
+  } counters_;
+};
+
+}  // namespace kruzhok::server

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: MIT
+// What the hub keeps, behind one interface: numbered commits, those outside, who owns which row, devices and
+// join codes, epochs. SQLite now; another database would take this class's place. It decides nothing. One
+// thread at a time, everything in the caller's transaction.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sync/environment.h"
+#include "sync/exchange/message.h"
+#include "sync/log/change_log.h"
+#include "sync/sqlite/database.h"
+#include "sync/sqlite/transaction.h"
+#include "sync/store/replica.h"
+
+namespace kruzhok::server {
+
+struct Device {
+  model::Uuid id;
+  model::Uuid organisation;  // Nil: the district as a whole.
+  sync::Role role = sync::Role::kSchool;
+  std::string name;
+  std::string public_key;
+  bool revoked = false;
+  int64_t last_contact_ms = 0;
+  int64_t acknowledged = 0;  // Commits taken from it.
+  int64_t pending = 0;       // As it declared.
+  std::string version;
+};
+
+struct Organisation {
+  model::Uuid id;
+  std::string name;
+  std::string kind;
+};
+
+struct RowOwner {
+  std::string entity;
+  model::Uuid owner;
+  sync::StreamId stream;
+};
+
+// A commit that has no number, and why.
+struct OutsideEntry {
+  int64_t log = 0;
+  sync::Verdict verdict;
+  bool accepted = false;  // By a coordinator; it gets its number as soon as what it names has one.
+};
+
+struct StoredCode {
+  sync::Role role = sync::Role::kSchool;
+  model::Uuid organisation;
+  int64_t expires_ms = 0;
+  std::string device_key;  // Of the device that used it first; empty: unused.
+  bool spent = false;      // That device has exchanged: nobody joins with it any more.
+};
+
+class HubStore {
+ public:
+  // storage_newer. Throws StorageError. Makes an empty hub when there is none.
+  static model::Result<std::unique_ptr<HubStore>> Open(const sync::OpenOptions& options);
+
+  // A write transaction; without Commit, nothing of it has happened.
+  class Change {
+   public:
+    explicit Change(HubStore& store) : store_(store), transaction_(*store.database_) {}
+    ~Change() {
+      if (!committed_) store_.log_.Forget();
+    }
+    Change(const Change&) = delete;
+    Change& operator=(const Change&) = delete;
+    void Commit() {
+      transaction_.Commit();
+      committed_ = true;
+    }
+
+   private:
+    HubStore& store_;
+    sync::Transaction transaction_;
+    bool committed_ = false;
+  };
+
+  sync::Database& database() { return *database_; }
+  sync::ChangeLog& log() { return log_; }
+
+  std::string Setting(std::string_view key);
+  void SetSetting(std::string_view key, std::string_view value);
+
+  sync::Lineage LoadLineage();
+  void AppendEpoch(const sync::Epoch& epoch);
+
+  // --- Numbers ---
+  int64_t last_number();
+  // Gives the commit the next number, rolls its stream's hash on and notes the owners of its new rows.
+  int64_t Number(int64_t id, const sync::Commit& commit, int64_t received_s);
+  sync::Hash RollingAt(int64_t number);  // Of the stream that the number is in.
+  std::vector<sync::StreamId> Streams();
+  std::optional<RowOwner> OwnerOf(const model::Uuid& row);
+
+  // --- Frames that were taken, by hash ---
+  std::optional<std::vector<int64_t>> CommitsOfFrame(const sync::FrameHash& hash);
+  void RememberFrame(const sync::FrameHash& hash, const std::vector<int64_t>& ids);
+
+  // --- Outside ---
+  void PutOutside(int64_t log, const sync::Verdict& verdict);
+  void SetAccepted(int64_t log);
+  void RemoveOutside(int64_t log);
+  std::optional<OutsideEntry> FindOutside(int64_t log);
+  std::vector<OutsideEntry> Outside();
+
+  // --- Organisations, devices, codes ---
+  std::vector<Organisation> Organisations();
+  bool HasOrganisation(const model::Uuid& id);
+  void PutOrganisation(const Organisation& organisation);
+  std::vector<Device> Devices();
+  std::optional<Device> DeviceByToken(std::string_view token_hash);
+  std::optional<Device> DeviceByKey(std::string_view public_key);
+  std::optional<Device> DeviceOfSite(const sync::Site& site);
+  std::optional<Device> FindDevice(const model::Uuid& id);
+  void PutDevice(const Device& device);
+  void SetToken(const model::Uuid& device, std::string_view token_hash);
+  void PutSite(const sync::Site& site, const model::Uuid& device);
+  struct Nonces {
+    std::string issued;  // With the last answer.
+    std::string shown;   // By the last request.
+  };
+  Nonces NoncesOf(const sync::Site& site);
+  void SetNonces(const sync::Site& site, const Nonces& nonces);
+  std::optional<StoredCode> FindCode(std::string_view secret_hash);
+  void PutCode(std::string_view secret_hash, const StoredCode& code);
+  void SpendCodesOf(std::string_view device_key);
+
+ private:
+  explicit HubStore(std::unique_ptr<sync::Database> database);
+  std::optional<Device> DeviceWhere(std::string_view condition, std::string_view blob);
+
+  std::unique_ptr<sync::Database> database_;
+  sync::ChangeLog log_;
+};
+
+}  // namespace kruzhok::server

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: MIT
+#include "server-stub/judge.h"
+
+#include "model/catalog.h"
+#include "sync/store/field_codec.h"
+
+namespace kruzhok::server {
+namespace {
+
+using sync::Verdict;
+
+class Hearing {
+ public:
+  Hearing(HubStore& store, const sync::Commit& commit, const Device& author)
+      : store_(store), commit_(commit), author_(author) {}
+
+  std::optional<Verdict> Run() {
+    if (author_.revoked) return Refuse("revoked");
+    if (!commit_.controls.empty()) return Refuse("wrong_role");
+    if (commit_.rows.empty() && commit_.asks.empty()) return Refuse("malformed");
+    if (!MayWriteStream()) return Refuse("wrong_stream");
+    for (const sync::RowChange& row : commit_.rows) {
+      row_ = &row;
+      if (auto verdict = CheckRow(row)) return verdict;
+    }
+    row_ = nullptr;
+    if (auto verdict = CheckNames()) return verdict;
+    return waiting_;
+  }
+
+ private:
+  bool coordinator() const { return author_.role == sync::Role::kCoordinator; }
+
+  Verdict Refuse(std::string_view code, std::string_view field = {}, std::string detail = {}) const {
+    Verdict verdict{commit_.dot(), Verdict::State::kRefused, std::string(code), "", "",
+                    std::string(field), std::move(detail)};
+    if (row_) {
+      verdict.entity = row_->entity;
+      verdict.row = row_->id.Base64();
+    }
+    return verdict;
+  }
+
+  bool MayWriteStream() {
+    if (commit_.stream == sync::kDistrict) return true;
+    if (coordinator()) return store_.HasOrganisation(commit_.stream);
+    return commit_.stream == author_.organisation;
+  }
+
+  std::optional<Verdict> CheckRow(const sync::RowChange& row) {
+    const model::EntityType* type = model::FindEntity(row.entity);
+    const bool newer = commit_.schema > model::SchemaVersion();
+    if (!type && !newer) return Refuse("unknown_entity");
+    if (type && (type->audience() == model::Audience::kDistrict) != (commit_.stream == sync::kDistrict))
+      return Refuse("wrong_stream");
+    const auto known = store_.OwnerOf(row.id);
+    if (row.creates && row.cells.count == 0) return Refuse("malformed");
+    if (known) {
+      if (known->entity != row.entity) return Refuse("malformed");
+      if (known->stream != commit_.stream) return Refuse("wrong_stream");
+      if (row.creates && known->owner != commit_.owner) return Refuse("wrong_owner");
+      if (!coordinator() && known->owner != author_.organisation) return Refuse("wrong_owner");
+    } else if (row.creates) {
+      if (!MayOwn()) return Refuse("wrong_owner");
+    } else if (row.born.count == 0 && row.seen.count == 0 && !NamesAny(row)) {
+      return Refuse("malformed");  // A change of a row that it does not say to have seen.
+    }
+    return type ? CheckTypes(*type, row, newer) : std::nullopt;
+  }
+
+  bool MayOwn() {
+    if (commit_.stream != sync::kDistrict && commit_.owner != commit_.stream) return false;
+    if (!coordinator()) return commit_.owner == author_.organisation;
+    // A coordinator's new organisation owns itself, so it need not be known yet.
+    return true;
+  }
+
+  bool NamesAny(const sync::RowChange& row) const {
+    for (const sync::CellWrite& cell : commit_.Cells(row))
+      if (cell.replaces.count > 0) return true;
+    return row.restores.count > 0;
+  }
+
+  std::optional<Verdict> CheckTypes(const model::EntityType& type, const sync::RowChange& row,
+                                    bool newer) const {
+    for (const sync::CellWrite& write : commit_.Cells(row)) {
+      const model::Cell* cell = type.FindCell(write.name);
+      if (!cell) {
+        if (newer) continue;
+        return Refuse("unknown_field", write.name);
+      }
+      if (!sync::CellFits(*cell, write.value))
+        return Refuse("wrong_type", write.name, sync::HeldValue(write.value).Json().substr(0, 200));
+    }
+    return std::nullopt;
+  }
+
+  std::optional<Verdict> CheckNames() {
+    for (const sync::RowChange& row : commit_.rows) {
+      for (const sync::CellWrite& cell : commit_.Cells(row))
+        if (auto verdict = CheckRange(cell.replaces)) return verdict;
+      for (const sync::Range range : {row.born, row.seen, row.restores})
+        if (auto verdict = CheckRange(range)) return verdict;
+    }
+    return std::nullopt;
+  }
+
+  std::optional<Verdict> CheckRange(sync::Range range) {
+    for (const sync::Dot& dot : commit_.Dots(range)) {
+      const auto entry = store_.log().Find(dot);
+      if (entry && entry->stream != commit_.stream) return Refuse("wrong_stream");
+      if ((!entry || entry->number == 0) && !waiting_)
+        waiting_ = Verdict{commit_.dot(), Verdict::State::kWaiting, "unknown_dot", "", "", "",
+                           sync::FormatDot(dot)};
+    }
+    return std::nullopt;
+  }
+
+  HubStore& store_;
+  const sync::Commit& commit_;
+  const Device& author_;
+  const sync::RowChange* row_ = nullptr;
+  std::optional<Verdict> waiting_;
+};
+
+}  // namespace
+
+std::optional<sync::Verdict> Judge(HubStore& store, const sync::Commit& commit,
+                                   const std::optional<Device>& author) {
+  if (!author)
+    return Verdict{commit.dot(), Verdict::State::kRefused, "wrong_role", "", "", "", ""};
+  return Hearing(store, commit, *author).Run();
+}
+
+bool NamesAreNumbered(HubStore& store, const sync::Commit& commit) {
+  for (const sync::RowChange& row : commit.rows) {
+    const auto numbered = [&](sync::Range range) {
+      for (const sync::Dot& dot : commit.Dots(range))
+        if (!store.log().NumberOf(dot)) return false;
+      return true;
+    };
+    for (const sync::CellWrite& cell : commit.Cells(row))
+      if (!numbered(cell.replaces)) return false;
+    if (!numbered(row.born) || !numbered(row.seen) || !numbered(row.restores)) return false;
+  }
+  return true;
+}
+
+bool CanBeAccepted(const sync::Verdict& verdict) {
+  return verdict.code != "wrong_stream" && verdict.code != "malformed" && verdict.code != "wrong_role";
+}
+
+}  // namespace kruzhok::server

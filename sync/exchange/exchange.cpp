@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: MIT
+#include "sync/exchange/exchange.h"
+
+#include <algorithm>
+#include <set>
+
+#include "model/catalog.h"
+#include "sync/version.h"
+
+namespace kruzhok::sync {
+namespace {
+
+constexpr size_t kLeastBytes = size_t{4} << 10;
+constexpr int64_t kMaxWaitMs = 60'000;
+constexpr size_t kPageTransactionBytes = size_t{1} << 20;
+constexpr size_t kMaxUnnumbered = 64;
+
+}  // namespace
+
+Exchange::Exchange(Replica& replica, const ExchangeOptions& options)
+    : replica_(replica),
+      options_(options),
+      push_bytes_(options.push_bytes),
+      pull_bytes_(options.pull_bytes) {}
+
+Instruction Exchange::Next() {
+  if (given_up_) return {.kind = Instruction::Kind::kFailed, .error = given_up_};
+  if (finished_) return {.kind = Instruction::Kind::kDone};
+  if (!replica_.membership().joined) {
+    given_up_ = model::Error{"not_joined", "", ""};
+    return Next();
+  }
+  if (wait_ms_ > 0) {
+    const int64_t wait = std::exchange(wait_ms_, 0);
+    return {.kind = Instruction::Kind::kWait, .wait_ms = wait};
+  }
+  ++totals_.requests;
+  return {.kind = Instruction::Kind::kSend, .body = EncodeRequest(BuildRequest())};
+}
+
+Request Exchange::BuildRequest() {
+  Request request;
+  request.version = kVersion;
+  request.schema = model::SchemaVersion();
+  request.site = replica_.membership().site;
+  request.nonce = replica_.Setting("nonce");
+  request.lineage = replica_.lineage();
+  request.rest = replica_.rest();
+  request.cursors = replica_.CursorsAhead();
+  request.want_bytes = pull_bytes_;
+  request.sent = unnumbered_;
+  if (probing_) {
+    for (const SentFrame& frame : in_flight_) request.sent.push_back(frame.hash);
+  } else {
+    AddFrames(request);
+  }
+  return request;
+}
+
+void Exchange::AddFrames(Request& request) {
+  in_flight_.clear();
+  const std::vector<int64_t> offers = replica_.Offers();
+  request.pending = static_cast<int64_t>(offers.size());
+  const size_t frame_target = std::min(kFrameTarget, push_bytes_);
+  size_t total = 0;
+  std::string lines;
+  SentFrame frame;
+  const auto close = [&] {
+    if (frame.ids.empty()) return;
+    frame.bytes = PackFrame(lines);
+    frame.hash = FrameHashOf(frame.bytes);
+    request.frames.push_back({frame.hash, frame.bytes});
+    in_flight_.push_back(std::move(frame));
+    ++totals_.frames_sent;
+    frame = {};
+    lines.clear();
+  };
+  for (const int64_t id : offers) {
+    const std::string_view line = replica_.log().Line(id);
+    if (!frame.ids.empty() && lines.size() + line.size() + 1 > frame_target) close();
+    if (total > 0 && total + line.size() > push_bytes_) break;
+    total += line.size() + 1;
+    lines += line;
+    lines += '\n';
+    frame.ids.push_back(id);
+    frame.rows += replica_.log().Get(id).rows;
+  }
+  close();
+}
+
+void Exchange::OnAnswer(std::string_view body, bool whole) {
+  auto decoded = DecodeAnswer(body);
+  if (!decoded) return Fail(decoded.error(), 0);
+  const Answer& answer = decoded->message;
+  whole = whole && decoded->whole;
+  limits_ = answer.limits;
+  const bool pushed = !in_flight_.empty() && !probing_;
+  const size_t sent = in_flight_.size();
+
+  const auto done = TakePages(answer, whole);
+  if (!done) return Fail(done.error(), 0);
+  contacted_ = true;
+  const bool took = in_flight_.size() < sent;
+  if (took || !answer.pages.empty()) failures_ = 0;
+  if (!whole) return Fail({"connection_lost", "", ""}, 0);
+  // A hub that takes nothing of what it is sent would be asked for ever.
+  if (pushed && !took) return Fail({"bad_answer", "nothing was taken", ""}, 0);
+  probing_ = false;
+  push_bytes_ = std::min(options_.push_bytes, push_bytes_ + push_bytes_ / 2);
+  pull_bytes_ = std::min(options_.pull_bytes, pull_bytes_ + pull_bytes_ / 2);
+  totals_.pending = static_cast<int64_t>(replica_.Offers().size());
+  finished_ = *done && totals_.pending == 0;
+  if (!finished_) return;
+  Replica::Change change(replica_);
+  replica_.SetSetting("complete", "1");
+  change.Commit();
+}
+
+// What a message says before its pages. Harmless when it is taken twice.
+void Exchange::TakeControl(const Answer& answer) {
+  Environment& environment = replica_.environment();
+  const int64_t now = environment.NowMs();
+  replica_.SetSetting("last_contact", std::to_string(now));
+  replica_.SetSetting("clock_offset", std::to_string((answer.now_ms - now) / 1000));
+  replica_.SetSetting("nonce", answer.nonce);
+  for (const FrameHash& hash : answer.taken) {
+    const auto frame = std::find_if(in_flight_.begin(), in_flight_.end(),
+                                    [&](const SentFrame& sent) { return sent.hash == hash; });
+    if (frame == in_flight_.end()) continue;
+    replica_.ApplyTaken(frame->ids, frame->bytes);
+  }
+  for (const Verdict& verdict : answer.verdicts) replica_.ApplyVerdict(verdict);
+  if (answer.copied) {
+    // Two copies of one installation wrote under one site id; from here on this one has its own.
+    Membership membership = replica_.membership();
+    membership.site = RandomUuid(environment);
+    replica_.SetMembership(membership);
+    totals_.copied = true;
+  }
+}
+
+// True when the answer says that nothing more is to be had.
+model::Result<bool> Exchange::TakePages(const Answer& answer, bool whole) {
+  auto change = std::make_unique<Replica::Change>(replica_);
+  if (!replica_.FollowLineage(answer.lineage))
+    return model::Error{"bad_answer", "an answer out of an earlier life of the hub", ""};
+  TakeControl(answer);
+  bool incomplete = false;
+  size_t bytes = 0;
+  std::set<StreamId> with_page;
+  std::optional<model::Error> failed;
+  for (const Page& page : answer.pages) {
+    if (bytes > kPageTransactionBytes) {
+      change->Commit();
+      change.reset();
+      change = std::make_unique<Replica::Change>(replica_);
+      bytes = 0;
+    }
+    const auto outcome = replica_.ApplyPage(page);
+    if (!outcome) {
+      failed = outcome.error();
+      break;
+    }
+    bytes += page.frame.size() * 6;
+    totals_.pulled += outcome->rows;
+    incomplete |= outcome->incomplete;
+    with_page.insert(page.stream);
+  }
+  if (failed) {
+    // A page that failed may have been applied in part, so all since the last commit is let go of.
+    change.reset();
+    change = std::make_unique<Replica::Change>(replica_);
+    if (!replica_.FollowLineage(answer.lineage)) return *failed;
+    TakeControl(answer);
+  } else if (whole && !incomplete) {
+    replica_.ApplyQuiet(answer, with_page);
+  }
+  change->Commit();
+  // Only now is it durable here.
+  for (const FrameHash& hash : answer.taken)
+    std::erase_if(in_flight_, [&](const SentFrame& sent) {
+      if (sent.hash != hash) return false;
+      totals_.pushed += sent.rows;
+      unnumbered_.push_back(sent.hash);
+      return true;
+    });
+  if (failed) return *failed;
+  if (incomplete || unnumbered_.size() > kMaxUnnumbered) unnumbered_.clear();
+  return !answer.more && !incomplete;
+}
+
+void Exchange::OnFailure(const model::Error& error, int retry_after_s) { Fail(error, retry_after_s); }
+
+bool Exchange::IsFinal(const model::Error& error) const {
+  static constexpr std::string_view kFinal[] = {
+      "unauthorized", "forbidden",     "protocol_too_old", "protocol_too_new", "insecure_address",
+      "wrong_hub",    "not_joined",    "not_kruzhok",      "tls_failed",       "proxy_refused"};
+  if (std::find(std::begin(kFinal), std::end(kFinal), error.code.name()) != std::end(kFinal)) return true;
+  // Nobody there: asking again at once helps only where the line has just broken.
+  return error.code == model::ErrorCode("unreachable") && !contacted_;
+}
+
+void Exchange::Fail(const model::Error& error, int retry_after_s) {
+  ++failures_;
+  if (IsFinal(error) || failures_ > options_.max_failures) {
+    given_up_ = error;
+    return;
+  }
+  push_bytes_ = std::max(kLeastBytes, push_bytes_ / 2);
+  pull_bytes_ = std::max(kLeastBytes, pull_bytes_ / 2);
+  probing_ = !in_flight_.empty();
+  const int64_t longest = std::min(kMaxWaitMs, options_.first_wait_ms << std::min(failures_ - 1, 10));
+  uint32_t random = 0;
+  replica_.environment().Random(&random, sizeof random);
+  wait_ms_ = std::max<int64_t>(int64_t{1000} * retry_after_s,
+                               longest / 2 + static_cast<int64_t>(random) % (longest / 2 + 1));
+}
+
+}  // namespace kruzhok::sync

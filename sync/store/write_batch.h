@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+// From what somebody wants to write to commits: looks at each row as it is, says what the write replaces,
+// checks it, and fills commits up to their limits.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "sync/store/commit_builder.h"
+#include "sync/store/store.h"
+
+namespace kruzhok::sync {
+
+class WriteBatch {
+ public:
+  WriteBatch(Replica& replica, const WriteOptions& options);
+
+  // not_allowed: a school writes only rows that it owns.
+  model::Result<void> CheckRights(const model::Uuid& owner);
+  // Whether the row could be written now, by itself.
+  model::Result<void> Check(const RowWrite& write);
+  // Adds the row; commits what was gathered when the row does not fit beside it. What Finish has not
+  // committed is dropped with the batch.
+  model::Result<void> Add(const RowWrite& write);
+  // A change that was made elsewhere (a decision, an undo).
+  struct Planned {
+    RowKey key;
+    StreamId stream;
+    model::Uuid owner;
+    bool creates = false;
+    bool deletes = false;
+    struct Cell {
+      std::string name;
+      HeldValue value;
+      std::vector<Dot> replaces;
+    };
+    std::vector<Cell> cells;
+    std::vector<Dot> births;    // To be named.
+    std::vector<Dot> seen;      // With deletes.
+    std::vector<Dot> restores;
+  };
+  void AddPlanned(const Planned& plan);
+  void AddAsk(const StreamId& stream, Ask::Type type, const Dot& target);
+  WriteResult Finish();
+
+ private:
+  model::Result<Planned> Plan(const RowWrite& write);
+  model::Result<Planned> PlanNew(const RowWrite& write, Planned plan);
+  model::Result<void> PlanCells(const RowWrite& write, const RowState& state,
+                                const std::optional<RowClock>& base, Planned& plan);
+  model::Result<std::optional<RowClock>> BaseOf(const RowWrite& write);
+  void Start(const StreamId& stream, const model::Uuid& owner);
+  void Flush();
+
+  Replica& replica_;
+  WriteOptions options_;
+  WriteResult result_;
+  std::unique_ptr<Replica::Change> change_;
+  std::unique_ptr<CommitBuilder> builder_;
+  std::vector<RowKey> open_rows_;  // In the commit that is being gathered.
+};
+
+}  // namespace kruzhok::sync
