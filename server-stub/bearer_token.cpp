@@ -3,7 +3,7 @@
 
 #include <cctype>
 
-namespace server {
+namespace kruzhok::server {
 
 std::string BearerToken(std::string_view authorization) {
   constexpr std::string_view kScheme = "bearer ";
@@ -15,4 +15,4 @@ std::string BearerToken(std::string_view authorization) {
   return std::string(begin == authorization.npos ? "" : authorization.substr(begin));
 }
 
-}  // namespace server
+}  // namespace kruzhok::server

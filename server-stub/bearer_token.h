@@ -5,9 +5,9 @@
 #include <string>
 #include <string_view>
 
-namespace server {
+namespace kruzhok::server {
 
 // Empty when there is no such header or it is of another scheme.
 std::string BearerToken(std::string_view authorization);
 
-}  // namespace server
+}  // namespace kruzhok::server

@@ -23,7 +23,7 @@
 #include "server-stub/problem.h"
 #include "server-stub/worker_pool.h"
 
-namespace server {
+namespace kruzhok::server {
 namespace {
 
 using Clock = std::chrono::steady_clock;
@@ -169,52 +169,51 @@ model::Result<void> Server::Listen() {
       {MHD_OPTION_HTTPS_PRIORITIES, 0, const_cast<char*>("NORMAL:-VERS-TLS1.0:-VERS-TLS1.1")},
       {MHD_OPTION_END, 0, nullptr}};
   MHD_OptionItem* const extra = tls() ? secure : secure + std::size(secure) - 1;
+  // clang-format off
   daemon_ = MHD_start_daemon(
-      flags, options_.port, nullptr, nullptr, &Server::OnRequest, this,  //
-      MHD_OPTION_EXTERNAL_LOGGER, &Server::OnLog, this,       // First: it tells of the rest.
-      MHD_OPTION_SOCK_ADDR, address->data(),                  //
-      MHD_OPTION_THREAD_POOL_SIZE, options_.network_threads,  //
-      MHD_OPTION_CONNECTION_LIMIT, options_.max_connections,  //
+      flags, options_.port, nullptr, nullptr, &Server::OnRequest, this,
+      MHD_OPTION_EXTERNAL_LOGGER, &Server::OnLog, this,  // First: it tells of the rest.
+      MHD_OPTION_SOCK_ADDR, address->data(),
+      MHD_OPTION_THREAD_POOL_SIZE, options_.network_threads,
+      MHD_OPTION_CONNECTION_LIMIT, options_.max_connections,
       MHD_OPTION_PER_IP_CONNECTION_LIMIT, options_.max_connections_per_address,
-      MHD_OPTION_LISTEN_BACKLOG_SIZE, kListenBacklog,           //
-      MHD_OPTION_CONNECTION_MEMORY_LIMIT, kConnectionMemory,    //
-      MHD_OPTION_CONNECTION_TIMEOUT, options_.idle_timeout_s,   //
-      MHD_OPTION_NOTIFY_COMPLETED, &Server::OnCompleted, this,  //
+      MHD_OPTION_LISTEN_BACKLOG_SIZE, kListenBacklog,
+      MHD_OPTION_CONNECTION_MEMORY_LIMIT, kConnectionMemory,
+      MHD_OPTION_CONNECTION_TIMEOUT, options_.idle_timeout_s,
+      MHD_OPTION_NOTIFY_COMPLETED, &Server::OnCompleted, this,
       MHD_OPTION_ARRAY, extra, MHD_OPTION_END);
+  // clang-format on
   const std::lock_guard lock(log_mutex_);
   starting_ = false;
   if (daemon_ == nullptr) {
     // A listening socket comes first in the library, the certificate after it.
-    if (tls() && log_.find("bind") == std::string::npos && log_.find("listen") == std::string::npos)
-      return model::Error{"file_unreadable",
-                          options_.tls_cert + ", " + options_.tls_key + ": " + log_, ""};
-    return model::Error{"cannot_listen", where + ": " + log_, ""};
+    if (!tls() || log_.find("bind") != log_.npos || log_.find("listen") != log_.npos)
+      return model::Error{"cannot_listen", where + ": " + log_, ""};
+    const std::string files = options_.tls_cert + ", " + options_.tls_key;
+    return model::Error{"file_unreadable", files + ": " + log_, ""};
   }
-  const auto* bound = MHD_get_daemon_info(daemon_, MHD_DAEMON_INFO_BIND_PORT);
-  port_ = bound == nullptr ? options_.port : bound->port;
+  port_ = MHD_get_daemon_info(daemon_, MHD_DAEMON_INFO_BIND_PORT)->port;
   return {};
 }
 
 void Server::Stop(unsigned grace_s) {
   const std::lock_guard stop_lock(stop_mutex_);
   if (daemon_ == nullptr) return;
-  {
-    const std::lock_guard lock(mutex_);
-    stopping_ = true;
-  }
+  std::unique_lock lock(mutex_);
+  stopping_ = true;
+  lock.unlock();
   const MHD_socket listening = MHD_quiesce_daemon(daemon_);
   if (listening != MHD_INVALID_SOCKET) RefuseConnections(listening);
-  {
-    std::unique_lock lock(mutex_);
-    drained_.wait_for(lock, std::chrono::seconds(grace_s), [this] { return pending_.empty(); });
-    dropping_ = true;
-    // The library stops the program when it is stopped with suspended connections.
-    for (const auto& [pending, owner] : pending_) {
-      if (pending->stage != Stage::kWorking) continue;
-      pending->stage = Stage::kDropped;
-      MHD_resume_connection(pending->connection);
-    }
+  lock.lock();
+  drained_.wait_for(lock, std::chrono::seconds(grace_s), [this] { return pending_.empty(); });
+  dropping_ = true;
+  // The library stops the program when it is stopped with suspended connections.
+  for (const auto& [pending, owner] : pending_) {
+    if (pending->stage != Stage::kWorking) continue;
+    pending->stage = Stage::kDropped;
+    MHD_resume_connection(pending->connection);
   }
+  lock.unlock();
   MHD_stop_daemon(daemon_);
   daemon_ = nullptr;
   if (listening != MHD_INVALID_SOCKET) CloseSocket(listening);
@@ -398,4 +397,4 @@ model::Result<std::unique_ptr<HttpServer>> HttpServer::Start(const HttpServerOpt
   return std::unique_ptr<HttpServer>(std::move(server));
 }
 
-}  // namespace server
+}  // namespace kruzhok::server

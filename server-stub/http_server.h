@@ -11,8 +11,9 @@
 #include <vector>
 
 #include "model/result.h"
+#include "sync/namespace.h"
 
-namespace server {
+namespace kruzhok::server {
 
 struct HttpRequest {
   std::string method;
@@ -72,4 +73,4 @@ class HttpServer {
   virtual void Stop(unsigned grace_s = 10) = 0;
 };
 
-}  // namespace server
+}  // namespace kruzhok::server

@@ -5,7 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
-namespace server {
+namespace kruzhok::server {
 namespace {
 
 const char* Title(int status) {
@@ -54,4 +54,4 @@ HttpResponse Problem(int status, const model::Error& error, int retry_after_s) {
   return response;
 }
 
-}  // namespace server
+}  // namespace kruzhok::server

@@ -5,10 +5,10 @@
 #include "model/error.h"
 #include "server-stub/http_server.h"
 
-namespace server {
+namespace kruzhok::server {
 
 // `error.detail` becomes "detail" where it is not empty; `retry_after_s` over 0 the header
 // Retry-After.
 HttpResponse Problem(int status, const model::Error& error, int retry_after_s = 0);
 
-}  // namespace server
+}  // namespace kruzhok::server

@@ -5,7 +5,7 @@
 
 #include "model/assert.h"
 
-namespace server {
+namespace kruzhok::server {
 
 WorkerPool::WorkerPool(unsigned threads) {
   ASSERT(threads > 0);
@@ -51,4 +51,4 @@ void WorkerPool::Run() {
   }
 }
 
-}  // namespace server
+}  // namespace kruzhok::server

@@ -10,7 +10,7 @@
 #include <thread>
 #include <vector>
 
-namespace server {
+namespace kruzhok::server {
 
 // All methods may be called from any thread; Stop and the destructor not from a job.
 class WorkerPool {
@@ -36,4 +36,4 @@ class WorkerPool {
   std::vector<std::thread> threads_;
 };
 
-}  // namespace server
+}  // namespace kruzhok::server

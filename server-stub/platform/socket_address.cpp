@@ -7,7 +7,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-namespace server {
+namespace kruzhok::server {
 
 std::optional<SocketAddress> SocketAddress::Parse(const std::string& text, uint16_t port) {
   SocketAddress result;
@@ -56,4 +56,4 @@ void CloseSocket(int socket) {
   ::close(socket);
 }
 
-}  // namespace server
+}  // namespace kruzhok::server

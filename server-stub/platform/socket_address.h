@@ -8,7 +8,7 @@
 #include <optional>
 #include <string>
 
-namespace server {
+namespace kruzhok::server {
 
 // A value; `data()` points to what the system calls a sockaddr.
 class SocketAddress {
@@ -33,4 +33,4 @@ std::string FormatSocketAddress(const void* address);
 void RefuseConnections(int socket);
 void CloseSocket(int socket);
 
-}  // namespace server
+}  // namespace kruzhok::server
