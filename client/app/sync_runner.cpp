@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: MIT
+#include "client/app/sync_runner.h"
+
+#include <chrono>
+#include <thread>
+
+#include "sync/exchange/http_transport.h"
+#include "sync/exchange/join.h"
+
+namespace kruzhok::client {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+bool Sleep(int64_t milliseconds) {
+  std::this_thread::sleep_for(std::chrono::milliseconds(milliseconds));
+  return true;
+}
+
+SyncTotals TotalsOf(const sync::Exchange& exchange, const sync::TransportCount& before,
+                    const sync::TransportCount& now, Clock::time_point started) {
+  const sync::ExchangeTotals& inner = exchange.totals();
+  SyncTotals totals;
+  totals.pushed = inner.pushed;
+  totals.pulled = inner.pulled;
+  totals.pending = inner.pending;
+  totals.copied = inner.copied;
+  totals.bytes_sent = now.sent - before.sent;
+  totals.bytes_received = now.received - before.received;
+  totals.requests = now.requests - before.requests;
+  totals.milliseconds =
+      std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - started).count();
+  return totals;
+}
+
+// Sends one request and tells the exchange what came of it. Returns the failure, if it was one.
+std::optional<model::Error> Post(sync::Exchange& exchange, sync::Transport& transport,
+                                 const sync::TransportRequest& request) {
+  const auto reply = transport.Post(request);
+  if (!reply) {
+    exchange.OnFailure(reply.error());
+    return reply.error();
+  }
+  if (reply->status == 200 && reply->content_type.starts_with(sync::kContentType)) {
+    exchange.OnAnswer(reply->body, !reply->cut);
+    return std::nullopt;
+  }
+  const model::Error error = sync::ErrorOfReply(*reply);
+  exchange.OnFailure(error, reply->retry_after_s);
+  return error;
+}
+
+}  // namespace
+
+model::Result<std::unique_ptr<sync::Transport>> OpenTransport(sync::Replica& replica) {
+  const sync::Membership& membership = replica.membership();
+  if (!membership.joined) return model::Error{"not_joined"};
+  sync::HttpTransportOptions options;
+  options.server = membership.server;
+  return sync::OpenHttpTransport(options);
+}
+
+SyncOutcome RunSync(sync::Replica& replica, sync::Transport& transport, const SyncHooks& hooks,
+                    const SyncOptions& options) {
+  SyncOutcome outcome;
+  if (!replica.membership().joined) {
+    outcome.error = model::Error{"not_joined"};
+    return outcome;
+  }
+  const auto started = Clock::now();
+  const sync::TransportCount before = transport.count();
+  sync::Exchange exchange(replica, options.exchange);
+  const auto report = [&] {
+    outcome.totals = TotalsOf(exchange, before, transport.count(), started);
+    if (hooks.progress) hooks.progress(outcome.totals);
+  };
+  int unreachable = 0;
+  bool answered = false;
+  for (bool going = true; going;) {
+    const sync::Instruction next = exchange.Next();
+    switch (next.kind) {
+      case sync::Instruction::Kind::kSend: {
+        const auto failure =
+            Post(exchange, transport,
+                 {"/v1/sync", std::string(sync::kContentType), replica.membership().token, next.body});
+        answered |= !failure;
+        const bool nobody = failure && failure->code == model::ErrorCode("unreachable");
+        unreachable = nobody ? unreachable + 1 : 0;
+        if (!answered && unreachable >= options.max_unreachable) {
+          outcome.error = failure;
+          going = false;
+        }
+        report();
+        break;
+      }
+      case sync::Instruction::Kind::kWait:
+        report();
+        outcome.stopped = !(hooks.wait ? hooks.wait(next.wait_ms) : Sleep(next.wait_ms));
+        going = !outcome.stopped;
+        break;
+      case sync::Instruction::Kind::kDone:
+        report();
+        going = false;
+        break;
+      case sync::Instruction::Kind::kFailed:
+        report();
+        outcome.error = next.error ? next.error : model::Error{"connection_lost"};
+        going = false;
+        break;
+    }
+  }
+  return outcome;
+}
+
+}  // namespace kruzhok::client

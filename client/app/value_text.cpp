@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+#include "client/app/value_text.h"
+
+#include "model/catalog.h"
+#include "model/date.h"
+#include "sync/store/field_codec.h"
+
+namespace kruzhok::client {
+namespace {
+
+std::string Joined(const model::Record& record, bool only_required) {
+  std::string title;
+  for (const model::FieldInfo* field : record.type().fields()) {
+    const auto* text = std::get_if<std::string>(&record.value(*field));
+    if (text == nullptr || field->kind() != model::Kind::kText) continue;
+    if (only_required && !field->options().required) continue;
+    title += (title.empty() ? "" : " ") + *text;
+    if (!only_required) break;
+  }
+  return title;
+}
+
+}  // namespace
+
+std::string RowTitle(const model::Record& record) {
+  const std::string title = Joined(record, true);
+  return title.empty() ? Joined(record, false) : title;
+}
+
+std::string ValueText::TitleOf(const model::FieldInfo& field, const model::Uuid& id) {
+  const auto known = titles_.find(id);
+  if (known != titles_.end()) return known->second;
+  std::string title;
+  if (const model::EntityType* target = model::FindEntity(field.options().target))
+    if (const auto summary = store_.replica().rows().Summary(*target, id))
+      title = RowTitle(summary->record);
+  if (title.empty()) title = id.Text();
+  return titles_.emplace(id, std::move(title)).first->second;
+}
+
+std::string ValueText::Of(const model::EntityType& type, const model::FieldInfo& field,
+                          const model::Value& value) {
+  if (const auto* id = std::get_if<model::Uuid>(&value)) return TitleOf(field, *id);
+  if (const auto* yes = std::get_if<bool>(&value))
+    return translator_.Text(*yes ? "cli.yes" : "cli.no");
+  if (const auto* choices = std::get_if<model::Choices>(&value)) {
+    std::string text;
+    for (const std::string& choice : *choices)
+      text += (text.empty() ? "" : ", ") + translator_.ChoiceLabel(type, field, choice);
+    return text;
+  }
+  if (const auto* text = std::get_if<std::string>(&value)) {
+    if (field.kind() == model::Kind::kChoice) return translator_.ChoiceLabel(type, field, *text);
+    const auto date = model::Date::FromIso(*text);
+    return field.kind() == model::Kind::kDate && date ? date->Russian() : *text;
+  }
+  return model::FormatValue(value);
+}
+
+std::string ValueText::OfCell(const model::EntityType* type, std::string_view cell,
+                              const sync::HeldValue& value) {
+  const model::Cell* known = type ? type->FindCell(cell) : nullptr;
+  const auto members = known ? sync::CellMembers(*known, value) : std::nullopt;
+  if (!members) return value.empty() ? "" : value.Json();
+  std::string text;
+  for (size_t i = 0; i < members->size(); ++i) {
+    if (model::IsEmpty((*members)[i])) continue;
+    if (!text.empty()) text += ", ";
+    if (known->is_group) text += translator_.FieldLabel(*type, known->fields[i]->name()) + ": ";
+    text += Of(*type, *known->fields[i], (*members)[i]);
+  }
+  return text;
+}
+
+}  // namespace kruzhok::client

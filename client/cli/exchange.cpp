@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: MIT
+// join, status, sync.
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+#include "client/app/json_text.h"
+#include "client/app/row_json.h"
+#include "client/app/sync_runner.h"
+#include "client/cli/commands.h"
+#include "client/platform/file_lock.h"
+#include "client/platform/stop_signal.h"
+#include "client/platform/terminal.h"
+#include "model/text_fold.h"
+#include "sync/exchange/http_transport.h"
+#include "sync/exchange/join.h"
+
+namespace kruzhok::client {
+namespace {
+
+constexpr int64_t kLongestPauseMs = 300'000;  // Between failed exchanges of --watch.
+
+std::string SyncJson(const SyncTotals& totals, const sync::Status& status) {
+  return JsonObject()
+      .Number("pushed", totals.pushed)
+      .Number("pulled", totals.pulled)
+      .Number("bytes_sent", static_cast<int64_t>(totals.bytes_sent))
+      .Number("bytes_received", static_cast<int64_t>(totals.bytes_received))
+      .Number("requests", static_cast<int64_t>(totals.requests))
+      .Seconds("seconds", totals.milliseconds)
+      .Number("disputes", status.disputes)
+      .Number("refused", status.refused)
+      .Number("waiting", status.waiting)
+      .Number("pending", status.pending)
+      .str();
+}
+
+void PrintSync(Session& session, const SyncTotals& totals, const sync::Status& status) {
+  const Translator& texts = session.texts();
+  if (session.json()) {
+    session.out() << SyncJson(totals, status) << std::endl;
+    return;
+  }
+  session.out() << texts.Text("cli.synced",
+                              {{"pushed", std::to_string(totals.pushed)},
+                               {"pulled", std::to_string(totals.pulled)},
+                               {"sent", ByteSize(texts, totals.bytes_sent)},
+                               {"received", ByteSize(texts, totals.bytes_received)},
+                               {"requests", std::to_string(totals.requests)},
+                               {"seconds", Decimal(texts, static_cast<double>(totals.milliseconds) / 1000, 1)}})
+                << std::endl;
+  if (totals.copied) session.Say(texts.Text("cli.copied"));
+  if (status.disputes > 0) session.Say(texts.Count("cli.disputes", status.disputes));
+  if (status.refused + status.waiting > 0)
+    session.Say(texts.Count("cli.refused", status.refused + status.waiting));
+}
+
+bool NeedsPerson(const sync::Status& status) {
+  return status.disputes > 0 || status.refused > 0 || status.waiting > 0;
+}
+
+void PrintFailure(Session& session, const model::Error& error) {
+  const ErrorText text = Describe(session.texts(), error, error.field);
+  if (session.json())
+    session.err() << JsonObject()
+                         .Raw("error", JsonObject()
+                                           .Text("code", error.code.name())
+                                           .Text("message", text.message)
+                                           .TextOrNull("field", error.field)
+                                           .Text("hint", text.hint)
+                                           .str())
+                         .str()
+                  << std::endl;
+  else if (!session.quiet())
+    session.err() << OneLine(text.message) << std::endl;
+}
+
+SyncHooks ShowProgress(const Translator& texts, Progress& progress) {
+  SyncHooks hooks;
+  hooks.progress = [&texts, &progress](const SyncTotals& totals) {
+    progress.Say(texts.Text("cli.sync_progress", {{"pushed", std::to_string(totals.pushed)},
+                                                  {"pulled", std::to_string(totals.pulled)},
+                                                  {"pending", std::to_string(totals.pending)}}));
+  };
+  return hooks;
+}
+
+// "5", "0.5": seconds. `usage`.
+model::Result<int64_t> WatchMs(const Session& session) {
+  const std::string text = session.arguments().Value("--watch");
+  double seconds = 0;
+  const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+  if (failed != std::errc() || end != text.data() + text.size() || !(seconds > 0) || seconds > 86'400)
+    return model::Error{"usage", "--watch " + text, {}, "cli_bad_number"};
+  return std::max<int64_t>(1, std::llround(seconds * 1000));
+}
+
+// For ever. A failure makes the pauses longer, a success short again.
+Outcome Watch(Session& session, sync::Store& store, sync::Transport& transport, int64_t pause_ms) {
+  StopSignal stop;
+  int64_t wait_ms = pause_ms;
+  do {
+    Progress progress(session.texts(), session.err(), session.shows_progress());
+    SyncHooks hooks = ShowProgress(session.texts(), progress);
+    hooks.wait = [&stop](int64_t milliseconds) { return stop.WaitFor(milliseconds); };
+    const SyncOutcome outcome = RunSync(store.replica(), transport, hooks);
+    progress.Clear();
+    if (outcome.stopped) break;
+    if (outcome.error) {
+      PrintFailure(session, *outcome.error);
+      wait_ms = std::max(pause_ms, std::min(wait_ms * 2, kLongestPauseMs));
+    } else {
+      PrintSync(session, outcome.totals, store.GetStatus());
+      wait_ms = pause_ms;
+    }
+  } while (stop.WaitFor(wait_ms));
+  return model::Exit::kDone;
+}
+
+}  // namespace
+
+Outcome RunJoin(Session& session) {
+  const Arguments& arguments = session.arguments();
+  for (const char* needed : {"--server", "--code"})
+    if (arguments.Value(needed).empty())
+      return model::Error{"usage", needed, {}, "cli_option_missing"};
+  const auto store = session.Store();
+  if (!store) return store.error();
+  sync::Replica& replica = (*store)->replica();
+  if (replica.membership().joined)
+    return model::Error{"already_joined", replica.membership().district, {}};
+  sync::JoinOptions options;
+  options.server = arguments.Value("--server");
+  while (options.server.ends_with('/')) options.server.pop_back();
+  options.code = arguments.Value("--code");
+  options.device =
+      arguments.Has("--device") ? model::Normalize(arguments.Value("--device")) : HostName();
+  options.user = model::Normalize(arguments.Value("--user"));
+  sync::HttpTransportOptions address;
+  address.server = options.server;
+  const auto transport = sync::OpenHttpTransport(address);
+  if (!transport) return transport.error();
+  const auto joined = sync::Join(replica, **transport, options);
+  if (!joined) return joined.error();
+  const sync::Membership& membership = replica.membership();
+  if (session.json())
+    session.out() << JsonObject()
+                         .Text("district", membership.district)
+                         .Text("organisation", sync::StreamName(membership.organisation))
+                         .Text("role", RoleWord(membership.role))
+                         .Text("site", membership.site.Text())
+                         .str()
+                  << '\n';
+  else
+    session.out() << session.texts().Text("cli.joined", {{"district", membership.district}}) << '\n';
+  return model::Exit::kDone;
+}
+
+Outcome RunStatus(Session& session) {
+  const auto store = session.Store();
+  if (!store) return store.error();
+  const sync::Status status = (*store)->GetStatus();
+  if (session.json()) {
+    session.out() << StatusJson(status) << '\n';
+    return model::Exit::kDone;
+  }
+  const Translator& texts = session.texts();
+  const sync::Membership& membership = status.membership;
+  const std::string never = texts.Text("cli.never");
+  Table table;
+  const auto add = [&](std::string_view key, const std::string& value) {
+    table.Add({texts.Text("cli.status." + std::string(key)), value});
+  };
+  add("district", membership.joined ? membership.district : texts.Text("cli.not_joined"));
+  if (membership.joined) add("server", membership.server);
+  add("organisation", sync::StreamName(membership.organisation));
+  add("role", texts.Text("cli.role." + std::string(RoleWord(membership.role))));
+  add("site", membership.site.Text());
+  add("pending", std::to_string(status.pending));
+  add("acknowledged_through", std::to_string(status.acknowledged_through));
+  add("last_contact", status.last_contact_ms == 0 ? never : LocalTime(status.last_contact_ms));
+  add("disputes", std::to_string(status.disputes));
+  add("refused", std::to_string(status.refused));
+  add("waiting", std::to_string(status.waiting));
+  add("findings", std::to_string(status.findings));
+  add("complete", texts.Text(status.complete ? "cli.yes" : "cli.no"));
+  add("clock_offset_s", std::to_string(status.clock_offset_s));
+  session.out() << table.Format();
+  return model::Exit::kDone;
+}
+
+Outcome RunSyncCommand(Session& session) {
+  int64_t pause_ms = 0;
+  if (session.arguments().Has("--watch")) {
+    const auto pause = WatchMs(session);
+    if (!pause) return pause.error();
+    pause_ms = *pause;
+  }
+  const auto store = session.Store();
+  if (!store) return store.error();
+  const auto transport = OpenTransport((*store)->replica());
+  if (!transport) return transport.error();
+  const auto lock = FileLock::Try(session.folder() / "sync.lock");
+  if (!lock) return model::Error{"already_syncing"};
+  if (pause_ms > 0) return Watch(session, **store, **transport, pause_ms);
+  Progress progress(session.texts(), session.err(), session.shows_progress());
+  const SyncOutcome outcome =
+      RunSync((*store)->replica(), **transport, ShowProgress(session.texts(), progress));
+  progress.Clear();
+  if (outcome.error) return *outcome.error;
+  const sync::Status status = (*store)->GetStatus();
+  PrintSync(session, outcome.totals, status);
+  return NeedsPerson(status) ? model::Exit::kWaiting : model::Exit::kDone;
+}
+
+}  // namespace kruzhok::client
