@@ -13,6 +13,16 @@ bool IsOption(const std::string& word, std::span<const OptionSpec> options) {
                      [&](const OptionSpec& one) { return one.name == word; });
 }
 
+// Ids of commits are words too, and may begin with any number of dashes; but no option holds a capital, a
+// digit or a point.
+bool LooksLikeOption(std::string_view word) {
+  const std::string_view name = word.substr(0, word.find('='));
+  if (word == "-h") return true;
+  return name.starts_with("--") && std::all_of(name.begin(), name.end(), [](char c) {
+           return c == '-' || (c >= 'a' && c <= 'z');
+         });
+}
+
 }  // namespace
 
 model::Result<Arguments> Arguments::Parse(std::span<const std::string> words,
@@ -21,7 +31,7 @@ model::Result<Arguments> Arguments::Parse(std::span<const std::string> words,
   bool options_ended = false;
   for (size_t i = 0; i < words.size(); ++i) {
     const std::string& word = words[i];
-    if (options_ended || !word.starts_with('-') || word == "-") {
+    if (options_ended || !LooksLikeOption(word)) {
       arguments.words_.push_back(word);
       continue;
     }

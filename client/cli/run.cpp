@@ -62,7 +62,8 @@ model::Result<const Command*> Check(const Arguments& arguments) {
   if (arguments.Has("--help")) return command;
   const size_t count = arguments.words().size() - 1;
   if (count < command->min_words)
-    return model::Error{"usage", std::string(command->syntax), {}, "cli_words_missing"};
+    return model::Error{"usage", std::string(command->syntax.substr(0, command->syntax.find('\n'))),
+                        {}, "cli_words_missing"};
   if (count > command->max_words)
     return model::Error{"usage", arguments.words()[command->max_words + 1], {}, "cli_word_too_much"};
   return command;

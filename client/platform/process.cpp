@@ -45,6 +45,14 @@ Process::Process(Process&& other) noexcept
       exit_code_(other.exit_code_),
       buffer_(std::move(other.buffer_)) {}
 
+Process& Process::operator=(Process&& other) noexcept {
+  std::swap(pid_, other.pid_);
+  std::swap(output_, other.output_);
+  std::swap(exit_code_, other.exit_code_);
+  std::swap(buffer_, other.buffer_);
+  return *this;
+}
+
 Process::~Process() {
   Stop();
   if (output_ >= 0) ::close(output_);

@@ -18,7 +18,7 @@ class Process {
                                       const std::vector<std::string>& arguments);
 
   Process(Process&& other) noexcept;
-  Process& operator=(Process&&) = delete;
+  Process& operator=(Process&& other) noexcept;
   ~Process();
 
   // The next line of its output; nothing when there is no more.
