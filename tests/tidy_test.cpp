@@ -28,7 +28,7 @@ constexpr std::string_view kSelf = "tests/tidy_test.cpp";  // Names what it forb
 const std::map<std::string, std::set<std::string>> kMayInclude = {
     {"model", {"model"}},
     {"sync", {"model", "sync"}},
-    {"assets", {"assets"}},
+    {"assets", {"model", "assets"}},
     {"client", {"model", "sync", "assets", "client"}},
     {"server-stub", {"model", "sync", "assets", "server-stub"}},
     {"tests", {"model", "sync", "assets", "client", "server-stub", "tests"}},

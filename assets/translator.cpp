@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-#include "client/app/translator.h"
+#include "assets/translator.h"
 
 #include <nlohmann/json.hpp>
 
 #include "assets/assets.h"
 #include "model/assert.h"
 
-namespace kruzhok::client {
+namespace assets {
 namespace {
 
 std::string Join(std::initializer_list<std::string_view> parts) {
@@ -46,8 +46,8 @@ std::string Fill(std::string_view text, Filling filling) {
 
 Translator::Translator(Language language) : language_(language) {
   const std::string suffix = language == Language::kRussian ? "ru.json" : "en.json";
-  for (const char* prefix : {"i18n/", "i18n/fields.", "i18n/cli."}) {
-    const std::string_view bytes = assets::Find(prefix + suffix);
+  for (const char* prefix : {"i18n/", "i18n/fields.", "i18n/cli.", "i18n/server."}) {
+    const std::string_view bytes = Find(prefix + suffix);
     ASSERT(!bytes.empty());
     const nlohmann::json texts = nlohmann::json::parse(bytes);
     for (const auto& [key, text] : texts.items())
@@ -108,4 +108,4 @@ Language ParseLanguage(std::string_view text) {
   return text.substr(0, 2) == "en" ? Language::kEnglish : Language::kRussian;
 }
 
-}  // namespace kruzhok::client
+}  // namespace assets

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include "client/cli/arguments.h"
+#include "sync/console/arguments.h"
 
 #include <algorithm>
 #include <utility>
 
-namespace kruzhok::client {
+namespace kruzhok::sync {
 namespace {
 
 // A value may begin with dashes, but when it is spelled like an option the value was forgotten.
@@ -76,4 +76,4 @@ model::Result<void> Arguments::AllowOnly(std::span<const std::string_view> allow
   return {};
 }
 
-}  // namespace kruzhok::client
+}  // namespace kruzhok::sync
