@@ -32,7 +32,6 @@ const char* RoleName(sync::Role role) { return role == sync::Role::kCoordinator 
 Hub::Hub(std::unique_ptr<HubStore> store, const HubOptions& options, sync::Environment& environment)
     : store_(std::move(store)), options_(options), environment_(environment) {
   key_ = sync::NewSigningKey(store_->Setting("key"));
-  lineage_ = store_->LoadLineage();
 }
 
 model::Result<void> Hub::Init(const HubOptions& options, std::string_view district,
@@ -61,22 +60,26 @@ model::Result<std::unique_ptr<Hub>> Hub::Open(const HubOptions& options, sync::E
 void Hub::StartEpoch() {
   const std::lock_guard lock(mutex_);
   HubStore::Change change(*store_);
-  OpenEpochAbove(lineage_.empty() ? 0 : lineage_.back().counter);
+  OpenEpochAbove(0);
   change.Commit();
 }
 
 void Hub::OpenEpochAbove(int64_t counter) {
-  sync::Epoch epoch{std::max(counter, lineage_.empty() ? 0 : lineage_.back().counter) + 1, 0,
+  const sync::Lineage& lineage = store_->lineage();
+  sync::Epoch epoch{std::max(counter, lineage.empty() ? 0 : lineage.back().counter) + 1, 0,
                     store_->last_number()};
   environment_.Random(&epoch.random, 6);
   store_->AppendEpoch(epoch);
-  lineage_.push_back(epoch);
-  if (lineage_.size() > sync::kMaxLineage) lineage_.erase(lineage_.begin());
 }
 
 std::string Hub::district() {
   const std::lock_guard lock(mutex_);
   return store_->Setting("district");
+}
+
+int64_t Hub::epoch() {
+  const std::lock_guard lock(mutex_);
+  return store_->lineage().back().counter;
 }
 
 void Hub::Backup(const std::string& path) {
@@ -86,7 +89,7 @@ void Hub::Backup(const std::string& path) {
 
 void Hub::Say(sync::CommitBuilder& builder) {
   sync::Commit& commit = builder.commit();
-  commit.site = SiteOf(lineage_.back());
+  commit.site = SiteOf(store_->lineage().back());
   commit.seq = store_->log().MaxSeq(commit.site) + 1;
   commit.at_ms = environment_.NowMs();
   commit.schema = model::SchemaVersion();

@@ -2,7 +2,7 @@
 // The district's endpoint: puts commits into one order and hands them on. It checks form and rights and
 // keeps no business logic. It is a site too: what it has to say (organisations, devices, refusals,
 // decisions) it says in commits of its own. Knows nothing of HTTP. May be used by several threads; one at
-// a time gets in.
+// a time gets in. Several programs may have one hub open: one that serves, others that administer.
 #pragma once
 
 #include <memory>
@@ -67,6 +67,7 @@ class Hub {
   std::vector<std::string> Verify();
   std::string Metrics();  // Prometheus text.
   std::string district();
+  int64_t epoch();  // The counter of the hub's present life.
   void Backup(const std::string& path);
 
  private:
@@ -105,7 +106,6 @@ class Hub {
   sync::Environment& environment_;
   std::mutex mutex_;
   sync::SigningKey key_;
-  sync::Lineage lineage_;
   sync::CommitReader reader_;
   struct Counters {
     int64_t requests = 0;

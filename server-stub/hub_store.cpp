@@ -98,7 +98,21 @@ void HubStore::SetSetting(std::string_view key, std::string_view value) {
   database_->Cached("INSERT OR REPLACE INTO setting VALUES(?,?)").Run(key, BlobView{value});
 }
 
-sync::Lineage HubStore::LoadLineage() {
+void HubStore::Refresh() {
+  const int64_t version = database_->data_version();
+  if (version == seen_version_) return;
+  seen_version_ = version;
+  Forget();
+}
+
+void HubStore::Forget() {
+  log_.Forget();
+  lineage_.reset();
+}
+
+const sync::Lineage& HubStore::lineage() {
+  if (!database_->in_transaction()) Refresh();
+  if (lineage_) return *lineage_;
   sync::Lineage lineage;
   Statement select = database_->Prepare(
       "SELECT counter,random,after FROM epoch ORDER BY position DESC LIMIT " +
@@ -106,12 +120,13 @@ sync::Lineage HubStore::LoadLineage() {
   while (select.Step())
     lineage.insert(lineage.begin(),
                    {select.Int(0), static_cast<uint64_t>(select.Int(1)), select.Int(2)});
-  return lineage;
+  return lineage_.emplace(std::move(lineage));
 }
 
 void HubStore::AppendEpoch(const sync::Epoch& epoch) {
   database_->Cached("INSERT INTO epoch(counter,random,after) VALUES(?,?,?)")
       .Run(epoch.counter, static_cast<int64_t>(epoch.random), epoch.after);
+  lineage_.reset();
 }
 
 int64_t HubStore::last_number() {

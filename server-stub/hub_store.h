@@ -64,12 +64,15 @@ class HubStore {
   // storage_newer. Throws StorageError. Makes an empty hub when there is none.
   static model::Result<std::unique_ptr<HubStore>> Open(const sync::OpenOptions& options);
 
-  // A write transaction; without Commit, nothing of it has happened.
+  // A write transaction, in which what other programs have written to the file meanwhile is seen; without
+  // Commit, nothing of it has happened.
   class Change {
    public:
-    explicit Change(HubStore& store) : store_(store), transaction_(*store.database_) {}
+    explicit Change(HubStore& store) : store_(store), transaction_(*store.database_) {
+      store.Refresh();
+    }
     ~Change() {
-      if (!committed_) store_.log_.Forget();
+      if (!committed_) store_.Forget();
     }
     Change(const Change&) = delete;
     Change& operator=(const Change&) = delete;
@@ -90,7 +93,8 @@ class HubStore {
   std::string Setting(std::string_view key);
   void SetSetting(std::string_view key, std::string_view value);
 
-  sync::Lineage LoadLineage();
+  // The last kMaxLineage epochs. Until the next change or Refresh.
+  const sync::Lineage& lineage();
   void AppendEpoch(const sync::Epoch& epoch);
 
   // --- Numbers ---
@@ -136,10 +140,14 @@ class HubStore {
 
  private:
   explicit HubStore(std::unique_ptr<sync::Database> database);
+  void Refresh();  // Forgets, when another program has written to the file.
+  void Forget();   // What is remembered of the file.
   std::optional<Device> DeviceWhere(std::string_view condition, std::string_view blob);
 
   std::unique_ptr<sync::Database> database_;
   sync::ChangeLog log_;
+  int64_t seen_version_ = -1;
+  std::optional<sync::Lineage> lineage_;
 };
 
 }  // namespace kruzhok::server

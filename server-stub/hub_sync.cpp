@@ -46,8 +46,9 @@ model::Result<std::string> Hub::Sync(std::string_view token, std::string_view bo
   Visit visit{*device, std::move(decoded->message), {}, {}, {}, 0, 0, 0};
   HubStore::Change change(*store_);
   const sync::Lineage& theirs = visit.request.lineage;
-  if (!theirs.empty() && theirs.back().counter >= lineage_.back().counter &&
-      std::find(lineage_.begin(), lineage_.end(), theirs.back()) == lineage_.end())
+  const sync::Lineage& before = store_->lineage();
+  if (!theirs.empty() && theirs.back().counter >= before.back().counter &&
+      std::find(before.begin(), before.end(), theirs.back()) == before.end())
     OpenEpochAbove(theirs.back().counter);
   RegisterSite(visit.request.site, visit.device);
   for (const sync::PushedFrame& frame : visit.request.frames)
@@ -61,9 +62,10 @@ model::Result<std::string> Hub::Sync(std::string_view token, std::string_view bo
   AddFates(visit);
   visit.answer.now_ms = environment_.NowMs();
   visit.answer.limits = options_.limits;
-  const bool same_epoch = !theirs.empty() && theirs.back() == lineage_.back();
-  visit.answer.lineage = same_epoch ? sync::Lineage{lineage_.back()} : lineage_;
-  visit.fork = sync::CommonNumber(theirs, lineage_);
+  const sync::Lineage& lineage = store_->lineage();
+  const bool same_epoch = !theirs.empty() && theirs.back() == lineage.back();
+  visit.answer.lineage = same_epoch ? sync::Lineage{lineage.back()} : lineage;
+  visit.fork = sync::CommonNumber(theirs, lineage);
   if (!visit.device.revoked) AddPages(visit);
   visit.device.last_contact_ms = environment_.NowMs();
   visit.device.version = visit.request.version;
@@ -319,7 +321,7 @@ bool Hub::AddPagesOf(const sync::StreamId& stream, int64_t after, Visit& visit) 
     // The last page of a stream speaks for all numbers up to the hub's last.
     if (next == numbered.size() && numbered.size() <= most) page.through = visit.answer.through;
     page.signature = sync::Sign(
-        key_, sync::PageStatement(stream, lineage_.back(), page.through, page.rolling));
+        key_, sync::PageStatement(stream, store_->lineage().back(), page.through, page.rolling));
     visit.bytes += page.frame.size() + page.items.size() * kItemBytes + 256;
     after = page.through;
     visit.answer.pages.push_back(std::move(page));
@@ -348,7 +350,7 @@ std::string Hub::Metrics() {
   metric("last_number", "gauge", "The last number given.", store_->last_number());
   metric("outside", "gauge", "Commits without a number.", static_cast<int64_t>(store_->Outside().size()));
   metric("devices", "gauge", "Devices that have joined.", static_cast<int64_t>(store_->Devices().size()));
-  metric("epoch", "gauge", "The hub's present life.", lineage_.back().counter);
+  metric("epoch", "gauge", "The hub's present life.", store_->lineage().back().counter);
   return out;
 }
 
