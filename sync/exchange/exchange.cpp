@@ -20,8 +20,8 @@ constexpr size_t kMaxUnnumbered = 64;
 Exchange::Exchange(Replica& replica, const ExchangeOptions& options)
     : replica_(replica),
       options_(options),
-      push_bytes_(options.push_bytes),
-      pull_bytes_(options.pull_bytes) {}
+      push_bytes_(std::min(options.push_bytes, kFrameTarget)),
+      pull_bytes_(std::min(options.pull_bytes, kFrameTarget)) {}
 
 Instruction Exchange::Next() {
   if (given_up_) return {.kind = Instruction::Kind::kFailed, .error = given_up_};
@@ -106,8 +106,8 @@ void Exchange::OnAnswer(std::string_view body, bool whole) {
   // A hub that takes nothing of what it is sent would be asked for ever.
   if (pushed && !took) return Fail({"bad_answer", "nothing was taken", ""}, 0);
   probing_ = false;
-  push_bytes_ = std::min(options_.push_bytes, push_bytes_ + push_bytes_ / 2);
-  pull_bytes_ = std::min(options_.pull_bytes, pull_bytes_ + pull_bytes_ / 2);
+  push_bytes_ = std::min(options_.push_bytes, push_bytes_ * 2);
+  pull_bytes_ = std::min(options_.pull_bytes, pull_bytes_ * 2);
   totals_.pending = static_cast<int64_t>(replica_.Offers().size());
   finished_ = *done && totals_.pending == 0;
   if (!finished_) return;

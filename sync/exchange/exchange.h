@@ -38,8 +38,10 @@ struct ExchangeTotals {
 };
 
 struct ExchangeOptions {
-  size_t push_bytes = kFrameTarget * 8;     // Lines per request at most, to begin with.
-  size_t pull_bytes = size_t{2} << 20;      // Page bytes per answer, to begin with.
+  // Lines per request and page bytes per answer at most. An exchange begins with a frame and doubles as
+  // long as all goes well, so that a slow line is not given minutes of work at once.
+  size_t push_bytes = kFrameTarget * 8;
+  size_t pull_bytes = size_t{2} << 20;
   int max_failures = 8;                     // In a row, without any progress, before it gives up.
   int64_t first_wait_ms = 250;              // Doubles with every failure, with jitter, up to a minute.
 };
