@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "assets/translator.h"
 
+#include <cstdlib>
+
 #include <nlohmann/json.hpp>
 
 #include "assets/assets.h"
@@ -106,6 +108,19 @@ std::string_view PluralForm(Language language, int64_t count) {
 
 Language ParseLanguage(std::string_view text) {
   return text.substr(0, 2) == "en" ? Language::kEnglish : Language::kRussian;
+}
+
+Language ChosenLanguage(const std::vector<std::string>& words) {
+  for (size_t i = words.size(); i-- > 0;) {
+    if (words[i].starts_with("--lang=")) return ParseLanguage(words[i].substr(7));
+    if (words[i] == "--lang" && i + 1 < words.size()) return ParseLanguage(words[i + 1]);
+  }
+  for (const char* name : {"KRUZHOK_LANG", "LC_ALL", "LANG"}) {
+    const char* value = std::getenv(name);
+    const std::string_view text = value == nullptr ? "" : value;
+    if (text.starts_with("ru") || text.starts_with("en")) return ParseLanguage(text);
+  }
+  return Language::kRussian;
 }
 
 }  // namespace assets

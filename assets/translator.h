@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "model/entity_type.h"
 #include "model/error.h"
@@ -55,5 +56,8 @@ std::string_view PluralForm(Language language, int64_t count);
 
 // "ru", "en", and the names of locales ("en_GB.UTF-8"); Russian when it is neither.
 Language ParseLanguage(std::string_view text);
+// That of a command line: --lang, else the environment's. It must be known before anything can be said about
+// the words, so it is looked for before they are understood.
+Language ChosenLanguage(const std::vector<std::string>& words);
 
 }  // namespace assets

@@ -2,7 +2,6 @@
 #include "client/cli/run.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <iostream>
 
 #include "client/app/json_text.h"
@@ -11,20 +10,6 @@
 
 namespace kruzhok::client {
 namespace {
-
-// The language must be known before anything can be said about the words, so --lang is looked for first.
-Language LanguageOf(const std::vector<std::string>& words) {
-  for (size_t i = words.size(); i-- > 0;) {
-    if (words[i].starts_with("--lang=")) return ParseLanguage(words[i].substr(7));
-    if (words[i] == "--lang" && i + 1 < words.size()) return ParseLanguage(words[i + 1]);
-  }
-  for (const char* name : {"KRUZHOK_LANG", "LC_ALL", "LANG"}) {
-    const char* value = std::getenv(name);
-    const std::string_view text = value == nullptr ? "" : value;
-    if (text.starts_with("ru") || text.starts_with("en")) return ParseLanguage(text);
-  }
-  return Language::kRussian;
-}
 
 int Fail(const model::Error& error, const Translator& texts, bool json, const Session* session,
          std::ostream& err) {
@@ -62,10 +47,13 @@ model::Result<const Command*> Check(const Arguments& arguments) {
   if (arguments.Has("--help")) return command;
   const size_t count = arguments.words().size() - 1;
   if (count < command->min_words)
-    return model::Error{"usage", std::string(command->syntax.substr(0, command->syntax.find('\n'))),
-                        {}, "cli_words_missing"};
+    return model::Error{"usage",
+                        std::string(command->syntax.substr(0, command->syntax.find('\n'))),
+                        {},
+                        "cli_words_missing"};
   if (count > command->max_words)
-    return model::Error{"usage", arguments.words()[command->max_words + 1], {}, "cli_word_too_much"};
+    return model::Error{
+        "usage", arguments.words()[command->max_words + 1], {}, "cli_word_too_much"};
   return command;
 }
 
@@ -73,7 +61,7 @@ model::Result<const Command*> Check(const Arguments& arguments) {
 
 int Run(const std::vector<std::string>& words, std::istream& in, std::ostream& out,
         std::ostream& err) {
-  const Translator texts(LanguageOf(words));
+  const Translator texts(assets::ChosenLanguage(words));
   const bool json = std::find(words.begin(), words.end(), "--json") != words.end();
   const auto arguments = Arguments::Parse(words, Options());
   if (!arguments) return Fail(arguments.error(), texts, json, nullptr, err);
