@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "model/catalog.h"
 #include "tests/simulation/world.h"
 
 namespace tests::simulation {
@@ -80,12 +81,35 @@ void World::Check() {
   events_["rows"] += static_cast<int64_t>(numbered.size());
 }
 
+// At any moment: a commit that is folded names only commits that are folded too.
+void World::CheckInside(Person& person) {
+  kruzhok::sync::CommitReader reader;
+  std::vector<std::pair<Dot, std::vector<Dot>>> inside;
+  person.store->replica().log().ForEach({}, [&](const LogEntry& entry, std::string_view line) {
+    if (entry.state != CommitState::kInside) return;
+    if (const auto commit = reader.Read(line)) inside.emplace_back(entry.dot, (*commit)->dots);
+  });
+  for (const auto& [dot, named] : inside) {
+    const auto self = person.store->replica().log().Find(dot);
+    if (self->number > 0) continue;  // The hub has seen to it.
+    for (const Dot& other : named) {
+      const auto entry = person.store->replica().log().Find(other);
+      if (!entry || entry->state != CommitState::kInside)
+        Broken(person.name + ": " + FormatDot(dot) + " is folded, and " + FormatDot(other) + " is not");
+    }
+  }
+}
+
 void World::CheckReplica(Person& person) {
   if (const auto problems = person.store->Verify(false); !problems.empty())
     Broken(person.name + ": " + problems.front());
   const auto offers = person.store->replica().Offers();
   if (!offers.empty()) Broken(person.name + " still offers");
-  person.store->replica().log().ForEach({}, [&](const LogEntry& entry, std::string_view) {
+  std::vector<std::pair<Dot, std::vector<Dot>>> waiting;
+  kruzhok::sync::CommitReader reader;
+  person.store->replica().log().ForEach({}, [&](const LogEntry& entry, std::string_view line) {
+    if (entry.state == CommitState::kWaiting)
+      if (const auto commit = reader.Read(line)) waiting.emplace_back(entry.dot, (*commit)->dots);
     if ((entry.state == CommitState::kInside) != (entry.number > 0))
       Broken(person.name + ": " + FormatDot(entry.dot) + " is inside without a number, or the reverse");
     const bool coordinator = person.organisation.is_nil();
@@ -93,6 +117,11 @@ void World::CheckReplica(Person& person) {
     if (!readable && (entry.number > 0 || !entry.own))
       Broken(person.name + " holds a commit of another stream");
   });
+  for (const auto& [dot, named] : waiting)
+    if (std::all_of(named.begin(), named.end(), [&](const Dot& other) {
+          return person.store->replica().log().NumberOf(other).has_value();
+        }))
+      Broken(person.name + ": " + FormatDot(dot) + " waits for nothing");
 }
 
 void World::CheckNothingLost() {
@@ -121,6 +150,26 @@ std::string World::Lines(const RowKey& key) {
   return text;
 }
 
+// What everybody sees first is what the district took first.
+void World::CheckOfficial(const RowKey& key, const std::string& cell, const RowState& state) {
+  const auto found = state.cells.find(cell);
+  if (found == state.cells.end()) return;
+  const model::EntityType& type = *model::FindEntity(key.entity);
+  for (const auto& person : people_) {
+    const auto summary = person->store->replica().rows().Summary(type, key.id);
+    if (!summary) continue;
+    const auto first = std::min_element(
+        found->second.begin(), found->second.end(), [&](const auto& a, const auto& b) {
+          kruzhok::sync::ChangeLog& log = person->store->replica().log();
+          return log.NumberOf(a.dot).value_or(INT64_MAX) < log.NumberOf(b.dot).value_or(INT64_MAX);
+        });
+    if (first->value.type != kruzhok::sync::WireValue::Type::kText) continue;
+    const auto& shown = summary->record.value(*type.FindField(cell));
+    if (shown != model::Value(first->value.text))
+      Broken(person->name + " shows another value of " + Describe(key) + '.' + cell + " than the first");
+  }
+}
+
 // What the row must be, from what people saw.
 void World::CheckRow(const RowKey& key, const std::map<Dot, const Truth*>& commits, const RowState& state) {
   std::set<Dot> all_heads;
@@ -142,6 +191,7 @@ void World::CheckRow(const RowKey& key, const std::map<Dot, const Truth*>& commi
       for (const auto& head : found->second) heads.insert(head.dot);
     if (heads != truth_heads)
       Broken(Lines(key) + Describe(key) + '.' + cell + ": heads " + Describe(heads) + ", in truth " + Describe(truth_heads));
+    CheckOfficial(key, cell, state);
     all_heads.insert(truth_heads.begin(), truth_heads.end());
   }
   std::set<Dot> restored;
@@ -153,7 +203,7 @@ void World::CheckRow(const RowKey& key, const std::map<Dot, const Truth*>& commi
                  other.second->seen_by_delete.contains(head);
         });
       });
-  if (deleted != state.deleted()) Broken(Describe(key) + (deleted ? " should be deleted" : " should live"));
+  if (deleted != state.deleted()) Broken(Lines(key) + Describe(key) + (deleted ? " should be deleted" : " should live"));
   const char* required = key.entity == "child" ? "last_name" : "title";
   if (!state.cells.contains(required)) Broken(Describe(key) + " has lost its " + required);
 }

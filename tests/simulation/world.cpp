@@ -153,7 +153,10 @@ void World::Step() {
       break;
     case 5:
     case 6:
-    case 7: Exchange(person, true); break;
+    case 7:
+      Exchange(person, true);
+      CheckInside(person);
+      break;
     case 8:
       if (Chance(faults_.decide)) Chance(.5) ? DecideAtHub() : DecideAtCoordinator();
       break;
@@ -295,13 +298,17 @@ void World::Undo(Person& person) {
   if (person.actions.empty()) return;
   const model::Uuid target = person.actions[Pick(person.actions.size())];
   Sight sight;
+  std::set<Dot> of_action;
   for (const auto& [dot, truth] : truths_) {
     const auto entry = person.store->replica().log().Find(dot);
     if (!entry) continue;
     const std::string_view line = person.store->replica().log().Line(entry->id);
     if (line.find(target.Base64()) == std::string_view::npos) continue;
     sight = SightOf(person, truth.key, entry->stream, {});
+    of_action.insert(dot);
   }
+  // Who takes back a deletion takes back their own, not one of somebody else beside it.
+  std::erase_if(sight.tombstones, [&](const Dot& dot) { return !of_action.contains(dot); });
   WriteOptions options;
   options.action = RandomUuid(*person.clock);
   const bool survived = Alive(person, [&] {

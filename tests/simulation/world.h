@@ -135,8 +135,10 @@ class World {
   void Remember(Person& person, const model::Uuid& action, const Sight& sight, bool acknowledged);
   std::set<Dot> Behind(const std::set<Dot>& heads, const std::string& cell) const;
 
+  void CheckInside(Person& person);
   void CheckReplica(Person& person);
   void CheckRow(const RowKey& key, const std::map<Dot, const Truth*>& commits, const RowState& state);
+  void CheckOfficial(const RowKey& key, const std::string& cell, const RowState& state);
   std::string Lines(const RowKey& key);
   void CheckNothingLost();
 
