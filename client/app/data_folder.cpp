@@ -19,7 +19,8 @@ bool HasDatabaseHeader(const fs::path& file) {
   std::array<char, 16> header{};
   std::ifstream stream(file, std::ios::binary);
   stream.read(header.data(), header.size());
-  return std::string_view(header.data(), header.size()) == std::string_view("SQLite format 3\0", 16);
+  return std::string_view(header.data(), header.size()) ==
+         std::string_view("SQLite format 3\0", 16);
 }
 
 sync::OpenOptions OptionsFor(const fs::path& file) {
@@ -64,7 +65,9 @@ fs::path DefaultDataFolder() {
 #endif
 }
 
-fs::path DatabaseFile(const fs::path& folder) { return folder / "kruzhok.db"; }
+fs::path DatabaseFile(const fs::path& folder) {
+  return folder / "kruzhok.db";
+}
 
 model::Result<std::unique_ptr<sync::Store>> OpenStore(const fs::path& folder,
                                                       sync::Environment& environment) {

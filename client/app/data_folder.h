@@ -19,11 +19,11 @@ std::filesystem::path DatabaseFile(const std::filesystem::path& folder);
 model::Result<std::unique_ptr<sync::Store>> OpenStore(const std::filesystem::path& folder,
                                                       sync::Environment& environment);
 
-// Copies everything into one file. already_exists: there is a file of that name that is no database, and
-// it stays. Throws StorageError.
+// Copies everything into one file. already_exists: there is a file of that name that is no
+// database, and it stays. Throws StorageError.
 model::Result<void> WriteBackup(sync::Store& store, const std::filesystem::path& file);
-// Puts a backup into a folder that has no data yet, as a new site: the old one may live on elsewhere.
-// already_exists, file_unreadable, not_a_database, storage_newer; throws StorageError.
+// Puts a backup into a folder that has no data yet, as a new site: the old one may live on
+// elsewhere. already_exists, file_unreadable, not_a_database, storage_newer; throws StorageError.
 model::Result<void> RestoreBackup(const std::filesystem::path& file,
                                   const std::filesystem::path& folder,
                                   sync::Environment& environment);

@@ -10,7 +10,9 @@
 namespace kruzhok::client {
 namespace {
 
-std::string SecondsTime(int64_t seconds) { return IsoTime(seconds * 1000); }
+std::string SecondsTime(int64_t seconds) {
+  return IsoTime(seconds * 1000);
+}
 
 std::string Names(const std::vector<const model::FieldInfo*>& fields) {
   JsonArray names;
@@ -203,20 +205,28 @@ std::string WrittenJson(const sync::Written& row, const model::Uuid& action) {
 
 std::string_view HistoryWord(const sync::HistoryItem& item) {
   switch (item.what) {
-    case sync::HistoryItem::What::kCreated: return "created";
-    case sync::HistoryItem::What::kWritten: return "written";
-    case sync::HistoryItem::What::kDeleted: return "deleted";
-    case sync::HistoryItem::What::kRestored: return "restored";
+    case sync::HistoryItem::What::kCreated:
+      return "created";
+    case sync::HistoryItem::What::kWritten:
+      return "written";
+    case sync::HistoryItem::What::kDeleted:
+      return "deleted";
+    case sync::HistoryItem::What::kRestored:
+      return "restored";
   }
   return "";
 }
 
 std::string_view CommitWord(const sync::HistoryItem& item) {
   switch (item.state) {
-    case sync::CommitState::kInside: return item.number > 0 ? "acknowledged" : "local";
-    case sync::CommitState::kRefused: return "refused";
-    case sync::CommitState::kWaiting: return "waiting";
-    case sync::CommitState::kDiscarded: return "discarded";
+    case sync::CommitState::kInside:
+      return item.number > 0 ? "acknowledged" : "local";
+    case sync::CommitState::kRefused:
+      return "refused";
+    case sync::CommitState::kWaiting:
+      return "waiting";
+    case sync::CommitState::kDiscarded:
+      return "discarded";
   }
   return "";
 }
@@ -227,9 +237,12 @@ std::string_view RoleWord(sync::Role role) {
 
 std::string_view OutsideWord(sync::Verdict::State state) {
   switch (state) {
-    case sync::Verdict::State::kRefused: return "refused";
-    case sync::Verdict::State::kWaiting: return "waiting";
-    case sync::Verdict::State::kDiscarded: return "discarded";
+    case sync::Verdict::State::kRefused:
+      return "refused";
+    case sync::Verdict::State::kWaiting:
+      return "waiting";
+    case sync::Verdict::State::kDiscarded:
+      return "discarded";
   }
   return "";
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Rows, values and what is said about them as the JSON of the contract: ids and references as lower-case
-// UUIDs, dates in ISO 8601, choices as arrays, JSON fields as JSON. Scripts rely on the names.
+// Rows, values and what is said about them as the JSON of the contract: ids and references as
+// lower-case UUIDs, dates in ISO 8601, choices as arrays, JSON fields as JSON. Scripts rely on the
+// names.
 #pragma once
 
 #include <string>
@@ -12,8 +13,8 @@
 namespace kruzhok::client {
 
 std::string ValueJson(const model::Value& value);
-// Of a cell: a field's value, or an object of a group's fields. What this program cannot interpret is
-// shown as it is in the log.
+// Of a cell: a field's value, or an object of a group's fields. What this program cannot interpret
+// is shown as it is in the log.
 std::string CellJson(const model::EntityType* type, std::string_view cell,
                      const sync::HeldValue& value);
 // The fields that hold something.
@@ -29,9 +30,10 @@ std::string RefusedJson(const sync::RefusedCommit& refused, std::string_view rea
 std::string StatusJson(const sync::Status& status);
 std::string WrittenJson(const sync::Written& row, const model::Uuid& action);
 
-std::string_view HistoryWord(const sync::HistoryItem& item);    // "created", "written", …
-std::string_view CommitWord(const sync::HistoryItem& item);     // "acknowledged", "local", "refused", …
-std::string_view RoleWord(sync::Role role);                     // "school", "coordinator".
-std::string_view OutsideWord(sync::Verdict::State state);       // "refused", "waiting", "discarded".
+std::string_view HistoryWord(const sync::HistoryItem& item);  // "created", "written", …
+std::string_view CommitWord(
+    const sync::HistoryItem& item);          // "acknowledged", "local", "refused", …
+std::string_view RoleWord(sync::Role role);  // "school", "coordinator".
+std::string_view OutsideWord(sync::Verdict::State state);  // "refused", "waiting", "discarded".
 
 }  // namespace kruzhok::client

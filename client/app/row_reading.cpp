@@ -32,12 +32,13 @@ size_t Distance(std::string_view a, std::string_view b) {
   return row.back();
 }
 
-std::vector<std::string> Nearest(const std::vector<std::string_view>& names, std::string_view wanted) {
+std::vector<std::string> Nearest(const std::vector<std::string_view>& names,
+                                 std::string_view wanted) {
   constexpr size_t kShown = 3;
   std::vector<std::pair<size_t, std::string>> ranked;
   for (const std::string_view name : names) {
-    const bool part = wanted.size() >= 3 && (name.find(wanted) != name.npos ||
-                                             wanted.find(name) != wanted.npos);
+    const bool part =
+        wanted.size() >= 3 && (name.find(wanted) != name.npos || wanted.find(name) != wanted.npos);
     const size_t distance = part ? 1 : Distance(name, wanted);
     if (distance <= std::max<size_t>(2, wanted.size() / 3)) ranked.emplace_back(distance, name);
   }
@@ -53,7 +54,9 @@ model::Error WrongKind(const model::FieldInfo& field) {
           "wrong_kind"};
 }
 
-model::Error BadJson(std::string detail) { return {"bad_json", std::move(detail), {}}; }
+model::Error BadJson(std::string detail) {
+  return {"bad_json", std::move(detail), {}};
+}
 
 model::Result<model::Value> ReadText(const model::FieldInfo& field, const std::string& text) {
   auto value = model::ParseInput(field, text);
@@ -65,7 +68,8 @@ model::Result<model::Value> ReadText(const model::FieldInfo& field, const std::s
 
 model::Result<model::Value> ValueOf(const model::FieldInfo& field, const json& value) {
   if (value.is_null()) return model::Value();
-  if (field.kind() == model::Kind::kJson && !value.is_string()) return ReadText(field, value.dump());
+  if (field.kind() == model::Kind::kJson && !value.is_string())
+    return ReadText(field, value.dump());
   // A text in a JSON field is JSON text where it can be read so, else a JSON string.
   if (field.kind() == model::Kind::kJson) {
     const auto& text = value.get_ref<const std::string&>();
@@ -89,7 +93,7 @@ model::Result<model::Value> ValueOf(const model::FieldInfo& field, const json& v
 
 // Members of a Row JSON that say nothing about what is to be written.
 const std::set<std::string, std::less<>> kPassedOver = {
-    "rev",     "deleted", "disputed",   "outside",     "state",
+    "rev",     "deleted",  "disputed",   "outside",    "state",
     "unknown", "findings", "changed_at", "changed_by", "received_at"};
 
 model::Result<void> ReadMember(const std::string& name, const json& value, sync::RowWrite& row) {

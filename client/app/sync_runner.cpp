@@ -33,21 +33,14 @@ SyncTotals TotalsOf(const sync::Exchange& exchange, const sync::TransportCount& 
   return totals;
 }
 
-// Sends one request and tells the exchange what came of it. Returns the failure, if it was one.
-std::optional<model::Error> Post(sync::Exchange& exchange, sync::Transport& transport,
-                                 const sync::TransportRequest& request) {
+// Sends one request and tells the exchange what came of it.
+void Post(sync::Exchange& exchange, sync::Transport& transport,
+          const sync::TransportRequest& request) {
   const auto reply = transport.Post(request);
-  if (!reply) {
-    exchange.OnFailure(reply.error());
-    return reply.error();
-  }
-  if (reply->status == 200 && reply->content_type.starts_with(sync::kContentType)) {
-    exchange.OnAnswer(reply->body, !reply->cut);
-    return std::nullopt;
-  }
-  const model::Error error = sync::ErrorOfReply(*reply);
-  exchange.OnFailure(error, reply->retry_after_s);
-  return error;
+  if (!reply) return exchange.OnFailure(reply.error());
+  if (reply->status == 200 && reply->content_type.starts_with(sync::kContentType))
+    return exchange.OnAnswer(reply->body, !reply->cut);
+  exchange.OnFailure(sync::ErrorOfReply(*reply), reply->retry_after_s);
 }
 
 }  // namespace
@@ -61,7 +54,7 @@ model::Result<std::unique_ptr<sync::Transport>> OpenTransport(sync::Replica& rep
 }
 
 SyncOutcome RunSync(sync::Replica& replica, sync::Transport& transport, const SyncHooks& hooks,
-                    const SyncOptions& options) {
+                    const sync::ExchangeOptions& options) {
   SyncOutcome outcome;
   if (!replica.membership().joined) {
     outcome.error = model::Error{"not_joined"};
@@ -69,30 +62,19 @@ SyncOutcome RunSync(sync::Replica& replica, sync::Transport& transport, const Sy
   }
   const auto started = Clock::now();
   const sync::TransportCount before = transport.count();
-  sync::Exchange exchange(replica, options.exchange);
+  sync::Exchange exchange(replica, options);
   const auto report = [&] {
     outcome.totals = TotalsOf(exchange, before, transport.count(), started);
     if (hooks.progress) hooks.progress(outcome.totals);
   };
-  int unreachable = 0;
-  bool answered = false;
   for (bool going = true; going;) {
     const sync::Instruction next = exchange.Next();
     switch (next.kind) {
-      case sync::Instruction::Kind::kSend: {
-        const auto failure =
-            Post(exchange, transport,
-                 {"/v1/sync", std::string(sync::kContentType), replica.membership().token, next.body});
-        answered |= !failure;
-        const bool nobody = failure && failure->code == model::ErrorCode("unreachable");
-        unreachable = nobody ? unreachable + 1 : 0;
-        if (!answered && unreachable >= options.max_unreachable) {
-          outcome.error = failure;
-          going = false;
-        }
+      case sync::Instruction::Kind::kSend:
+        Post(exchange, transport,
+             {"/v1/sync", std::string(sync::kContentType), replica.membership().token, next.body});
         report();
         break;
-      }
       case sync::Instruction::Kind::kWait:
         report();
         outcome.stopped = !(hooks.wait ? hooks.wait(next.wait_ms) : Sleep(next.wait_ms));

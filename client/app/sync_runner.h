@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Drives an exchange with the district over a transport until nothing is left, it fails or somebody stops
-// it. Knows neither terminal nor window; runs on whatever thread calls it, with that thread's replica.
+// Drives an exchange with the district over a transport until nothing is left, it fails or somebody
+// stops it. Knows neither terminal nor window; runs on whatever thread calls it, with that thread's
+// replica.
 #pragma once
 
 #include <cstdint>
@@ -37,16 +38,10 @@ struct SyncHooks {
   std::function<bool(int64_t)> wait;
 };
 
-struct SyncOptions {
-  sync::ExchangeOptions exchange;
-  // Nobody answers at all, and nobody has in this exchange: no use in waiting as long as for a bad line.
-  int max_unreachable = 3;
-};
-
 // The transport to the district that this installation has joined. not_joined, insecure_address.
 model::Result<std::unique_ptr<sync::Transport>> OpenTransport(sync::Replica& replica);
 
 SyncOutcome RunSync(sync::Replica& replica, sync::Transport& transport, const SyncHooks& hooks = {},
-                    const SyncOptions& options = {});
+                    const sync::ExchangeOptions& options = {});
 
 }  // namespace kruzhok::client

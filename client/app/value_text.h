@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Values and rows in the words of people: choices by their names, dates as 03.01.2011, references by the
-// title of the row that they mean.
+// Values and rows in the words of people: choices by their names, dates as 03.01.2011, references
+// by the title of the row that they mean.
 #pragma once
 
 #include <map>

@@ -2,7 +2,9 @@
 // join, status, sync.
 #include <algorithm>
 #include <charconv>
+#include <chrono>
 #include <cmath>
+#include <thread>
 
 #include "client/app/json_text.h"
 #include "client/app/row_json.h"
@@ -19,6 +21,8 @@ namespace kruzhok::client {
 namespace {
 
 constexpr int64_t kLongestPauseMs = 300'000;  // Between failed exchanges of --watch.
+// A hub may ask to be left alone for a day; whoever types `sync` is not kept waiting for that.
+constexpr int64_t kLongestWaitMs = 120'000;
 
 std::string SyncJson(const SyncTotals& totals, const sync::Status& status) {
   return JsonObject()
@@ -41,13 +45,15 @@ void PrintSync(Session& session, const SyncTotals& totals, const sync::Status& s
     session.out() << SyncJson(totals, status) << std::endl;
     return;
   }
-  session.out() << texts.Text("cli.synced",
-                              {{"pushed", std::to_string(totals.pushed)},
-                               {"pulled", std::to_string(totals.pulled)},
-                               {"sent", ByteSize(texts, totals.bytes_sent)},
-                               {"received", ByteSize(texts, totals.bytes_received)},
-                               {"requests", std::to_string(totals.requests)},
-                               {"seconds", Decimal(texts, static_cast<double>(totals.milliseconds) / 1000, 1)}})
+  session.out() << texts.Text(
+                       "cli.synced",
+                       {{"pushed", std::to_string(totals.pushed)},
+                        {"pulled", std::to_string(totals.pulled)},
+                        {"sent", ByteSize(texts, totals.bytes_sent)},
+                        {"received", ByteSize(texts, totals.bytes_received)},
+                        {"requests", std::to_string(totals.requests)},
+                        {"seconds",
+                         Decimal(texts, static_cast<double>(totals.milliseconds) / 1000, 1)}})
                 << std::endl;
   if (totals.copied) session.Say(texts.Text("cli.copied"));
   if (status.disputes > 0) session.Say(texts.Count("cli.disputes", status.disputes));
@@ -90,16 +96,24 @@ model::Result<int64_t> WatchMs(const Session& session) {
   const std::string text = session.arguments().Value("--watch");
   double seconds = 0;
   const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), seconds);
-  if (failed != std::errc() || end != text.data() + text.size() || !(seconds > 0) || seconds > 86'400)
+  if (failed != std::errc() || end != text.data() + text.size() || !(seconds > 0) ||
+      seconds > 86'400)
     return model::Error{"usage", "--watch " + text, {}, "cli_bad_number"};
   return std::max<int64_t>(1, std::llround(seconds * 1000));
 }
 
-// For ever. A failure makes the pauses longer, a success short again.
+std::optional<FileLock> Lock(const Session& session) {
+  return FileLock::Try(session.folder() / "sync.lock");
+}
+
+// For ever. A failure makes the pauses longer, a success short again. The lock is let go in
+// between, so that a person may exchange by hand.
 Outcome Watch(Session& session, sync::Store& store, sync::Transport& transport, int64_t pause_ms) {
   StopSignal stop;
   int64_t wait_ms = pause_ms;
   do {
+    const auto lock = Lock(session);
+    if (!lock) continue;
     Progress progress(session.texts(), session.err(), session.shows_progress());
     SyncHooks hooks = ShowProgress(session.texts(), progress);
     hooks.wait = [&stop](int64_t milliseconds) { return stop.WaitFor(milliseconds); };
@@ -152,7 +166,8 @@ Outcome RunJoin(Session& session) {
                          .str()
                   << '\n';
   else
-    session.out() << session.texts().Text("cli.joined", {{"district", membership.district}}) << '\n';
+    session.out() << session.texts().Text("cli.joined", {{"district", membership.district}})
+                  << '\n';
   return model::Exit::kDone;
 }
 
@@ -200,13 +215,19 @@ Outcome RunSyncCommand(Session& session) {
   if (!store) return store.error();
   const auto transport = OpenTransport((*store)->replica());
   if (!transport) return transport.error();
-  const auto lock = FileLock::Try(session.folder() / "sync.lock");
-  if (!lock) return model::Error{"already_syncing"};
   if (pause_ms > 0) return Watch(session, **store, **transport, pause_ms);
+  const auto lock = Lock(session);
+  if (!lock) return model::Error{"already_syncing"};
   Progress progress(session.texts(), session.err(), session.shows_progress());
-  const SyncOutcome outcome =
-      RunSync((*store)->replica(), **transport, ShowProgress(session.texts(), progress));
+  SyncHooks hooks = ShowProgress(session.texts(), progress);
+  hooks.wait = [](int64_t milliseconds) {
+    if (milliseconds > kLongestWaitMs) return false;
+    std::this_thread::sleep_for(std::chrono::milliseconds(milliseconds));
+    return true;
+  };
+  const SyncOutcome outcome = RunSync((*store)->replica(), **transport, hooks);
   progress.Clear();
+  if (outcome.stopped) return model::Error{"server_busy"};
   if (outcome.error) return *outcome.error;
   const sync::Status status = (*store)->GetStatus();
   PrintSync(session, outcome.totals, status);

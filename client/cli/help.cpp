@@ -7,8 +7,8 @@ void PrintOverview(const Translator& texts, std::ostream& out) {
   out << texts.Text("cli.overview.head") << "\n\n";
   Table table;
   for (const Command& command : Commands())
-    table.Add({"  " + std::string(command.name),
-               texts.Text("cli.summary." + std::string(command.name))});
+    table.Add(
+        {"  " + std::string(command.name), texts.Text("cli.summary." + std::string(command.name))});
   out << table.Format() << '\n' << texts.Text("cli.overview.tail") << '\n';
 }
 
@@ -19,7 +19,8 @@ void PrintHelp(const Translator& texts, const Command& command, std::ostream& ou
     out << "kruzhok-cli " << left.substr(0, end) << '\n';
     left.remove_prefix(end == left.npos ? left.size() : end + 1);
   }
-  out << '\n' << texts.Text("cli.help." + std::string(command.name)) << "\n\n"
+  out << '\n'
+      << texts.Text("cli.help." + std::string(command.name)) << "\n\n"
       << texts.Text("cli.help_common") << '\n';
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// How results look on a terminal: tables whose columns stand straight whatever the script, progress, times.
+// How results look on a terminal: tables whose columns stand straight whatever the script,
+// progress, times.
 #pragma once
 
 #include <cstdint>

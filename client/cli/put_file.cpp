@@ -18,8 +18,7 @@ struct ReadRows {
 };
 
 model::Result<ReadRows> ReadLines(Session& session, const model::EntityType& type,
-                                  std::istream& stream,
-                                  const std::optional<model::Uuid>& owner) {
+                                  std::istream& stream, const std::optional<model::Uuid>& owner) {
   ReadRows read;
   Progress progress(session.texts(), session.err(), session.shows_progress());
   size_t number = 0;
@@ -61,7 +60,8 @@ Outcome RunPutFile(Session& session, const model::EntityType& type) {
   const Arguments& arguments = session.arguments();
   sync::WriteOptions options = session.WriteOptions();
   if (arguments.Has("--commit-size")) {
-    const auto size = session.Number("--commit-size", 1, static_cast<int64_t>(sync::kMaxCommitRows));
+    const auto size =
+        session.Number("--commit-size", 1, static_cast<int64_t>(sync::kMaxCommitRows));
     if (!size) return size.error();
     options.commit_rows = static_cast<size_t>(*size);
   }

@@ -34,7 +34,8 @@ void PrintRow(Session& session, sync::Store& store, const sync::RowView& row) {
   head.Add({texts.Text("cli.column.owner"), sync::StreamName(row.owner)});
   if (!row.rev.empty()) head.Add({"rev", row.rev});
   if (row.changed_at_ms != 0)
-    head.Add({texts.Text("cli.column.changed"), LocalTime(row.changed_at_ms) + ' ' + row.changed_by});
+    head.Add(
+        {texts.Text("cli.column.changed"), LocalTime(row.changed_at_ms) + ' ' + row.changed_by});
   session.out() << head.Format() << '\n';
   Table table({texts.Text("cli.column.name"), texts.Text("cli.column.label"),
                texts.Text("cli.column.value"), ""});
@@ -47,7 +48,8 @@ void PrintRow(Session& session, sync::Store& store, const sync::RowView& row) {
     if (outside)
       mark = texts.Text("cli.not_accepted",
                         {{"value", values.Of(*row.type, *field, row.outside.value(*field))}});
-    table.Add({std::string(field->name()), texts.FieldLabel(*row.type, field->name()), value, mark});
+    table.Add(
+        {std::string(field->name()), texts.FieldLabel(*row.type, field->name()), value, mark});
   }
   session.out() << table.Format();
   if (!row.unknown.empty())

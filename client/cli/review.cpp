@@ -132,7 +132,8 @@ Outcome RunRefused(Session& session) {
   const auto decided = (*store)->DecideRefused(*dot, type, Deciding(session));
   if (!decided) return decided.error();
   if (session.json())
-    session.out() << JsonObject().Text("id", FormatDot(*dot)).Text("decision", decision).str() << '\n';
+    session.out() << JsonObject().Text("id", FormatDot(*dot)).Text("decision", decision).str()
+                  << '\n';
   else
     session.out() << session.texts().Text("cli.decided." + decision) << '\n';
   return model::Exit::kDone;

@@ -78,8 +78,7 @@ model::Result<int64_t> Session::Number(std::string_view option, int64_t min, int
 model::Result<std::pair<const model::FieldInfo*, model::Value>> Session::Assignment(
     const model::EntityType& type, std::string_view word) {
   const size_t equals = word.find('=');
-  if (equals == word.npos)
-    return model::Error{"usage", std::string(word), {}, "cli_no_assignment"};
+  if (equals == word.npos) return model::Error{"usage", std::string(word), {}, "cli_no_assignment"};
   const auto field = Field(type, word.substr(0, equals));
   if (!field) return field.error();
   auto value = model::ParseInput(**field, word.substr(equals + 1));

@@ -57,8 +57,9 @@ class Session {
   // unknown_entity, with the nearest names as a hint.
   model::Result<const model::EntityType*> Entity(std::string_view name);
   // unknown_field, with the nearest names as a hint.
-  model::Result<const model::FieldInfo*> Field(const model::EntityType& type, std::string_view name);
-  model::Result<model::Uuid> Id(std::string_view text);  // bad_id
+  model::Result<const model::FieldInfo*> Field(const model::EntityType& type,
+                                               std::string_view name);
+  model::Result<model::Uuid> Id(std::string_view text);                              // bad_id
   model::Result<int64_t> Number(std::string_view option, int64_t min, int64_t max);  // usage
   // FIELD=VALUE. usage, unknown_field, bad_value.
   model::Result<std::pair<const model::FieldInfo*, model::Value>> Assignment(

@@ -99,8 +99,7 @@ Outcome RunPut(Session& session) {
   }
   if (arguments.Has("--commit-size"))
     return model::Error{"usage", "--commit-size", {}, "cli_only_with_file"};
-  if (session.count() < 2)
-    return model::Error{"usage", "FIELD=VALUE", {}, "cli_words_missing"};
+  if (session.count() < 2) return model::Error{"usage", "FIELD=VALUE", {}, "cli_words_missing"};
   const auto row = RowOfWords(session, **type);
   if (!row) return row.error();
   const auto store = session.Store();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A lock between programs: whoever holds it does what only one may do at a time. The system takes it back
-// when its holder dies, however that happens.
+// A lock between programs: whoever holds it does what only one may do at a time. The system takes
+// it back when its holder dies, however that happens.
 #pragma once
 
 #include <filesystem>

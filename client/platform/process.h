@@ -9,8 +9,8 @@
 
 namespace kruzhok::client {
 
-// A running program whose standard output we read. Asked to end (SIGTERM), and waited for, when the object
-// dies. Standard error goes where ours goes.
+// A running program whose standard output we read. Asked to end (SIGTERM), and waited for, when the
+// object dies. Standard error goes where ours goes.
 class Process {
  public:
   // Nothing when it could not be started.

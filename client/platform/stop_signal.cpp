@@ -37,7 +37,9 @@ StopSignal::~StopSignal() {
   for (size_t i = 0; i < std::size(kSignals); ++i) ::sigaction(kSignals[i], &g_before[i], nullptr);
 }
 
-bool StopSignal::requested() const { return g_requested != 0; }
+bool StopSignal::requested() const {
+  return g_requested != 0;
+}
 
 bool StopSignal::WaitFor(int64_t milliseconds) {
   sigset_t watched;

@@ -6,9 +6,9 @@
 
 namespace kruzhok::client {
 
-// While it lives, those signals end no program but wake WaitFor. A program that has not let go of it three
-// seconds after a signal, because it is deep in a dead line, is ended with exit code 0: everything that it
-// stored is durable anyway. One at a time; made before other threads.
+// While it lives, those signals end no program but wake WaitFor. A program that has not let go of
+// it three seconds after a signal, because it is deep in a dead line, is ended with exit code 0:
+// everything that it stored is durable anyway. One at a time; made before other threads.
 class StopSignal {
  public:
   StopSignal();

@@ -7,7 +7,9 @@
 
 namespace kruzhok::client {
 
-bool IsTerminal(StandardStream stream) { return ::isatty(static_cast<int>(stream)) == 1; }
+bool IsTerminal(StandardStream stream) {
+  return ::isatty(static_cast<int>(stream)) == 1;
+}
 
 size_t TerminalWidth() {
   winsize size{};

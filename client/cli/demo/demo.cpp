@@ -26,7 +26,8 @@ model::Result<void> Prepare(const fs::path& folder) {
     return model::Error{"already_exists", TextOf(folder), {}};
   }
   fs::create_directories(folder);
-  std::ofstream(marker) << "A demonstration of Kruzhok; `kruzhok-cli demo` may empty this folder.\n";
+  std::ofstream(marker)
+      << "A demonstration of Kruzhok; `kruzhok-cli demo` may empty this folder.\n";
   return {};
 }
 

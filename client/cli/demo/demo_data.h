@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Invented programmes, groups, children and enrolments, the same ones at every run. Nobody in them exists.
+// Invented programmes, groups, children and enrolments, the same ones at every run. Nobody in them
+// exists.
 #pragma once
 
 #include <cstdint>

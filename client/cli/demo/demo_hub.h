@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The demonstration's hub: kruzhok-server as another program, driven by its command line like anybody
-// would.
+// The demonstration's hub: kruzhok-server as another program, driven by its command line like
+// anybody would.
 #pragma once
 
 #include <filesystem>
@@ -16,7 +16,8 @@ namespace kruzhok::client {
 class DemoHub {
  public:
   // file_unreadable: there is no kruzhok-server beside this program.
-  static model::Result<DemoHub> Make(const std::filesystem::path& folder, const std::string& district);
+  static model::Result<DemoHub> Make(const std::filesystem::path& folder,
+                                     const std::string& district);
 
   // The organisation's id.
   model::Result<std::string> AddOrganisation(const std::string& name, const std::string& kind);

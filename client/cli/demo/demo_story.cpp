@@ -93,7 +93,7 @@ model::Result<void> DemoStory::WorkWithoutHub() {
   figures_.rows_per_second = figures_.rows * 1'000'000 / std::max<int64_t>(1, took);
   tell_(texts_.Count("cli.demo.filled", figures_.rows));
   const SyncOutcome outcome = school_->Sync();
-  if (outcome.error) Tell("offline", {{"message", Describe(texts_, *outcome.error, {}).message}});
+  if (outcome.error) Tell("offline", {{"message", Describe(texts_, {outcome.error->code}, {}).message}});
   tell_(texts_.Count("cli.demo.pending", school_->store().GetStatus().pending));
   return {};
 }
@@ -111,8 +111,8 @@ model::Result<void> DemoStory::ExchangeAll() {
   }
   figures_.bytes_per_row =
       static_cast<int64_t>(pushed.bytes_sent) / std::max<int64_t>(1, pushed.pushed);
-  Tell("exchanged", {{"rows", std::to_string(pushed.pushed)},
-                     {"bytes", ByteSize(texts_, pushed.bytes_sent)}});
+  Tell("exchanged",
+       {{"rows", std::to_string(pushed.pushed)}, {"bytes", ByteSize(texts_, pushed.bytes_sent)}});
   tell_(texts_.Count("cli.demo.coordinator_sees", coordinator_->store().Count(child)));
   return SyncInTurn({school_.get(), other_school_.get()});
 }
@@ -152,10 +152,9 @@ model::Result<void> DemoStory::Decide() {
   const sync::RowKey key{std::string(child.name()), id};
   const auto disputes = coordinator_->store().Disputes();
   if (disputes.empty()) return model::Error{"not_disputed", id.Text(), "class"};
-  const auto decided =
-      coordinator_->store().Resolve(key, child.school_class.name(),
-                                    disputes.front().proposals.front().dot,
-                                    Because(texts_.Text("cli.demo.reason")));
+  const auto decided = coordinator_->store().Resolve(key, child.school_class.name(),
+                                                     disputes.front().proposals.front().dot,
+                                                     Because(texts_.Text("cli.demo.reason")));
   if (!decided) return decided.error();
   const auto synced = SyncInTurn({coordinator_.get(), school_.get()});
   if (!synced) return synced.error();
@@ -174,8 +173,7 @@ model::Result<void> DemoStory::DeleteAgainstEdit() {
   deletion.type = &child;
   deletion.kind = sync::RowWrite::Kind::kDelete;
   deletion.id = id;
-  if (const auto deleted = school_->store().Write({deletion}, {}); !deleted)
-    return deleted.error();
+  if (const auto deleted = school_->store().Write({deletion}, {}); !deleted) return deleted.error();
   if (const auto set = coordinator_->Set(child, id, child.parent_phone, "8 900 000-00-02"); !set)
     return set.error();
   const auto synced = SyncInTurn({school_.get(), coordinator_.get(), school_.get()});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// What the demonstration shows, chapter by chapter: work without a hub, exchange, edits that merge, edits
-// that do not, a decision, a deletion against an edit, and proof that all have the same in the end.
+// What the demonstration shows, chapter by chapter: work without a hub, exchange, edits that merge,
+// edits that do not, a decision, a deletion against an edit, and proof that all have the same in
+// the end.
 #pragma once
 
 #include <filesystem>
