@@ -1,0 +1,305 @@
+// SPDX-License-Identifier: MIT
+// Speed as ratios to the physical limit of the same run; see README.md.
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <exception>
+#include <filesystem>
+#include <optional>
+#include <stdexcept>
+
+#include "model/entities/child.h"
+#include "model/entities/enrolment.h"
+#include "model/entities/group.h"
+#include "model/entities/programme.h"
+#include "tests/bench/fsync_counter.h"
+#include "tests/bench/limit.h"
+#include "tests/bench/process.h"
+#include "tests/bench/report.h"
+#include "tests/bench/site.h"
+#include "tests/support/temp_folder.h"
+
+namespace {
+
+using namespace tests;
+using namespace tests::bench;
+using namespace kruzhok;
+
+constexpr int kSiteSide = 0;
+constexpr int kHubSide = 1;
+constexpr int64_t kCommitRows = 100;
+
+struct Options {
+  int64_t schools = 20;
+  int64_t runs = 3;
+  int64_t contested = 500;
+  bool json = false;
+};
+
+std::optional<Options> ParseOptions(int count, char** words) {
+  Options options;
+  for (int i = 1; i < count; ++i) {
+    const bool more = i + 1 < count;
+    if (std::strcmp(words[i], "--json") == 0) {
+      options.json = true;
+    } else if (std::strcmp(words[i], "--schools") == 0 && more) {
+      options.schools = std::atoll(words[++i]);
+    } else if (std::strcmp(words[i], "--runs") == 0 && more) {
+      options.runs = std::atoll(words[++i]);
+    } else {
+      return std::nullopt;
+    }
+  }
+  if (options.schools < 1 || options.runs < 1) return std::nullopt;
+  return options;
+}
+
+double PerRow(int64_t bytes, int64_t rows) {
+  return static_cast<double>(bytes) / static_cast<double>(rows);
+}
+
+struct Limits {
+  double l1 = 0;
+  double ls = 0;
+  int64_t raw_bytes = 0;
+};
+
+Limits MeasureLimits(const TempFolder& folder, const Options& options, Report& report) {
+  const std::string raw = folder.File("raw.db");
+  const LimitResult l0 = RawInsert(raw, options.schools, 0);
+  const LimitResult l1 = RawInsert(raw, options.schools, kCommitRows);
+  const LimitResult ls = RawSync(raw, folder.File("raw-copy.db"));
+  const auto rows = static_cast<double>(l0.rows);
+  report.Add("rows", "rows", rows, "");
+  report.Add("limit.l0", "L0: raw, one transaction", rows / l0.seconds / 1000, "k rows/s");
+  report.Add("limit.l1", "L1: raw, 100-row transactions", l1.seconds / l0.seconds, "x L0");
+  report.Add("limit.ls", "LS: raw sync over loopback", ls.seconds / l0.seconds, "x L0");
+  report.Add("limit.ls_bytes", "LS: on the line", PerRow(ls.bytes, ls.rows), "B/row");
+  return {l1.seconds, ls.seconds, l1.bytes};
+}
+
+void AddHop(const std::string& name, const std::string& label, const Measure& hop, int64_t hub_kib,
+            double ls, Report& report) {
+  const int64_t bytes = hop.bytes_sent + hop.bytes_received;
+  report.Add(name + ".ls", label, hop.seconds / ls, "x LS", 2.5);
+  report.Add(name + ".bytes", "  on the wire, both ways, with headers", PerRow(bytes, hop.rows), "B/row", 75);
+  report.Add(name + ".requests", "  requests", static_cast<double>(hop.requests), "");
+  report.Add(name + ".site_mb", "  memory of the site", static_cast<double>(hop.peak_kib) / 1024, "MB", 80);
+  report.Add(name + ".hub_mb", "  memory of the hub", static_cast<double>(hub_kib) / 1024, "MB", 80);
+}
+
+// Each step in a process of its own; what stays are the files.
+void MeasureBulk(const TempFolder& folder, const HubProcess& hub, const Options& options,
+                 const Limits& limits, Report& report) {
+  const std::string source = folder.File("source.db");
+  const std::string target = folder.File("coordinator.db");
+  const Measure save = InChild([&] {
+    Site site(source);
+    site.Join(hub.server(), hub.codes()[0]);
+    return site.SaveSchools(options.schools, kCommitRows);
+  });
+  const auto raw = static_cast<double>(limits.raw_bytes);
+  report.Add("save.l1", "save with its log, 100-row commits", save.seconds / limits.l1, "x L1", 1.5);
+  report.Add("save.size", "  database before acknowledgement", static_cast<double>(save.database_bytes) / raw,
+             "x raw");
+  const Measure push = InChild([&] {
+    Site site(source);
+    Measure measure = site.Exchange();
+    measure.database_bytes = site.DatabaseBytes();
+    return measure;
+  });
+  report.Add("save.size_acknowledged", "  database once acknowledged",
+             static_cast<double>(push.database_bytes) / raw, "x raw", 1.3);
+  AddHop("push", "first sync, site -> hub", push, hub.peak_kib(), limits.ls, report);
+  const Measure pull = InChild([&] {
+    Site site(target);
+    site.Join(hub.server(), hub.codes()[1]);
+    Measure measure = site.Exchange();
+    measure.database_bytes = site.DatabaseBytes();
+    return measure;
+  });
+  AddHop("pull", "first sync, hub -> coordinator", pull, hub.peak_kib(), limits.ls, report);
+  report.Add("pull.size", "  database of the coordinator", static_cast<double>(pull.database_bytes) / raw,
+             "x raw", 1.3);
+}
+
+std::vector<model::Uuid> Ids(Site& site, const model::EntityType& type, const model::Uuid& owner) {
+  std::vector<model::Uuid> ids;
+  site.store().List(type, {}, [&](const sync::RowView& view) {
+    if (view.owner == owner) ids.push_back(view.id);
+    return true;
+  });
+  return ids;
+}
+
+// What one exchange cost beside its time.
+void AddSmall(const std::string& name, const std::string& label, Site& site, Report& report,
+              double most_bytes, double most_requests) {
+  const int64_t site_fsyncs = Fsyncs(kSiteSide);
+  const int64_t hub_fsyncs = Fsyncs(kHubSide);
+  const Measure measure = site.Exchange();
+  report.Add(name + ".sent", label, static_cast<double>(measure.bytes_sent), "B sent");
+  report.Add(name + ".received", "", static_cast<double>(measure.bytes_received), "B received");
+  report.Add(name + ".bytes", "  both ways, with headers",
+             static_cast<double>(measure.bytes_sent + measure.bytes_received), "B", most_bytes);
+  report.Add(name + ".requests", "  requests", static_cast<double>(measure.requests), "", most_requests);
+  report.Add(name + ".site_fsyncs", "  fsyncs of the site", static_cast<double>(Fsyncs(kSiteSide) - site_fsyncs),
+             "");
+  report.Add(name + ".hub_fsyncs", "  fsyncs of the hub", static_cast<double>(Fsyncs(kHubSide) - hub_fsyncs), "");
+}
+
+struct Place {
+  Site& school;
+  Site& coordinator;
+  SyntheticSchool synthetic;
+};
+
+// One school's day: 40 new rows and 60 one-field edits, `per_save` rows at a time.
+void WriteDay(Place& place, size_t per_save) {
+  SyntheticSchool& synthetic = place.synthetic;
+  const model::Uuid& owner = synthetic.id();
+  const auto children = Ids(place.school, model::child, owner);
+  const auto groups = Ids(place.school, model::group, owner);
+  const auto enrolments = Ids(place.school, model::enrolment, owner);
+  const auto programmes = Ids(place.school, model::programme, owner);
+  std::vector<SyntheticRow> rows;
+  for (int i = 0; i < 4; ++i) rows.push_back(synthetic.Child());
+  for (size_t i = 0; i < 36; ++i)
+    rows.push_back(synthetic.Enrolment(i < 4 ? rows[i].id : children[i], groups[i % groups.size()]));
+  const auto save = [&](size_t first, size_t last) {
+    for (size_t from = first; from < last; from += per_save)
+      place.school.Save({rows.begin() + static_cast<ptrdiff_t>(from),
+                         rows.begin() + static_cast<ptrdiff_t>(std::min(from + per_save, last))},
+                        owner, per_save);
+  };
+  save(0, 4);
+  save(4, rows.size());
+  std::vector<sync::RowWrite> edits;
+  const auto edit = [&](const model::EntityType& type, const model::Uuid& id, const model::FieldInfo& field,
+                        model::Value value) {
+    sync::RowWrite& write = edits.emplace_back();
+    write.type = &type;
+    write.id = id;
+    write.fields.emplace_back(&field, std::move(value));
+  };
+  for (size_t i = 0; i < 30; ++i)
+    edit(model::enrolment, enrolments[7 * i], model::enrolment.module,
+         "Модуль " + std::to_string(synthetic.random().Between(5, 99)));
+  for (size_t i = 0; i < 20; ++i)
+    edit(model::child, children[11 * i], model::child.parent_phone, synthetic.Phone());
+  for (size_t i = 0; i < 10; ++i)
+    edit(model::programme, programmes[i], model::programme.place,
+         "каб. " + std::to_string(synthetic.random().Between(41, 999)));
+  for (size_t from = 0; from < edits.size(); from += per_save) {
+    const std::vector<sync::RowWrite> some(
+        edits.begin() + static_cast<ptrdiff_t>(from),
+        edits.begin() + static_cast<ptrdiff_t>(std::min(from + per_save, edits.size())));
+    if (!place.school.store().Write(some, {})) throw std::runtime_error("an edit");
+  }
+}
+
+void MeasureDay(Place& place, size_t per_save, const std::string& name, const std::string& label,
+                Report& report) {
+  WriteDay(place, per_save);
+  AddSmall(name, label, place.school, report, 6 * 1024, 2);
+  AddSmall(name + ".pull", "  then the coordinator pulls it", place.coordinator, report, 0, 2);
+}
+
+void MeasureConflicts(Place& place, int64_t contested, Report& report) {
+  const auto children = Ids(place.coordinator, model::child, place.synthetic.id());
+  const auto count = std::min<size_t>(children.size(), static_cast<size_t>(contested));
+  const model::ChildType& type = model::child;
+  std::vector<std::pair<std::string, std::string>> values;
+  std::vector<sync::RowWrite> here;
+  std::vector<sync::RowWrite> there;
+  for (size_t i = 0; i < count; ++i) {
+    values.emplace_back("школа " + std::to_string(i), "район " + std::to_string(i));
+    const auto write = [&](const model::FieldInfo& field, const std::string& value) {
+      sync::RowWrite edit;
+      edit.type = &type;
+      edit.id = children[i];
+      edit.fields.emplace_back(&field, value);
+      return edit;
+    };
+    here.push_back(write(type.parent_phone, values[i].first));
+    there.push_back(i % 2 == 0 ? write(type.address, values[i].second)
+                               : write(type.parent_phone, values[i].second));
+  }
+  if (!place.school.store().Write(here, {}) || !place.coordinator.store().Write(there, {}))
+    throw std::runtime_error("edits of the same rows");
+  place.school.Exchange();
+  place.coordinator.Exchange();
+  place.school.Exchange();
+  int64_t merged = 0;
+  int64_t disputed = 0;
+  int64_t lost = 0;
+  for (Site* site : {&place.school, &place.coordinator})
+    for (size_t i = 0; i < count; ++i) {
+      const auto state = site->store().replica().rows().Load(type.name(), children[i]);
+      const auto holds = [&](std::string_view cell, const std::string& value) {
+        const auto heads = state->cells.find(cell);
+        return heads != state->cells.end() &&
+               std::any_of(heads->second.begin(), heads->second.end(),
+                           [&](const sync::Head& head) { return head.value.text == value; });
+      };
+      const bool both = holds("parent_phone", values[i].first) &&
+                        holds(i % 2 == 0 ? "address" : "parent_phone", values[i].second);
+      lost += both ? 0 : 1;
+      merged += both && !state->disputed() ? 1 : 0;
+      disputed += both && state->disputed() ? 1 : 0;
+    }
+  const std::string of = "C: of " + std::to_string(count / 2) + " + " + std::to_string(count / 2) + ", ";
+  report.Add("conflicts.merged", of + "both replicas together: merged", static_cast<double>(merged), "");
+  report.Add("conflicts.disputed", "  disputed, both values kept", static_cast<double>(disputed), "");
+  report.Add("conflicts.lost", "  lost", static_cast<double>(lost), "");
+}
+
+void MeasureSmall(const TempFolder& folder, const HubProcess& hub, const Options& options,
+                  Report& report) {
+  Site school(folder.File("school.db"));
+  Site coordinator(folder.File("coordinator.db"));
+  school.Join(hub.server(), hub.codes()[2]);
+  school.Exchange();
+  coordinator.Exchange();
+  Place place{school, coordinator, SyntheticSchool(0)};
+  AddSmall("quiet", "nothing to say", school, report, 1024, 1);
+  school.Edit(model::child, Ids(school, model::child, place.synthetic.id()).front(),
+              model::child.parent_phone, place.synthetic.Phone());
+  AddSmall("edit", "one-field edit", school, report, 1024, 2);
+  coordinator.Exchange();
+  MeasureDay(place, 1, "day", "D: a school's day, each row saved by itself", report);
+  MeasureDay(place, 20, "day20", "D: the same, 20 rows per save", report);
+  MeasureConflicts(place, options.contested, report);
+}
+
+int Run(const Options& options) {
+  StartCountingFsyncs();
+  CountFsyncsAs(kSiteSide);
+  Report report;
+  for (int64_t run = 1; run <= options.runs; ++run) {
+    const TempFolder folder;
+    const Limits limits = MeasureLimits(folder, options, report);
+    const HubProcess hub(folder.File("hub.db"), options.schools, kHubSide);
+    MeasureBulk(folder, hub, options, limits, report);
+    if (run == options.runs) MeasureSmall(folder, hub, options, report);
+  }
+  std::fputs((options.json ? report.Json() : report.Table()).c_str(), stdout);
+  return 0;
+}
+
+}  // namespace
+
+int main(int count, char** words) {
+  const auto options = ParseOptions(count, words);
+  if (!options) {
+    std::fputs("usage: kruzhok_bench [--schools N] [--runs N] [--json]\n", stderr);
+    return 2;
+  }
+  try {
+    return Run(*options);
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "bench: %s\n", error.what());
+    return 1;
+  }
+}
