@@ -168,13 +168,21 @@ int64_t ChangeLog::AppendFramed(const Commit& commit, int64_t frame, size_t posi
 }
 
 void ChangeLog::Seal(const std::vector<int64_t>& ids, std::string_view frame) {
-  database_.Cached("INSERT INTO frame(data) VALUES(?)").Run(BlobView{frame});
-  const int64_t frame_id = database_.last_insert_rowid();
+  int64_t frame_id = 0;
   size_t position = 0;
   for (const int64_t id : ids) {
     const size_t size = Line(id).size();
-    database_.Cached("UPDATE log SET frame=?,position=?,line=NULL WHERE id=?")
-        .Run(frame_id, position, id);
+    Statement& raw = database_.Cached("SELECT line IS NOT NULL FROM log WHERE id=?");
+    raw.Bind(1, id);
+    const bool is_raw = raw.Step() && raw.Int(0) != 0;
+    raw.Reset();
+    if (is_raw && frame_id == 0) {
+      database_.Cached("INSERT INTO frame(data) VALUES(?)").Run(BlobView{frame});
+      frame_id = database_.last_insert_rowid();
+    }
+    // A commit that was offered again lies in the frame of the first time.
+    if (is_raw)
+      database_.Cached("UPDATE log SET frame=?,position=?,line=NULL WHERE id=?").Run(frame_id, position, id);
     position += size + 1;
   }
 }

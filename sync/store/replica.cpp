@@ -86,7 +86,6 @@ void Replica::Forget() {
 }
 
 std::string Replica::Setting(std::string_view key) {
-  if (!database_->HasTable("setting")) return {};
   Statement& select = database_->Cached("SELECT value FROM setting WHERE key=?");
   select.Bind(1, key);
   const ResetAtEnd reset(select);
