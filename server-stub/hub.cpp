@@ -181,13 +181,20 @@ model::Result<std::string> Hub::Join(std::string_view body) {
   store_->SetToken(device->id, Hashed(text));
   RegisterSite(request->site, *device);
   change.Commit();
-  sync::JoinAnswer answer{store_->Setting("district"), key_.public_key, code->organisation, code->role, text, {}};
+  sync::JoinAnswer answer{store_->Setting("district"), key_.public_key, code->organisation, code->role,
+                          text, {}};
   answer.signature = sync::Sign(key_, sync::JoinedStatement(*request, answer));
   return sync::EncodeJoinAnswer(answer);
 }
 
+bool Hub::IsOwnSite(const sync::Site& site) {
+  const sync::Lineage& lineage = store_->lineage();
+  return std::any_of(lineage.begin(), lineage.end(),
+                     [&](const sync::Epoch& epoch) { return SiteOf(epoch) == site; });
+}
+
 void Hub::RegisterSite(const sync::Site& site, const Device& device) {
-  if (store_->DeviceOfSite(site)) return;
+  if (store_->DeviceOfSite(site) || IsOwnSite(site)) return;
   store_->PutSite(site, device.id);
   const json control{{"type", "device"},          {"device", device.id.Base64()},
                      {"site", site.Base64()},     {"name", device.name},

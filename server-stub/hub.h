@@ -82,6 +82,7 @@ class Hub {
                      const sync::FrameLines& lines, Visit& visit);
   std::optional<Device> AuthorOf(const sync::Commit& commit, const Device& pusher);
   void RegisterSite(const sync::Site& site, const Device& device);
+  bool IsOwnSite(const sync::Site& site);  // One that the hub writes or wrote under.
   void GiveNumber(int64_t id, const sync::Commit& commit);
   void Settle();
   void ObeyAsks(const sync::Commit& commit);

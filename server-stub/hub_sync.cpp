@@ -11,8 +11,20 @@ namespace {
 
 constexpr size_t kLeastPage = size_t{4} << 10;
 constexpr size_t kItemBytes = 24;  // About what a number costs in a page's header.
+// No honest replica has followed the hub through so many lives; above it numbers would end.
+constexpr int64_t kMaxForeignCounter = int64_t{1} << 40;
 
 std::string Hashed(std::string_view secret) { return std::string(sync::View(sync::HashOf(secret))); }
+
+// Decoding says which of the two programs the old one is as its own program sees it; the answer is read by
+// the other.
+model::Error AsSeenByThePeer(model::Error error) {
+  if (error.code == "protocol_too_old")
+    error.code = "protocol_too_new";
+  else if (error.code == "protocol_too_new")
+    error.code = "protocol_too_old";
+  return error;
+}
 
 }  // namespace
 
@@ -39,7 +51,7 @@ model::Result<std::string> Hub::Sync(std::string_view token, std::string_view bo
   auto decoded = sync::DecodeRequest(body);
   if (!decoded) {
     ++counters_.refused_requests;
-    return decoded.error();
+    return AsSeenByThePeer(decoded.error());
   }
   if (whole && !decoded->whole) return model::Error{"bad_request", "a message that is cut off", ""};
 
@@ -48,8 +60,11 @@ model::Result<std::string> Hub::Sync(std::string_view token, std::string_view bo
   const sync::Lineage& theirs = visit.request.lineage;
   const sync::Lineage& before = store_->lineage();
   if (!theirs.empty() && theirs.back().counter >= before.back().counter &&
-      std::find(before.begin(), before.end(), theirs.back()) == before.end())
+      std::find(before.begin(), before.end(), theirs.back()) == before.end()) {
+    if (theirs.back().counter > kMaxForeignCounter)
+      return model::Error{"bad_request", "an epoch beyond all measure", ""};
     OpenEpochAbove(theirs.back().counter);
+  }
   RegisterSite(visit.request.site, visit.device);
   for (const sync::PushedFrame& frame : visit.request.frames)
     if (const auto taken = TakeFrame(frame, visit); !taken) return taken.error();
@@ -147,6 +162,7 @@ int64_t Hub::TakeCommit(const sync::Commit& commit, size_t position, const sync:
 std::optional<Device> Hub::AuthorOf(const sync::Commit& commit, const Device& pusher) {
   auto author = store_->DeviceOfSite(commit.site);
   if (!author) {
+    if (IsOwnSite(commit.site)) return std::nullopt;
     RegisterSite(commit.site, pusher);
     return pusher;
   }
@@ -332,7 +348,8 @@ bool Hub::AddPagesOf(const sync::StreamId& stream, int64_t after, Visit& visit) 
 std::string Hub::Metrics() {
   const std::lock_guard lock(mutex_);
   std::string out;
-  const auto metric = [&](std::string_view name, std::string_view kind, std::string_view help, int64_t value) {
+  const auto metric = [&](std::string_view name, std::string_view kind, std::string_view help,
+                          int64_t value) {
     out += "# HELP kruzhok_" + std::string(name) + ' ' + std::string(help) + '\n';
     out += "# TYPE kruzhok_" + std::string(name) + ' ' + std::string(kind) + '\n';
     out += "kruzhok_" + std::string(name) + ' ' + std::to_string(value) + '\n';

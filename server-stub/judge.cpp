@@ -9,6 +9,17 @@ namespace {
 
 using sync::Verdict;
 
+constexpr size_t kShownBytes = 200;
+
+// The beginning of a text, ending with a whole character.
+std::string Shown(std::string text) {
+  if (text.size() <= kShownBytes) return text;
+  size_t size = kShownBytes;
+  while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80) --size;
+  text.resize(size);
+  return text;
+}
+
 class Hearing {
  public:
   Hearing(HubStore& store, const sync::Commit& commit, const Device& author)
@@ -16,9 +27,15 @@ class Hearing {
 
   std::optional<Verdict> Run() {
     if (author_.revoked) return Refuse("revoked");
+    // What has to do with streams comes first: other refusals are told in the commit's own stream.
+    if (!MayWriteStream()) return Refuse("wrong_stream");
+    for (const sync::RowChange& row : commit_.rows) {
+      row_ = &row;
+      if (!FitsStream(row)) return Refuse("wrong_stream");
+    }
+    row_ = nullptr;
     if (!commit_.controls.empty()) return Refuse("wrong_role");
     if (commit_.rows.empty() && commit_.asks.empty()) return Refuse("malformed");
-    if (!MayWriteStream()) return Refuse("wrong_stream");
     for (const sync::RowChange& row : commit_.rows) {
       row_ = &row;
       if (auto verdict = CheckRow(row)) return verdict;
@@ -47,17 +64,22 @@ class Hearing {
     return commit_.stream == author_.organisation;
   }
 
+  bool FitsStream(const sync::RowChange& row) {
+    const model::EntityType* type = model::FindEntity(row.entity);
+    const auto known = store_.OwnerOf(row.id);
+    if (known && known->stream != commit_.stream) return false;
+    return !type ||
+           (type->audience() == model::Audience::kDistrict) == (commit_.stream == sync::kDistrict);
+  }
+
   std::optional<Verdict> CheckRow(const sync::RowChange& row) {
     const model::EntityType* type = model::FindEntity(row.entity);
     const bool newer = commit_.schema > model::SchemaVersion();
     if (!type && !newer) return Refuse("unknown_entity");
-    if (type && (type->audience() == model::Audience::kDistrict) != (commit_.stream == sync::kDistrict))
-      return Refuse("wrong_stream");
     const auto known = store_.OwnerOf(row.id);
     if (row.creates && row.cells.count == 0) return Refuse("malformed");
     if (known) {
       if (known->entity != row.entity) return Refuse("malformed");
-      if (known->stream != commit_.stream) return Refuse("wrong_stream");
       if (row.creates && known->owner != commit_.owner) return Refuse("wrong_owner");
       if (!coordinator() && known->owner != author_.organisation) return Refuse("wrong_owner");
     } else if (row.creates) {
@@ -89,10 +111,21 @@ class Hearing {
         if (newer) continue;
         return Refuse("unknown_field", write.name);
       }
-      if (!sync::CellFits(*cell, write.value))
-        return Refuse("wrong_type", write.name, sync::HeldValue(write.value).Json().substr(0, 200));
+      if (!sync::CellFits(*cell, write.value) && !(newer && FitsOlderGroup(*cell, write.value)))
+        return Refuse("wrong_type", write.name, Shown(sync::HeldValue(write.value).Json()));
     }
     return std::nullopt;
+  }
+
+  // Whether the members that this program knows fit; a newer schema may have added others.
+  bool FitsOlderGroup(const model::Cell& cell, const sync::WireValue& value) const {
+    if (!cell.is_group || value.type != sync::WireValue::Type::kObject) return false;
+    for (const sync::Member& member : commit_.Members(value))
+      for (const model::FieldInfo* field : cell.fields)
+        if (field->name() == member.name &&
+            !sync::FromHeld(field->kind(), sync::HeldValue(member.value)))
+          return false;
+    return true;
   }
 
   std::optional<Verdict> CheckNames() {

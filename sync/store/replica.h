@@ -109,7 +109,8 @@ class Replica {
   struct PageOutcome {
     int64_t commits = 0;  // New ones.
     int64_t rows = 0;     // In them.
-    bool incomplete = false;  // A commit without a body was not here: ask again from the cursor.
+    // A commit without a body was not here, or the page starts ahead: ask again from the cursor.
+    bool incomplete = false;
   };
   // bad_answer: the page contradicts itself or the stream's rolling hash, or is not signed by the hub.
   // The caller must then let go of the Change.

@@ -112,6 +112,7 @@ struct Replica::PageReader {
 model::Result<Replica::PageOutcome> Replica::ApplyPage(const Page& page) {
   PageOutcome outcome;
   const int64_t cursor = CursorOf(page.stream);
+  outcome.incomplete = page.after > cursor;
   if (page.after > cursor || page.through <= cursor) return outcome;
   const std::string& hub_key = membership().hub_key;
   if (!VerifySignature(hub_key, PageStatement(page.stream, lineage().back(), page.through, page.rolling),
