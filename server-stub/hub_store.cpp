@@ -310,9 +310,9 @@ std::optional<Device> HubStore::DeviceOfSite(const sync::Site& site) {
 
 void HubStore::PutDevice(const Device& device) {
   database_
-      ->Cached("INSERT INTO device(id,organisation,role,name,key,revoked,contact,acknowledged,pending,version)"
-               " VALUES(?,?,?,?,?,?,?,?,?,?) ON CONFLICT(id) DO UPDATE SET organisation=excluded.organisation,"
-               "role=excluded.role,name=excluded.name,revoked=excluded.revoked,contact=excluded.contact,"
+      ->Cached("INSERT INTO device(id,organisation,role,name,key,revoked,contact,acknowledged,pending,"
+               "version) VALUES(?,?,?,?,?,?,?,?,?,?) ON CONFLICT(id) DO UPDATE SET "
+               "organisation=excluded.organisation,role=excluded.role,name=excluded.name,revoked=excluded.revoked,contact=excluded.contact,"
                "acknowledged=excluded.acknowledged,pending=excluded.pending,version=excluded.version")
       .Run(BlobView{device.id.view()}, BlobView{device.organisation.view()},
            static_cast<int>(device.role), device.name, BlobView{device.public_key}, device.revoked,
@@ -320,7 +320,8 @@ void HubStore::PutDevice(const Device& device) {
 }
 
 void HubStore::SetToken(const model::Uuid& device, std::string_view token_hash) {
-  database_->Cached("UPDATE device SET token=? WHERE id=?").Run(BlobView{token_hash}, BlobView{device.view()});
+  database_->Cached("UPDATE device SET token=? WHERE id=?")
+      .Run(BlobView{token_hash}, BlobView{device.view()});
 }
 
 void HubStore::PutSite(const sync::Site& site, const model::Uuid& device) {
