@@ -156,14 +156,24 @@ std::string HistoryJson(const sync::RowKey& key, const sync::HistoryItem& item) 
       .str();
 }
 
+std::optional<sync::RowKey> RecordOf(const sync::RefusedCommit& refused) {
+  if (refused.row) return sync::RowKey{refused.entity, *refused.row};
+  const auto rows = nlohmann::json::parse(refused.rows_json, nullptr, false);
+  if (!rows.is_array() || rows.empty() || !rows.front().is_object()) return std::nullopt;
+  const auto id = model::Uuid::FromBase64(rows.front().value("id", ""));
+  if (!id) return std::nullopt;
+  return sync::RowKey{rows.front().value("entity", ""), *id};
+}
+
 std::string RefusedJson(const sync::RefusedCommit& refused, std::string_view reason) {
+  const auto record = RecordOf(refused);
   return JsonObject()
       .Text("id", FormatDot(refused.dot))
       .Text("state", OutsideWord(refused.state))
       .Text("code", refused.code)
       .Text("reason", reason)
-      .TextOrNull("entity", refused.entity)
-      .TextOrNull("row", refused.row ? refused.row->Text() : "")
+      .TextOrNull("entity", record ? record->entity : refused.entity)
+      .TextOrNull("row", record ? record->id.Text() : "")
       .TextOrNull("field", refused.field)
       .Text("detail", refused.detail)
       .Boolean("own", refused.own)

@@ -4,6 +4,7 @@
 // names.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +28,9 @@ std::string DisputeJson(const sync::Dispute& dispute);
 std::string HistoryJson(const sync::RowKey& key, const sync::HistoryItem& item);
 // `reason` is the sentence that tells a person why.
 std::string RefusedJson(const sync::RefusedCommit& refused, std::string_view reason);
+// The record that the refusal is about: the one that it names, else the first that the commit
+// touches.
+std::optional<sync::RowKey> RecordOf(const sync::RefusedCommit& refused);
 std::string StatusJson(const sync::Status& status);
 std::string WrittenJson(const sync::Written& row, const model::Uuid& action);
 

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "model/catalog.h"
+#include "model/text_fold.h"
 #include "model/validation.h"
 #include "sync/store/field_codec.h"
 
@@ -54,8 +55,9 @@ model::Error WrongKind(const model::FieldInfo& field) {
           "wrong_kind"};
 }
 
-model::Error BadJson(std::string detail) {
-  return {"bad_json", std::move(detail), {}};
+// The beginning of what was handed in, whatever bytes it is made of.
+model::Error BadJson(std::string_view detail) {
+  return {"bad_json", model::Normalize(detail.substr(0, 80)), {}};
 }
 
 model::Result<model::Value> ReadText(const model::FieldInfo& field, const std::string& text) {
@@ -165,11 +167,12 @@ model::Result<sync::HeldValue> ReadCell(const model::EntityType& type, std::stri
   if (!object.is_object())
     return model::Error{"bad_value", std::string(text), std::string(name), "cli_group_value"};
   std::vector<model::Value> members(cell->fields.size());
-  for (const auto& [member, value] : object.items()) {
+  for (const auto& item : object.items()) {
+    const std::string& member = item.key();
     const auto found = std::find_if(cell->fields.begin(), cell->fields.end(),
                                     [&](const auto* one) { return one->name() == member; });
     if (found == cell->fields.end()) return model::Error{"unknown_field", member, member};
-    auto read = ValueOf(**found, value);
+    auto read = ValueOf(**found, item.value());
     if (!read) return read.error();
     members[static_cast<size_t>(found - cell->fields.begin())] = *std::move(read);
   }
@@ -180,7 +183,7 @@ model::Result<sync::RowWrite> ReadRow(const model::EntityType& type, std::string
   std::string_view bytes = line;
   if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
   const json object = json::parse(bytes, nullptr, false);
-  if (!object.is_object()) return BadJson(std::string(line.substr(0, 80)));
+  if (!object.is_object()) return BadJson(line);
   sync::RowWrite row;
   row.type = &type;
   for (const auto& [name, value] : object.items())

@@ -51,13 +51,15 @@ Outcome ListRefused(Session& session) {
   for (const sync::RefusedCommit& refused : (*store)->Refused()) {
     ++count;
     const std::string reason = ReasonOf(texts, refused);
-    if (session.json())
+    if (session.json()) {
       session.out() << RefusedJson(refused, reason) << '\n';
-    else
-      table.Add({FormatDot(refused.dot),
-                 texts.Text("cli.state." + std::string(OutsideWord(refused.state))), refused.entity,
-                 refused.row ? refused.row->Text() : "", refused.field, refused.by,
-                 LocalTime(refused.at_ms), reason});
+      continue;
+    }
+    const auto record = RecordOf(refused);
+    table.Add({FormatDot(refused.dot),
+               texts.Text("cli.state." + std::string(OutsideWord(refused.state))),
+               record ? record->entity : refused.entity, record ? record->id.Text() : "",
+               refused.field, refused.by, LocalTime(refused.at_ms), reason});
   }
   if (!session.json() && count > 0) session.out() << table.Format();
   session.Say(session.texts().Count("cli.refused", count));

@@ -1,10 +1,32 @@
 // SPDX-License-Identifier: MIT
 // digest, verify, backup, restore-backup.
+#include <algorithm>
+
 #include "client/app/data_folder.h"
 #include "client/app/json_text.h"
 #include "client/cli/commands.h"
 
 namespace kruzhok::client {
+namespace {
+
+void PrintVerified(Session& session, const std::vector<std::string>& left, int64_t repaired) {
+  if (session.json()) {
+    JsonArray problems;
+    for (const std::string& problem : left) problems.Text(problem);
+    session.out() << JsonObject()
+                         .Boolean("ok", left.empty())
+                         .Raw("problems", problems.str())
+                         .Number("repaired", repaired)
+                         .str()
+                  << '\n';
+    return;
+  }
+  for (const std::string& problem : left) session.out() << OneLine(problem) << '\n';
+  if (repaired > 0) session.out() << session.texts().Count("cli.repaired", repaired) << '\n';
+  if (left.empty()) session.out() << session.texts().Text("cli.verified") << '\n';
+}
+
+}  // namespace
 
 Outcome RunDigest(Session& session) {
   std::optional<sync::StreamId> stream;
@@ -34,27 +56,22 @@ Outcome RunDigest(Session& session) {
 }
 
 Outcome RunVerify(Session& session) {
-  const auto store = session.Store();
-  if (!store) return store.error();
   const bool repair = session.arguments().Has("--repair");
-  const auto found = (*store)->Verify(repair);
-  // What a repair leaves is only seen by looking again.
-  const auto left = repair && !found.empty() ? (*store)->Verify(false) : found;
-  const auto repaired = static_cast<int64_t>(found.size()) - static_cast<int64_t>(left.size());
-  if (session.json()) {
-    JsonArray problems;
-    for (const std::string& problem : left) problems.Text(problem);
-    session.out() << JsonObject()
-                         .Boolean("ok", left.empty())
-                         .Raw("problems", problems.str())
-                         .Number("repaired", repaired)
-                         .str()
-                  << '\n';
-  } else {
-    for (const std::string& problem : left) session.out() << OneLine(problem) << '\n';
-    if (repaired > 0) session.out() << session.texts().Count("cli.repaired", repaired) << '\n';
-    if (left.empty()) session.out() << session.texts().Text("cli.verified") << '\n';
+  std::vector<std::string> found;
+  std::vector<std::string> left;
+  try {
+    const auto store = session.Store();
+    if (!store) return store.error();
+    found = (*store)->Verify(repair);
+    // What a repair leaves is only seen by looking again.
+    left = repair && !found.empty() ? (*store)->Verify(false) : found;
+  } catch (const model::StorageError& error) {
+    // A file that cannot even be read to the end is the first thing that this command is for.
+    if (error.code() != model::ErrorCode("storage_corrupt")) throw;
+    left.push_back(error.what());
   }
+  const auto repaired = static_cast<int64_t>(found.size()) - static_cast<int64_t>(left.size());
+  PrintVerified(session, left, std::max<int64_t>(repaired, 0));
   if (!left.empty())
     return model::Error{"verify_failed", std::to_string(left.size()), {}, "cli_problems"};
   return model::Exit::kDone;

@@ -102,6 +102,10 @@ class TestDistrict {
     INFO(ran.err);
     REQUIRE(ran.exit == 0);
   }
+  void RevokeSchools() {
+    for (const auto& device : hub_->Devices())
+      if (device.role == kruzhok::sync::Role::kSchool) REQUIRE(hub_->RevokeDevice(device.id));
+  }
   void Stop() { server_->Stop(); }
 
  private:

@@ -117,3 +117,54 @@ TEST_CASE("Deleted by one and edited by the other: the row stays, whole and mark
     CHECK(row["fields"]["last_name"] == "Ёлкина");
   }
 }
+
+TEST_CASE(
+    "What a revoked computer sends waits outside, with its reason, until a coordinator takes it") {
+  TestDistrict district;
+  const CommandLine school;
+  const CommandLine coordinator;
+  district.Join(school, sync::Role::kSchool, "Марина");
+  district.Join(coordinator, sync::Role::kCoordinator, "Вера");
+  const std::string id = school.PutChild("Ёлкина");
+  REQUIRE(school.json({"sync"}).exit == 0);
+  district.RevokeSchools();
+  REQUIRE(school({"put", "child", "--id", id, "phone=77"}).exit == 0);
+  const Ran sync = school.json({"sync"});
+  CHECK(sync.exit == 5);
+  CHECK(sync.json()["refused"] == 1);
+  CHECK(school.Get("child", id)["state"] == "refused");
+  CHECK(school.Get("child", id)["outside"] == Json{{"phone", "77"}});
+  CHECK_FALSE(school.Get("child", id)["fields"].contains("phone"));
+
+  CHECK(coordinator.json({"sync"}).exit == 5);
+  const Json refused = coordinator.json({"refused"}).json();
+  CHECK(refused["code"] == "revoked");
+  CHECK_FALSE(refused["reason"].get<std::string>().empty());
+  CHECK(refused["row"] == id);
+  CHECK(refused["rows"][0]["fields"] == Json{{"phone", "77"}});
+  CHECK(school.json({"refused", "accept", refused["id"]}).error()["code"] == "not_allowed");
+  REQUIRE(coordinator.json({"refused", "accept", refused["id"]}).exit == 0);
+  REQUIRE(coordinator.json({"sync"}).exit == 0);
+  CHECK(coordinator.Get("child", id)["fields"]["phone"] == "77");
+  CHECK(coordinator.json({"refused"}).lines().empty());
+}
+
+TEST_CASE("The author may write a refused commit anew, or discard it") {
+  TestDistrict district;
+  const CommandLine school;
+  district.Join(school, sync::Role::kSchool, "Марина");
+  const std::string id = school.PutChild("Ёлкина");
+  REQUIRE(school.json({"sync"}).exit == 0);
+  district.RevokeSchools();
+  REQUIRE(school({"put", "child", "--id", id, "phone=1"}).exit == 0);
+  REQUIRE(school({"put", "child", "--id", id, "address=a"}).exit == 0);
+  REQUIRE(school.json({"sync"}).exit == 5);
+  const auto refused = school.json({"refused"}).lines();
+  REQUIRE(refused.size() == 2);
+  CHECK(school.json({"refused", "retry", refused[0]["id"]}).json()["id"] == id);
+  CHECK(school.Get("child", id)["fields"]["phone"] == "1");
+  CHECK(school.json({"refused", "discard", refused[1]["id"]}).exit == 0);
+  CHECK(school.json({"refused"}).lines().empty());
+  CHECK(school.Get("child", id)["outside"] == Json::object());
+  CHECK(school.json({"refused", "discard", refused[1]["id"]}).error()["code"] == "not_outside");
+}
