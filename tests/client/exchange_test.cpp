@@ -166,5 +166,5 @@ TEST_CASE("The author may write a refused commit anew, or discard it") {
   CHECK(school.json({"refused", "discard", refused[1]["id"]}).exit == 0);
   CHECK(school.json({"refused"}).lines().empty());
   CHECK(school.Get("child", id)["outside"] == Json::object());
-  CHECK(school.json({"refused", "discard", refused[1]["id"]}).error()["code"] == "not_outside");
+  CHECK(school.json({"refused", "retry", refused[1]["id"]}).error()["code"] == "not_outside");
 }
