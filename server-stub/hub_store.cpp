@@ -312,7 +312,8 @@ void HubStore::PutDevice(const Device& device) {
   database_
       ->Cached("INSERT INTO device(id,organisation,role,name,key,revoked,contact,acknowledged,pending,"
                "version) VALUES(?,?,?,?,?,?,?,?,?,?) ON CONFLICT(id) DO UPDATE SET "
-               "organisation=excluded.organisation,role=excluded.role,name=excluded.name,revoked=excluded.revoked,contact=excluded.contact,"
+               "organisation=excluded.organisation,"
+               "role=excluded.role,name=excluded.name,revoked=excluded.revoked,contact=excluded.contact,"
                "acknowledged=excluded.acknowledged,pending=excluded.pending,version=excluded.version")
       .Run(BlobView{device.id.view()}, BlobView{device.organisation.view()},
            static_cast<int>(device.role), device.name, BlobView{device.public_key}, device.revoked,

@@ -15,11 +15,14 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+#include "client/app/sync_runner.h"
+#include "model/entities/programme.h"
 #include "server-stub/hub.h"
 #include "server-stub/platform/data_lock.h"
 #include "sync/exchange/exchange.h"
 #include "sync/exchange/http_transport.h"
 #include "sync/exchange/join.h"
+#include "sync/store/store.h"
 #include "tests/support/temp_folder.h"
 
 namespace {
@@ -308,6 +311,48 @@ TEST_CASE("Server commands: refused changes are listed and decided; an unknown o
   const std::string unknown = sync::FormatDot({sync::RandomUuid(sync::RealEnvironment()), 1, 2});
   CHECK(hub.Error({"refused", "accept", unknown}) == "not_outside 1");
   CHECK(hub.Error({"refused", "discard", unknown, "--reason", "нет"}) == "not_outside 1");
+}
+
+TEST_CASE(
+    "Server commands: what a revoked device wrote waits for a decision, and can be accepted") {
+  HubFolder hub;
+  Serving serving(hub.data);
+  const auto store = std::move(
+      *sync::Store::Open({.path = hub.folder.File("school.db")}, sync::RealEnvironment()));
+  REQUIRE(Join(store->replica(), serving.url(), hub.Code(hub.AddSchool())));
+  const auto transport = sync::OpenHttpTransport({.server = serving.url(), .ca_file = ""});
+  const auto exchange = [&] { return !client::RunSync(store->replica(), **transport).error; };
+  CHECK(exchange());
+  const json device = json::parse(hub.Ask({"device", "list"}).out);
+  CHECK(device["last_contact"].get<std::string>().ends_with("Z"));
+  CHECK(hub.Ask({"device", "revoke", device["id"]}).exit == 0);
+  REQUIRE(store->Write(
+      {{.type = &model::programme, .fields = {{&model::programme.title, "Шахматы"}}}}, {}));
+  CHECK(exchange());
+  const json refused = json::parse(hub.Ask({"refused", "list"}).out);
+  CHECK(refused["state"] == "refused");
+  CHECK(refused["code"] == "revoked");
+  CHECK(refused["organisation"] == device["organisation"]);
+  CHECK(hub.Ask({"refused", "discard", refused["id"], "--reason", "Проверено"}).exit == 0);
+  CHECK(json::parse(hub.Ask({"refused", "list"}).out)["state"] == "discarded");
+  CHECK(hub.Ask({"refused", "accept", refused["id"]}).exit == 0);
+  CHECK(hub.Ask({"refused", "list"}).out.empty());
+  CHECK(json::parse(hub.Ask({"verify"}).out) == json{{"ok", true}, {"problems", json::array()}});
+}
+
+TEST_CASE("Hub: what another program has opened or added is seen at once") {
+  HubFolder hub;
+  server::HubOptions options;
+  options.database.path = hub.data + "/hub.db";
+  const auto one = std::move(*server::Hub::Open(options, sync::RealEnvironment()));
+  const auto other = std::move(*server::Hub::Open(options, sync::RealEnvironment()));
+  CHECK(one->epoch() == 1);
+  other->StartEpoch();
+  CHECK(one->epoch() == 2);
+  one->AddOrganisation("Школа № 1", "school", std::nullopt);
+  other->AddOrganisation("Школа № 2", "school", std::nullopt);
+  CHECK(one->Organisations().size() == 2);
+  CHECK(other->Verify().empty());
 }
 
 TEST_CASE("DataLock: one holder at a time; looking takes nothing") {

@@ -330,3 +330,16 @@ TEST_CASE(
   CHECK(school.Sync() == "done");
   CHECK(district.hub->Refused().size() == 1);
 }
+
+TEST_CASE("Hub: an epoch of a request that fails in the end has never been") {
+  District district;
+  sync::Request request;
+  request.site = district.site;
+  request.lineage = {{5, 7, 0}};
+  request.frames = {{sync::FrameHashOf("no frame"), "no frame"}};
+  CHECK(district.Sync(district.Token(), sync::EncodeRequest(request)).status == 400);
+  CHECK(district.hub->epoch() == 1);
+  request.frames.clear();
+  CHECK(district.Sync(district.Token(), sync::EncodeRequest(request)).status == 200);
+  CHECK(district.hub->epoch() == 6);
+}
