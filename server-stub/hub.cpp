@@ -291,10 +291,12 @@ model::Result<void> Hub::DecideLocked(const sync::Dot& dot, sync::Ask::Type deci
         return model::Error{"cannot_accept", sync::FormatDot(targets[i]), ""};
       const auto commit = reader_.Read(store_->log().Line(target->id));
       if (!commit) return model::Error{"cannot_accept", sync::FormatDot(targets[i]), ""};
-      for (const sync::Dot& named : std::vector<sync::Dot>((*commit)->dots))
+      (*commit)->NamesOnly([&](const sync::Dot& named) {
         if (!store_->log().NumberOf(named) &&
             std::find(targets.begin(), targets.end(), named) == targets.end())
           targets.push_back(named);
+        return true;
+      });
     }
   }
   json control{{"type", decision == sync::Ask::Type::kAccept ? "accept" : "discard"},

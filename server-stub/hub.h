@@ -99,6 +99,7 @@ class Hub {
   void CheckNonce(Visit& visit);
   void AddFates(Visit& visit);
   void AddPages(Visit& visit);
+  sync::Hash HashOf(int64_t id, const Visit& visit);
   bool AddPagesOf(const sync::StreamId& stream, int64_t after, Visit& visit);
   std::vector<sync::StreamId> StreamsOf(const Device& device);
 

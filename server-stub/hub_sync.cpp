@@ -2,6 +2,7 @@
 // One exchange, as the hub sees it.
 #include <algorithm>
 #include <map>
+#include <unordered_map>
 
 #include "server-stub/hub.h"
 #include "server-stub/judge.h"
@@ -33,6 +34,7 @@ struct Hub::Visit {
   sync::Request request;
   sync::Answer answer;
   std::unordered_set<int64_t> held;     // Commits that the asker has, as far as this request shows.
+  std::unordered_map<int64_t, sync::Hash> hashes;  // Of commits that this request has brought.
   std::vector<int64_t> offered;         // Commits whose fate it wants to know.
   int64_t frame = 0;                    // Of the frame being taken, once something of it is kept.
   size_t bytes = 0;                     // Of pages so far.
@@ -55,7 +57,7 @@ model::Result<std::string> Hub::Sync(std::string_view token, std::string_view bo
   }
   if (whole && !decoded->whole) return model::Error{"bad_request", "a message that is cut off", ""};
 
-  Visit visit{*device, std::move(decoded->message), {}, {}, {}, 0, 0, 0};
+  Visit visit{*device, std::move(decoded->message), {}, {}, {}, {}, 0, 0, 0};
   HubStore::Change change(*store_);
   const sync::Lineage& theirs = visit.request.lineage;
   const sync::Lineage& before = store_->lineage();
@@ -144,6 +146,7 @@ int64_t Hub::TakeCommit(const sync::Commit& commit, size_t position, const sync:
   const auto verdict = Judge(*store_, commit, author);
   const int64_t id =
       store_->log().AppendFramed(commit, visit.frame, position, sync::CommitState::kInside);
+  visit.hashes.emplace(id, commit.hash);
   if (!verdict) {
     GiveNumber(id, commit);
     return id;
@@ -280,6 +283,11 @@ void Hub::AddPages(Visit& visit) {
   }
 }
 
+sync::Hash Hub::HashOf(int64_t id, const Visit& visit) {
+  const auto brought = visit.hashes.find(id);
+  return brought != visit.hashes.end() ? brought->second : sync::HashOf(store_->log().Line(id));
+}
+
 // Page after page of one stream; false when there is more than fits into this answer.
 bool Hub::AddPagesOf(const sync::StreamId& stream, int64_t after, Visit& visit) {
   const size_t want =
@@ -302,36 +310,36 @@ bool Hub::AddPagesOf(const sync::StreamId& stream, int64_t after, Visit& visit) 
     sync::Page page{stream, after, after, {}, {}, {}, {}};
     std::string lines;
     std::string run_hashes;  // Of the held run that is being gathered.
+    const auto end_run = [&] {
+      if (run_hashes.size() > sizeof(sync::Hash))
+        page.items.back().held->hash = sync::RunHash(run_hashes);
+      run_hashes.clear();
+    };
     const size_t target = std::min(sync::kFrameTarget, want);
     for (; next < numbered.size() && lines.size() < target; ++next) {
       const Numbered& item = numbered[next];
       const bool held = visit.held.contains(item.id);
-      const std::string_view line = store_->log().Line(item.id);
-      if (!lines.empty() && !held && lines.size() + line.size() > target + target / 2) break;
+      const std::string_view line = held ? std::string_view() : store_->log().Line(item.id);
+      if (!lines.empty() && lines.size() + line.size() > target + target / 2) break;
+      const auto dot = held ? std::optional(store_->log().Get(item.id).dot) : std::nullopt;
       sync::PageItem* last = page.items.empty() ? nullptr : &page.items.back();
-      const bool joins = last && last->first + last->count == item.number &&
-                         last->received_s == item.received_s && last->held.has_value() == held;
-      if (!held) {
-        if (joins)
-          ++last->count;
-        else
-          page.items.push_back({item.number, 1, item.received_s, std::nullopt});
-        lines += line;
-        lines += '\n';
+      bool joins = last && last->first + last->count == item.number &&
+                   last->received_s == item.received_s && last->held.has_value() == held;
+      if (joins && held)
+        joins = last->held->site == dot->site && last->held->seq + last->count == dot->seq;
+      if (joins) {
+        ++last->count;
       } else {
-        const sync::LogEntry entry = store_->log().Get(item.id);
-        const sync::Hash hash = sync::HashOf(line);
-        if (joins && last->held->site == entry.dot.site && last->held->seq + last->count == entry.dot.seq) {
-          ++last->count;
-          run_hashes += sync::View(hash);
-          last->held->hash = sync::RunHash(run_hashes);
-        } else {
-          page.items.push_back({item.number, 1, item.received_s, entry.dot});
-          run_hashes = sync::View(hash);
-        }
+        end_run();
+        page.items.push_back({item.number, 1, item.received_s, dot});
       }
+      if (held)
+        run_hashes += sync::View(HashOf(item.id, visit));
+      else
+        lines.append(line).append(1, '\n');
       page.through = item.number;
     }
+    end_run();
     if (!lines.empty()) page.frame = sync::PackFrame(lines);
     page.rolling = sync::View(store_->RollingAt(page.through));
     // The last page of a stream speaks for all numbers up to the hub's last.

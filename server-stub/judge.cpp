@@ -166,17 +166,7 @@ std::optional<sync::Verdict> Judge(HubStore& store, const sync::Commit& commit,
 }
 
 bool NamesAreNumbered(HubStore& store, const sync::Commit& commit) {
-  for (const sync::RowChange& row : commit.rows) {
-    const auto numbered = [&](sync::Range range) {
-      for (const sync::Dot& dot : commit.Dots(range))
-        if (!store.log().NumberOf(dot)) return false;
-      return true;
-    };
-    for (const sync::CellWrite& cell : commit.Cells(row))
-      if (!numbered(cell.replaces)) return false;
-    if (!numbered(row.born) || !numbered(row.seen) || !numbered(row.restores)) return false;
-  }
-  return true;
+  return commit.NamesOnly([&](const sync::Dot& dot) { return store.log().NumberOf(dot).has_value(); });
 }
 
 bool CanBeAccepted(const sync::Verdict& verdict) {

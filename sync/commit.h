@@ -120,6 +120,22 @@ struct Commit {
   std::span<const Member> Members(const WireValue& object) const {
     return std::span(members).subspan(object.first_member, object.member_count);
   }
+  // Whether `holds` is true of every commit that a row of this one names. What controls and asks are about
+  // is not named by them: they do not wait for it.
+  template <typename Predicate>
+  bool NamesOnly(Predicate holds) const {
+    const auto all = [&](Range range) {
+      for (const Dot& dot : Dots(range))
+        if (!holds(dot)) return false;
+      return true;
+    };
+    for (const RowChange& row : rows) {
+      for (const CellWrite& cell : Cells(row))
+        if (!all(cell.replaces)) return false;
+      if (!all(row.born) || !all(row.seen) || !all(row.restores)) return false;
+    }
+    return true;
+  }
   void Clear();
 };
 

@@ -15,21 +15,38 @@ constexpr size_t kSmallFrame = size_t{32} << 10;
 constexpr int kSmallFrameLevel = 19;
 constexpr int kFrameLevel = 3;
 
+// Contexts are large and costly to make, so each thread keeps its own.
 struct FreeContext {
   void operator()(ZSTD_CCtx* context) const { ZSTD_freeCCtx(context); }
+  void operator()(ZSTD_DCtx* context) const { ZSTD_freeDCtx(context); }
 };
 
 }  // namespace
 
-std::string PackFrame(std::string_view lines) {
+std::string Pack(std::string_view text, int level) {
   thread_local const std::unique_ptr<ZSTD_CCtx, FreeContext> context(ZSTD_createCCtx());
-  std::string frame(ZSTD_compressBound(lines.size()), '\0');
-  const int level = lines.size() <= kSmallFrame ? kSmallFrameLevel : kFrameLevel;
-  const size_t size = ZSTD_compressCCtx(context.get(), frame.data(), frame.size(), lines.data(),
-                                        lines.size(), level);
+  std::string packed(ZSTD_compressBound(text.size()), '\0');
+  const size_t size = ZSTD_compressCCtx(context.get(), packed.data(), packed.size(), text.data(),
+                                        text.size(), level);
   ASSERT(!ZSTD_isError(size));
-  frame.resize(size);
-  return frame;
+  packed.resize(size);
+  return packed;
+}
+
+std::optional<std::string> Unpack(std::string_view packed, size_t most) {
+  thread_local const std::unique_ptr<ZSTD_DCtx, FreeContext> context(ZSTD_createDCtx());
+  const auto declared = ZSTD_getFrameContentSize(packed.data(), packed.size());
+  if (declared == ZSTD_CONTENTSIZE_ERROR || declared == ZSTD_CONTENTSIZE_UNKNOWN || declared > most)
+    return std::nullopt;
+  std::string text(declared, '\0');
+  const size_t size =
+      ZSTD_decompressDCtx(context.get(), text.data(), text.size(), packed.data(), packed.size());
+  if (ZSTD_isError(size) || size != declared) return std::nullopt;
+  return text;
+}
+
+std::string PackFrame(std::string_view lines) {
+  return Pack(lines, lines.size() <= kSmallFrame ? kSmallFrameLevel : kFrameLevel);
 }
 
 FrameLines::FrameLines(std::string lines) : buffer_(std::move(lines)), size_(buffer_.size()) {
@@ -43,17 +60,11 @@ std::string_view FrameLines::LineAt(size_t position) const {
 }
 
 model::Result<FrameLines> UnpackFrame(std::string_view frame) {
-  const auto declared = ZSTD_getFrameContentSize(frame.data(), frame.size());
-  if (declared == ZSTD_CONTENTSIZE_ERROR || declared == ZSTD_CONTENTSIZE_UNKNOWN)
-    return model::Error{"bad_frame", "not a zstd frame", ""};
-  if (declared == 0 || declared > kMaxFrameLines)
-    return model::Error{"bad_frame", "a frame of " + std::to_string(declared) + " bytes", ""};
-  std::string lines(declared, '\0');
-  const size_t size = ZSTD_decompress(lines.data(), lines.size(), frame.data(), frame.size());
-  if (ZSTD_isError(size)) return model::Error{"bad_frame", ZSTD_getErrorName(size), ""};
-  if (size != declared || lines.back() != '\n')
-    return model::Error{"bad_frame", "a frame that is cut off", ""};
-  return FrameLines(std::move(lines));
+  auto lines = Unpack(frame, kMaxFrameLines);
+  if (!lines) return model::Error{"bad_frame", "not a whole zstd frame of lines", ""};
+  if (lines->empty() || lines->back() != '\n')
+    return model::Error{"bad_frame", "a frame without a last line", ""};
+  return FrameLines(std::move(*lines));
 }
 
 }  // namespace kruzhok::sync

@@ -18,6 +18,11 @@ inline constexpr size_t kFrameTarget = size_t{256} << 10;  // Bytes of lines tha
 // The most that a reader unpacks: one commit of the largest size and a frame's worth before it.
 inline constexpr size_t kMaxFrameLines = kFrameTarget + (size_t{1} << 20) + 1;
 
+// zstd at that level, with the size of the contents declared.
+std::string Pack(std::string_view text, int level);
+// Nothing: not zstd, cut off, or more than `most` bytes.
+std::optional<std::string> Unpack(std::string_view packed, size_t most);
+
 // Small frames are packed harder: their bytes travel, their time does not count.
 std::string PackFrame(std::string_view lines);
 

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "sync/exchange/message.h"
 
-#include <zstd.h>
-
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "model/uuid.h"
+#include "sync/frame.h"
 
 namespace kruzhok::sync {
 namespace {
@@ -43,11 +42,9 @@ void AppendBlock(char type, std::string_view payload, std::string& out) {
 // JSON is packed where that makes it smaller.
 void AppendJsonBlock(char plain, char packed, const json& value, std::string& out) {
   const std::string text = value.dump();
-  std::string small(ZSTD_compressBound(text.size()), '\0');
-  const size_t size =
-      ZSTD_compress(small.data(), small.size(), text.data(), text.size(), kControlLevel);
-  if (!ZSTD_isError(size) && size < text.size())
-    AppendBlock(packed, std::string_view(small).substr(0, size), out);
+  const std::string small = Pack(text, kControlLevel);
+  if (small.size() < text.size())
+    AppendBlock(packed, small, out);
   else
     AppendBlock(plain, text, out);
 }
@@ -281,16 +278,6 @@ struct RawBlock {
   FrameHash hash{};
 };
 
-std::string Unpack(std::string_view packed) {
-  const auto size = ZSTD_getFrameContentSize(packed.data(), packed.size());
-  if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN || size > kMaxControl)
-    throw Bad{"a block that cannot be unpacked"};
-  std::string text(size, '\0');
-  const size_t got = ZSTD_decompress(text.data(), text.size(), packed.data(), packed.size());
-  if (ZSTD_isError(got) || got != size) throw Bad{"a block that cannot be unpacked"};
-  return text;
-}
-
 // Takes one block off the front; nothing when the rest is not whole.
 std::optional<RawBlock> TakeBlock(std::string_view& rest) {
   if (rest.size() < kBlockHeader) return std::nullopt;
@@ -302,7 +289,13 @@ std::optional<RawBlock> TakeBlock(std::string_view& rest) {
   std::copy_n(rest.begin() + 5, 16, block.hash.begin());
   if (FrameHashOf(payload) != block.hash) throw Bad{"a block's hash does not fit"};
   const bool packed = block.type == kControlPacked || block.type == kPagePacked;
-  block.text = packed ? Unpack(payload) : std::string(payload);
+  if (packed) {
+    auto text = Unpack(payload, kMaxControl);
+    if (!text) throw Bad{"a block that cannot be unpacked"};
+    block.text = std::move(*text);
+  } else {
+    block.text = payload;
+  }
   if (packed) block.type = block.type == kControlPacked ? kControl : kPage;
   rest.remove_prefix(kBlockHeader + size);
   return block;

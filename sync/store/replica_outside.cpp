@@ -14,8 +14,8 @@ std::vector<int64_t> Replica::Dependents(const Dot& dot) {
                  if (entry.state != CommitState::kInside) return;
                  const auto commit = reader.Read(line);
                  if (!commit) return;
-                 const auto& named = (*commit)->dots;
-                 if (std::find(named.begin(), named.end(), dot) != named.end()) ids.push_back(entry.id);
+                 if (!(*commit)->NamesOnly([&](const Dot& named) { return named != dot; }))
+                   ids.push_back(entry.id);
                });
   return ids;
 }
@@ -46,7 +46,7 @@ void Replica::PutOutside(const LogEntry& entry, CommitState state, const Verdict
 }
 
 bool Replica::NamesOnlyInside(const Commit& commit) {
-  return std::all_of(commit.dots.begin(), commit.dots.end(), [this](const Dot& dot) {
+  return commit.NamesOnly([this](const Dot& dot) {
     const auto entry = log_.Find(dot);
     return entry && entry->state == CommitState::kInside;
   });

@@ -24,6 +24,15 @@ std::string Describe(const std::set<Dot>& dots) {
   return text + " }";
 }
 
+std::vector<Dot> Named(const kruzhok::sync::Commit& commit) {
+  std::vector<Dot> named;
+  commit.NamesOnly([&](const Dot& dot) {
+    named.push_back(dot);
+    return true;
+  });
+  return named;
+}
+
 }  // namespace
 
 int World::Quiet() {
@@ -87,7 +96,7 @@ void World::CheckInside(Person& person) {
   std::vector<std::pair<Dot, std::vector<Dot>>> inside;
   person.store->replica().log().ForEach({}, [&](const LogEntry& entry, std::string_view line) {
     if (entry.state != CommitState::kInside) return;
-    if (const auto commit = reader.Read(line)) inside.emplace_back(entry.dot, (*commit)->dots);
+    if (const auto commit = reader.Read(line)) inside.emplace_back(entry.dot, Named(**commit));
   });
   for (const auto& [dot, named] : inside) {
     const auto self = person.store->replica().log().Find(dot);
@@ -109,7 +118,7 @@ void World::CheckReplica(Person& person) {
   kruzhok::sync::CommitReader reader;
   person.store->replica().log().ForEach({}, [&](const LogEntry& entry, std::string_view line) {
     if (entry.state == CommitState::kWaiting)
-      if (const auto commit = reader.Read(line)) waiting.emplace_back(entry.dot, (*commit)->dots);
+      if (const auto commit = reader.Read(line)) waiting.emplace_back(entry.dot, Named(**commit));
     if ((entry.state == CommitState::kInside) != (entry.number > 0))
       Broken(person.name + ": " + FormatDot(entry.dot) + " is inside without a number, or the reverse");
     const bool coordinator = person.organisation.is_nil();
