@@ -106,6 +106,7 @@ const Membership& Replica::membership() {
   read.role = Setting("role") == "coordinator" ? Role::kCoordinator : Role::kSchool;
   read.district = Setting("district");
   read.server = Setting("server");
+  read.ca_file = Setting("ca_file");
   read.token = Setting("token");
   read.hub_key = Setting("hub_key");
   read.device_key = Setting("device_key");
@@ -120,6 +121,7 @@ void Replica::SetMembership(const Membership& membership) {
   SetSetting("role", membership.role == Role::kCoordinator ? "coordinator" : "school");
   SetSetting("district", membership.district);
   SetSetting("server", membership.server);
+  SetSetting("ca_file", membership.ca_file);
   SetSetting("token", membership.token);
   SetSetting("hub_key", membership.hub_key);
   SetSetting("device_key", membership.device_key);
@@ -173,8 +175,9 @@ void Replica::Adopt(const Membership& membership) {
   SetMembership(membership);
   // Nobody has seen these commits, so they may be written anew: with the organisation's id wherever the
   // provisional one stood, under the new site, and naming each other by their new dots.
+  // Who joins without an organisation keeps the provisional id: the rows have to be somebody's.
   const std::string from = before.Base64();
-  const std::string to = membership.organisation.Base64();
+  const std::string to = membership.organisation.is_nil() ? from : membership.organisation.Base64();
   std::unordered_map<Dot, Dot> renamed;
   for (Written& written : lines) {
     std::string& line = written.line;
@@ -232,11 +235,12 @@ std::map<RowKey, RowState> Replica::FoldRows(const std::set<RowKey>& keys,
   return states;
 }
 
-std::set<RowKey> Replica::UnnumberedRows() {
+std::set<RowKey> Replica::UnnumberedRows(std::string_view containing) {
   std::set<RowKey> keys;
   CommitReader reader;
-  log_.ForEach({.stream = std::nullopt, .only_unnumbered = true, .containing = {}},
-               [&](const LogEntry&, std::string_view line) {
+  log_.ForEach({.stream = std::nullopt, .only_unnumbered = true, .containing = containing},
+               [&](const LogEntry& entry, std::string_view line) {
+                 if (entry.state != CommitState::kInside) return;
                  const auto commit = reader.Read(line);
                  if (!commit) return;
                  for (const RowChange& change : (*commit)->rows)

@@ -34,6 +34,7 @@ struct Membership {
   Role role = Role::kSchool;
   std::string district;    // The district's name.
   std::string server;
+  std::string ca_file;     // Of the district's own certificate authority; empty: the system's.
   std::string token;
   std::string hub_key;     // 32 bytes; pages are signed with it.
   std::string device_key;  // 32 bytes: the seed of this installation's own signing key.
@@ -130,6 +131,9 @@ class Replica {
   std::vector<Refusal> Refusals();
   // Forgets that the commit is waited for; it stays in the log. In a Change.
   void MarkDiscarded(int64_t id);
+  // Removes commits whose lines are damaged, so that the hub sends everything anew. What names them waits
+  // until they are here again. In a Change.
+  void PullAgain(const std::vector<int64_t>& damaged);
   // The role of the site that wrote a commit, as far as the hub has told; nothing: not told.
   std::optional<Role> RoleOf(const Site& site);
 
@@ -138,8 +142,8 @@ class Replica {
   // The fold of a row over the commits that `use` agrees to.
   std::map<RowKey, RowState> FoldRows(const std::set<RowKey>& keys,
                                       const std::function<bool(const LogEntry&)>& use);
-  // Rows that commits without a number touch.
-  std::set<RowKey> UnnumberedRows();
+  // Rows that commits touch which are inside and have no number; only commits whose lines hold the bytes.
+  std::set<RowKey> UnnumberedRows(std::string_view containing = {});
   // Reads cursors from the beginning again, so that the hub sends everything anew. In a Change.
   void RewindTo(int64_t number);
 

@@ -113,6 +113,40 @@ std::vector<Refusal> Replica::Refusals() {
   return refusals;
 }
 
+void Replica::PullAgain(const std::vector<int64_t>& damaged) {
+  std::set<Dot> missing;
+  for (const int64_t id : damaged) {
+    missing.insert(log_.Get(id).dot);
+    log_.Remove(id);
+  }
+  rows_.ForgetLostChanges();
+  RewindTo(0);
+  // Folded before what it names, a commit would be lost or would stand beside what it replaced.
+  std::map<int64_t, std::set<RowKey>> waiting;
+  std::set<RowKey> touched;
+  CommitReader reader;
+  log_.ForEach({}, [&](const LogEntry& entry, std::string_view line) {
+    const auto commit = reader.Read(line);
+    if (!commit || entry.state != CommitState::kInside) return;
+    const auto& named = (*commit)->dots;
+    if (std::none_of(named.begin(), named.end(), [&](const Dot& dot) { return missing.contains(dot); }))
+      return;
+    missing.insert(entry.dot);
+    for (const RowChange& change : (*commit)->rows)
+      waiting[entry.id].insert({std::string(change.entity), change.id});
+  });
+  for (const auto& [id, keys] : waiting) {
+    log_.SetState(id, CommitState::kWaiting);
+    database_->Cached("INSERT OR REPLACE INTO outside(log,code,entity,id,field,detail)"
+                      " VALUES(?,'','','','','')").Run(id);
+    for (const RowKey& key : keys)
+      database_->Cached("INSERT OR IGNORE INTO outside_row(entity,id,log) VALUES(?,?,?)")
+          .Run(key.entity, BlobView{key.id.view()}, id);
+    touched.insert(keys.begin(), keys.end());
+  }
+  Refold(touched);
+}
+
 void Replica::MarkDiscarded(int64_t id) { log_.SetState(id, CommitState::kDiscarded); }
 
 std::optional<Role> Replica::RoleOf(const Site& site) {

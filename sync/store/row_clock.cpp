@@ -118,6 +118,14 @@ std::vector<Dot> RowClock::HeadsOf(std::string_view cell) const {
   return births.size() == 1 ? births : std::vector<Dot>();
 }
 
+std::vector<Dot> RowClock::Seen() const {
+  std::vector<Dot> seen = births;
+  for (const auto& [cell, heads] : exceptions) seen.insert(seen.end(), heads.begin(), heads.end());
+  std::sort(seen.begin(), seen.end());
+  seen.erase(std::unique(seen.begin(), seen.end()), seen.end());
+  return seen;
+}
+
 RowClock ClockOf(const RowState& state) {
   RowClock clock;
   clock.births = state.births;

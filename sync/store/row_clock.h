@@ -24,6 +24,8 @@ struct RowClock {
 
   // The heads that the cell has if it holds a value.
   std::vector<Dot> HeadsOf(std::string_view cell) const;
+  // The births and every head that is named: all that somebody saw who saw the row so. Sorted.
+  std::vector<Dot> Seen() const;
 };
 
 RowClock ClockOf(const RowState& state);

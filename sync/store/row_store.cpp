@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "sync/store/row_store.h"
 
+#include <algorithm>
+
 #include "sync/store/field_codec.h"
 #include "sync/store/row_table.h"
 
@@ -173,27 +175,48 @@ void RowStore::SaveUnknown(const RowKey& key, const RowState& state, int flags, 
            log_.OrdinalOf(state.owner), BlobView{PackClock(ClockOf(state), log_)}, flags, changed, extra);
 }
 
-void RowStore::Save(const RowKey& key, const RowState& state, int64_t changed) {
-  int flags = FlagsOf(state);
-  SaveSeveral(key, state, true);
-  const model::EntityType* type = model::FindEntity(key.entity);
-  if (!type) return SaveUnknown(key, state, flags, changed);
-
-  const NumberOf number_of = [this](const Dot& dot) { return log_.NumberOf(dot); };
-  std::vector<model::Value> values(type->fields().size());
+// What people see of a state.
+struct RowStore::Columns {
+  int flags = 0;
+  std::vector<model::Value> values;
   std::string extra;
+};
+
+RowStore::Columns RowStore::ColumnsOf(const model::EntityType& type, const RowState& state) {
+  const NumberOf number_of = [this](const Dot& dot) { return log_.NumberOf(dot); };
+  Columns columns{FlagsOf(state), std::vector<model::Value>(type.fields().size()), {}};
   for (const auto& [name, heads] : state.cells) {
     const HeldValue& official = Official(heads, number_of).value;
-    const model::Cell* cell = type->FindCell(name);
+    const model::Cell* cell = type.FindCell(name);
     const auto members = cell ? CellMembers(*cell, official) : std::nullopt;
     if (!members) {
-      if (!official.empty()) AppendExtra(name, official, extra);
-      if (cell) flags |= kRowMisfit;
+      if (!official.empty()) AppendExtra(name, official, columns.extra);
+      if (cell) columns.flags |= kRowMisfit;
       continue;
     }
-    for (size_t i = 0; i < members->size(); ++i) values[cell->fields[i]->index()] = (*members)[i];
+    for (size_t i = 0; i < members->size(); ++i)
+      columns.values[cell->fields[i]->index()] = (*members)[i];
   }
-  if (!extra.empty()) extra += '}';
+  if (!columns.extra.empty()) columns.extra += '}';
+  return columns;
+}
+
+bool RowStore::Shows(const RowKey& key, const RowState& state) {
+  const model::EntityType* type = model::FindEntity(key.entity);
+  if (!type) return true;
+  const auto summary = Summary(*type, key.id);
+  const Columns columns = ColumnsOf(*type, state);
+  return summary && summary->flags == columns.flags && summary->extra == columns.extra &&
+         std::all_of(type->fields().begin(), type->fields().end(), [&](const model::FieldInfo* field) {
+           return summary->record.value(*field) == columns.values[field->index()];
+         });
+}
+
+void RowStore::Save(const RowKey& key, const RowState& state, int64_t changed) {
+  SaveSeveral(key, state, true);
+  const model::EntityType* type = model::FindEntity(key.entity);
+  if (!type) return SaveUnknown(key, state, FlagsOf(state), changed);
+  const auto [flags, values, extra] = ColumnsOf(*type, state);
   const std::string clock = PackClock(ClockOf(state), log_);
   Statement& upsert = database_.Cached(TableOf(*type).upsert);
   upsert.Bind(1, BlobView{key.id.view()});
@@ -286,6 +309,18 @@ std::vector<RowKey> RowStore::WithFlag(int flag) {
   while (select.Step())
     keys.push_back({std::string(select.Text(0)), model::Uuid::FromBytes(select.Blob(1))});
   return keys;
+}
+
+void RowStore::ForgetLostChanges() {
+  for (const model::EntityType* type : model::Catalog())
+    database_.Execute("UPDATE " + Quoted(type->name()) +
+                      " SET changed=0 WHERE changed NOT IN (SELECT id FROM log)");
+}
+
+bool RowStore::HasSeveral() {
+  Statement& select = database_.Cached("SELECT 1 FROM head LIMIT 1");
+  const ResetAtEnd reset(select);
+  return select.Step();
 }
 
 void RowStore::RefreshOfficial() {

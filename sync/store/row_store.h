@@ -57,6 +57,8 @@ class RowStore {
   std::optional<RowState> Load(std::string_view entity, const model::Uuid& id);
   // Writes the row as that state says. `changed`: see RowSummary.
   void Save(const RowKey& key, const RowState& state, int64_t changed);
+  // Whether the columns of a row show what Save would write of that state. True where it has none.
+  bool Shows(const RowKey& key, const RowState& state);
   void Erase(const RowKey& key);
   // The fast way for a row's first commit. False, with nothing done: the row is known already, or the
   // change needs the general way.
@@ -74,11 +76,17 @@ class RowStore {
   // Every row that has the flag.
   std::vector<RowKey> WithFlag(int flag);
 
+  // Forgets which commit changed a row last where the log has it no longer.
+  void ForgetLostChanges();
+  // Whether any cell anywhere has several heads.
+  bool HasSeveral();
   // Reads the head with the lowest number again in every cell that has several, after numbers changed.
   void RefreshOfficial();
 
  private:
   struct Table;
+  struct Columns;
+  Columns ColumnsOf(const model::EntityType& type, const RowState& state);
   Table& TableOf(const model::EntityType& type);
   void CreateTable(const model::EntityType& type);
   void PromoteUnknownRows();

@@ -35,14 +35,19 @@ model::Result<std::unique_ptr<Store>> Store::Open(const OpenOptions& options,
 
 model::Result<WriteResult> Store::Write(const std::vector<RowWrite>& rows,
                                         const WriteOptions& options) {
+  if (const auto fits = WriteBatch::CheckOptions(options); !fits) return fits.error();
   if (rows.empty()) return model::Error{"nothing_to_write", "", ""};
   WriteBatch batch(*replica_, options);
   // Several commits cannot be taken back together, so nothing is written before all has been checked.
-  if (rows.size() > 1)
-    for (size_t i = 0; i < rows.size(); ++i)
-      if (const auto good = batch.Check(rows[i]); !good) return AtRow(good.error(), i, rows.size());
+  std::vector<std::optional<WriteBatch::Planned>> plans(rows.size());
+  for (size_t i = 0; i < rows.size() && rows.size() > 1; ++i) {
+    auto checked = batch.Check(rows[i]);
+    if (!checked) return AtRow(checked.error(), i, rows.size());
+    plans[i] = std::move(*checked);
+  }
   for (size_t i = 0; i < rows.size(); ++i)
-    if (const auto added = batch.Add(rows[i]); !added) return AtRow(added.error(), i, rows.size());
+    if (const auto added = batch.Add(rows[i], std::move(plans[i])); !added)
+      return AtRow(added.error(), i, rows.size());
   return batch.Finish();
 }
 
@@ -78,6 +83,7 @@ model::Result<WriteResult> Store::Resolve(const RowKey& key, std::string_view fi
 // of the heads, a coordinator.
 model::Result<WriteResult> Store::Decide(const RowKey& key, const std::string& cell,
                                          const HeldValue& value, const WriteOptions& options) {
+  if (const auto fits = WriteBatch::CheckOptions(options); !fits) return fits.error();
   const auto state = replica_->rows().Load(key.entity, key.id);
   if (state->deleted()) return model::Error{"deleted", key.id.Text(), ""};
   WriteBatch::Planned plan;
@@ -102,6 +108,7 @@ model::Result<WriteResult> Store::Decide(const RowKey& key, const std::string& c
 }
 
 model::Result<WriteResult> Store::RetryRefused(const Dot& dot, const WriteOptions& options) {
+  if (const auto fits = WriteBatch::CheckOptions(options); !fits) return fits.error();
   const auto entry = replica_->log().Find(dot);
   if (!entry || entry->state == CommitState::kInside || entry->state == CommitState::kDiscarded)
     return model::Error{"not_outside", FormatDot(dot), ""};
@@ -116,6 +123,8 @@ model::Result<WriteResult> Store::RetryRefused(const Dot& dot, const WriteOption
     plan.key = {std::string(change.entity), change.id};
     const auto state = replica_->rows().Load(plan.key.entity, plan.key.id);
     if (!state && !change.creates) return model::Error{"not_found", change.id.Text(), ""};
+    if (state && state->deleted() && change.restores.count == 0)
+      return model::Error{"deleted", change.id.Text(), ""};
     plan.creates = !state;
     plan.stream = state ? state->stream : (*commit)->stream;
     plan.owner = state ? state->owner : (*commit)->owner;
@@ -140,11 +149,13 @@ model::Result<WriteResult> Store::RetryRefused(const Dot& dot, const WriteOption
 }
 
 model::Result<void> Store::DecideRefused(const Dot& dot, Ask::Type decision, const WriteOptions& options) {
+  if (const auto fits = WriteBatch::CheckOptions(options); !fits) return fits.error();
   const Membership& membership = replica_->membership();
   const auto entry = replica_->log().Find(dot);
   const bool own = entry && entry->own;
   std::optional<StreamId> stream;
-  if (own && entry->state != CommitState::kInside) stream = membership.organisation;
+  if (own && (entry->state == CommitState::kRefused || entry->state == CommitState::kWaiting))
+    stream = membership.organisation;
   for (const Refusal& refusal : replica_->Refusals())
     if (refusal.dot == dot && !stream) stream = refusal.stream;
   if (!stream) return model::Error{"not_outside", FormatDot(dot), ""};

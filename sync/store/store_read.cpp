@@ -84,14 +84,8 @@ RowView Store::ViewOf(const model::EntityType& type, const RowSummary& summary,
 }
 
 model::Result<RowView> Store::Get(const model::EntityType& type, const model::Uuid& id) {
-  const RowKey key{std::string(type.name()), id};
   if (const auto summary = replica_->rows().Summary(type, id)) {
-    bool local = false;
-    replica_->log().ForEach({.stream = std::nullopt, .only_unnumbered = true, .containing = id.Base64()},
-                            [&](const LogEntry& entry, std::string_view) {
-                              local |= entry.state == CommitState::kInside;
-                            });
-    return ViewOf(type, *summary, local ? std::set<RowKey>{key} : std::set<RowKey>());
+    return ViewOf(type, *summary, replica_->UnnumberedRows(id.Base64()));
   }
   RowView view(type);
   view.id = id;

@@ -19,6 +19,7 @@ struct Touched {
 }  // namespace
 
 model::Result<UndoResult> Store::Undo(const model::Uuid& action, const WriteOptions& options) {
+  if (const auto fits = WriteBatch::CheckOptions(options); !fits) return fits.error();
   std::map<RowKey, Touched> touched;
   std::set<Dot> own;
   CommitReader reader;

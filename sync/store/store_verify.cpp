@@ -103,14 +103,11 @@ std::vector<std::string> Store::Verify(bool repair) {
   VerifyRows(repair, problems);
   if (!repair || damaged.empty()) return problems;
   Replica::Change change(*replica_);
-  bool pull_again = false;
-  for (const int64_t id : damaged) {
+  std::vector<int64_t> numbered;
+  for (const int64_t id : damaged)
     // What the hub has can be had again; an own commit that was not sent yet is kept as it is.
-    if (replica_->log().Get(id).number == 0) continue;
-    replica_->log().Remove(id);
-    pull_again = true;
-  }
-  if (pull_again) replica_->RewindTo(0);
+    if (replica_->log().Get(id).number > 0) numbered.push_back(id);
+  if (!numbered.empty()) replica_->PullAgain(numbered);
   change.Commit();
   return problems;
 }
@@ -150,7 +147,8 @@ void Store::VerifyRows(bool repair, std::vector<std::string>& problems) {
     for (const auto& [key, state] : folded) {
       const auto held = replica_->rows().Load(key.entity, key.id);
       const bool exists = state.exists();
-      if (held.has_value() != exists || (exists && Spell(key, *held) != Spell(key, state)))
+      if (held.has_value() != exists ||
+          (exists && (Spell(key, *held) != Spell(key, state) || !replica_->rows().Shows(key, state))))
         wrong.insert(key);
     }
   }

@@ -11,6 +11,7 @@ namespace kruzhok::sync {
 namespace {
 
 constexpr size_t kCommitRoom = kMaxCommitBytes - 4096;
+constexpr size_t kMaxNoteBytes = 16384;
 
 bool IsOrganisation(const model::EntityType& type) { return type.name() == "organisation"; }
 
@@ -25,19 +26,25 @@ WriteBatch::WriteBatch(Replica& replica, const WriteOptions& options)
   result_.action = options.action ? *options.action : RandomUuid(replica.environment());
 }
 
+model::Result<void> WriteBatch::CheckOptions(const WriteOptions& options) {
+  if (options.note.size() + options.author.size() <= kMaxNoteBytes) return {};
+  return model::Error{"too_large", std::to_string(kMaxNoteBytes), ""};
+}
+
 model::Result<void> WriteBatch::CheckRights(const model::Uuid& owner) {
   const Membership& membership = replica_.membership();
   if (membership.role == Role::kCoordinator || owner == membership.organisation) return {};
   return model::Error{"not_allowed", StreamName(owner), ""};
 }
 
-model::Result<std::optional<RowClock>> WriteBatch::BaseOf(const RowWrite& write) {
+model::Result<std::optional<RowClock>> WriteBatch::BaseOf(const RowWrite& write, const RowState& state) {
   if (!write.base) return std::optional<RowClock>();
   auto clock = ParseRev(*write.base);
   if (!clock) return model::Error{"bad_rev", *write.base, ""};
-  std::vector<Dot> named = clock->births;
-  for (const auto& [cell, dots] : clock->exceptions) named.insert(named.end(), dots.begin(), dots.end());
-  for (const Dot& dot : named) {
+  // A row is known by its births: with those of another row it is another row's rev.
+  if (!std::includes(state.births.begin(), state.births.end(), clock->births.begin(), clock->births.end()))
+    return model::Error{"bad_rev", *write.base, ""};
+  for (const Dot& dot : clock->Seen()) {
     const auto entry = replica_.log().Find(dot);
     if (!entry || entry->state != CommitState::kInside) return model::Error{"bad_rev", FormatDot(dot), ""};
   }
@@ -81,11 +88,11 @@ model::Result<void> WriteBatch::PlanCells(const RowWrite& write, const RowState&
   }
   const auto problems = plan.creates ? model::Validate(record) : model::ValidateChange(before, record);
   if (!problems.empty()) return problems.front().error;
+  std::vector<bool> planned(type.cells().size());
   for (const auto& [field, value] : write.fields) {
     const model::Cell& cell = type.CellOf(*field);
-    const auto planned = std::any_of(plan.cells.begin(), plan.cells.end(),
-                                     [&](const Planned::Cell& other) { return other.name == cell.name; });
-    if (planned) continue;  // Another field of the same group.
+    if (planned[cell.index]) continue;  // Another field of the same group.
+    planned[cell.index] = true;
     std::vector<Dot> replaces;
     if (const auto found = state.cells.find(cell.name); found != state.cells.end())
       for (const Head& head : found->second) replaces.push_back(head.dot);
@@ -93,9 +100,16 @@ model::Result<void> WriteBatch::PlanCells(const RowWrite& write, const RowState&
     if (base) replaces = base->HeadsOf(cell.name);
     if (state.Disputed(cell.name) && (!base || replaces == present))
       return model::Error{"disputed", std::string(field->name()), std::string(field->name())};
-    std::vector<model::Value> members;
-    for (const model::FieldInfo* member : cell.fields) members.push_back(record.value(*member));
-    plan.cells.push_back({std::string(cell.name), CellValue(cell, members), std::move(replaces)});
+    Planned::Cell& written = plan.cells.emplace_back();
+    written.name = cell.name;
+    written.replaces = std::move(replaces);
+    if (cell.is_group) {
+      std::vector<model::Value> members;
+      for (const model::FieldInfo* member : cell.fields) members.push_back(record.value(*member));
+      written.value = GroupValue(cell, members);
+    } else {
+      written.value = ToHeld(record.value(*field));
+    }
   }
   return {};
 }
@@ -116,7 +130,7 @@ model::Result<WriteBatch::Planned> WriteBatch::Plan(const RowWrite& write) {
   plan.owner = state->owner;
   plan.stream = state->stream;
   if (const auto allowed = CheckRights(plan.owner); !allowed) return allowed.error();
-  const auto base = BaseOf(write);
+  const auto base = BaseOf(write, *state);
   if (!base) return base.error();
   plan.births = *base ? (*base)->births : state->births;
   switch (write.kind) {
@@ -128,7 +142,7 @@ model::Result<WriteBatch::Planned> WriteBatch::Plan(const RowWrite& write) {
     case RowWrite::Kind::kDelete:
       if (state->deleted()) return model::Error{"deleted", id, ""};
       plan.deletes = true;
-      plan.seen = state->AllHeads();
+      plan.seen = *base ? (*base)->Seen() : state->AllHeads();
       break;
     case RowWrite::Kind::kRestore:
       if (state->tombstones.empty()) return model::Error{"not_deleted", id, ""};
@@ -138,31 +152,36 @@ model::Result<WriteBatch::Planned> WriteBatch::Plan(const RowWrite& write) {
   return plan;
 }
 
-model::Result<void> WriteBatch::Check(const RowWrite& write) {
-  const auto plan = Plan(write);
+model::Result<std::optional<WriteBatch::Planned>> WriteBatch::Check(const RowWrite& write) {
+  if (!change_) change_ = std::make_unique<Replica::Change>(replica_);
+  checked_as_ = replica_.membership().site;
+  auto plan = Plan(write);
   if (!plan) return plan.error();
-  return {};
+  // Nobody else knows a new id, so that its plan stays good whatever is written meanwhile.
+  if (write.id) return std::optional<Planned>();
+  return std::optional(std::move(*plan));
 }
 
-model::Result<void> WriteBatch::Add(const RowWrite& write) {
+model::Result<void> WriteBatch::Add(const RowWrite& write, std::optional<Planned> checked) {
   if (!change_) change_ = std::make_unique<Replica::Change>(replica_);
   // What is gathered must be in the log before this row is looked at, where it is the same row.
   if (builder_ && write.id && builder_->Touches({std::string(TypeOf(write).name()), *write.id})) {
     Flush();
     change_ = std::make_unique<Replica::Change>(replica_);
   }
-  const auto plan = Plan(write);
+  const bool stale = !checked || checked_as_ != replica_.membership().site;
+  model::Result<Planned> plan = stale ? Plan(write) : std::move(*checked);
   if (!plan) return plan.error();
-  CommitBuilder alone({}, {}, {});
   size_t bytes = 0;
   for (const Planned::Cell& cell : plan->cells) bytes += cell.value.text.size();
   if (bytes > kCommitRoom / 8) {
     // A row this large may not fit even alone; measured only then, since measuring costs a copy.
+    CommitBuilder alone(result_.action, options_.author, options_.note);
     alone.AddRow(plan->key);
     for (const Planned::Cell& cell : plan->cells) alone.AddCell(cell.name, cell.value, cell.replaces);
     if (alone.bytes() > kCommitRoom) return model::Error{"too_large", plan->key.id.Text(), ""};
   }
-  AddPlanned(*plan);
+  AddPlanned(std::move(*plan));
   return {};
 }
 
@@ -177,7 +196,7 @@ void WriteBatch::Start(const StreamId& stream, const model::Uuid& owner) {
   builder_->commit().owner = owner;
 }
 
-void WriteBatch::AddPlanned(const Planned& plan) {
+void WriteBatch::AddPlanned(Planned plan) {
   size_t bytes = 512 + 64 * (plan.seen.size() + plan.births.size());
   for (const Planned::Cell& cell : plan.cells)
     bytes += 6 * cell.value.text.size() + 64 * (1 + cell.replaces.size()) + 2 * cell.name.size();
@@ -186,11 +205,12 @@ void WriteBatch::AddPlanned(const Planned& plan) {
   RowChange& row = builder_->AddRow(plan.key);
   row.creates = plan.creates;
   row.deletes = plan.deletes;
-  for (const Planned::Cell& cell : plan.cells) builder_->AddCell(cell.name, cell.value, cell.replaces);
+  for (Planned::Cell& cell : plan.cells)
+    builder_->AddCell(cell.name, std::move(cell.value), cell.replaces);
   builder_->commit().rows.back().seen = builder_->AddDots(plan.seen);
   builder_->commit().rows.back().restores = builder_->AddDots(plan.restores);
   if (!plan.creates) builder_->NameBirths(plan.births);
-  open_rows_.push_back(plan.key);
+  open_rows_.push_back(std::move(plan.key));
 }
 
 void WriteBatch::AddAsk(const StreamId& stream, Ask::Type type, const Dot& target) {
@@ -202,13 +222,13 @@ void WriteBatch::Flush() {
   if (!builder_) return;
   Commit& commit = builder_->commit();
   replica_.Add(commit);
+  // A new row under a new id is known by this commit alone.
+  const std::string born = FormatRev(RowClock{{commit.dot()}, {}, {}});
   for (size_t i = 0; i < open_rows_.size(); ++i) {
     const RowKey& key = open_rows_[i];
-    // A new row under a new id is known by this commit alone.
-    const RowClock clock = commit.rows[i].creates
-                               ? RowClock{{commit.dot()}, {}, {}}
-                               : ClockOf(*replica_.rows().Load(key.entity, key.id));
-    result_.rows.push_back({key.id, FormatRev(clock)});
+    result_.rows.push_back(
+        {key.id, commit.rows[i].creates ? born
+                                        : FormatRev(ClockOf(*replica_.rows().Load(key.entity, key.id)))});
   }
   change_->Commit();
   change_.reset();

@@ -16,14 +16,12 @@ class WriteBatch {
  public:
   WriteBatch(Replica& replica, const WriteOptions& options);
 
+  // too_large: a note that would take the room of the rows.
+  static model::Result<void> CheckOptions(const WriteOptions& options);
+
   // not_allowed: a school writes only rows that it owns.
   model::Result<void> CheckRights(const model::Uuid& owner);
-  // Whether the row could be written now, by itself.
-  model::Result<void> Check(const RowWrite& write);
-  // Adds the row; commits what was gathered when the row does not fit beside it. What Finish has not
-  // committed is dropped with the batch.
-  model::Result<void> Add(const RowWrite& write);
-  // A change that was made elsewhere (a decision, an undo).
+  // What a row's write comes to; also made elsewhere (a decision, an undo).
   struct Planned {
     RowKey key;
     StreamId stream;
@@ -40,7 +38,13 @@ class WriteBatch {
     std::vector<Dot> seen;      // With deletes.
     std::vector<Dot> restores;
   };
-  void AddPlanned(const Planned& plan);
+  // Whether the row could be written now, by itself. The plan is for Add; nothing where the row must be
+  // looked at again.
+  model::Result<std::optional<Planned>> Check(const RowWrite& write);
+  // Adds the row; commits what was gathered when the row does not fit beside it. What Finish has not
+  // committed is dropped with the batch.
+  model::Result<void> Add(const RowWrite& write, std::optional<Planned> checked = std::nullopt);
+  void AddPlanned(Planned plan);
   void AddAsk(const StreamId& stream, Ask::Type type, const Dot& target);
   WriteResult Finish();
 
@@ -49,13 +53,14 @@ class WriteBatch {
   model::Result<Planned> PlanNew(const RowWrite& write, Planned plan);
   model::Result<void> PlanCells(const RowWrite& write, const RowState& state,
                                 const std::optional<RowClock>& base, Planned& plan);
-  model::Result<std::optional<RowClock>> BaseOf(const RowWrite& write);
+  model::Result<std::optional<RowClock>> BaseOf(const RowWrite& write, const RowState& state);
   void Start(const StreamId& stream, const model::Uuid& owner);
   void Flush();
 
   Replica& replica_;
   WriteOptions options_;
   WriteResult result_;
+  Site checked_as_;  // This installation, when Check looked.
   std::unique_ptr<Replica::Change> change_;
   std::unique_ptr<CommitBuilder> builder_;
   std::vector<RowKey> open_rows_;  // In the commit that is being gathered.

@@ -120,6 +120,7 @@ class District {
 
   server::Hub& hub() { return *hub_; }
   void RestartHub();
+  void CloseHub() { hub_.reset(); }
   // The hub's answer, or nothing and its code in `hub_error`.
   std::optional<std::string> Ask(Installation& from, const std::string& request);
   std::string hub_error;
