@@ -289,28 +289,48 @@ void CommitReader::State::ReadLine(element root, std::string_view line) {
 CommitReader::CommitReader() : state_(std::make_unique<State>()) {}
 CommitReader::~CommitReader() = default;
 
-std::optional<HeldValue> ParseHeldValue(std::string_view json) {
+namespace {
+
+HeldValue HeldOf(element value) {
+  HeldValue held;
+  switch (value.type()) {
+    case element_type::OBJECT:
+    case element_type::ARRAY:
+      held.type = value.is_object() ? WireValue::Type::kObject : WireValue::Type::kArray;
+      AppendNormal(value, held.text, 0);
+      break;
+    case element_type::STRING:
+      held.type = WireValue::Type::kText;
+      held.text = TextOf(value, "a text");
+      break;
+    case element_type::BOOL:
+      held.type = WireValue::Type::kBoolean;
+      held.number = bool(value);
+      break;
+    case element_type::NULL_VALUE: break;
+    case element_type::INT64:
+    case element_type::UINT64:
+    case element_type::DOUBLE:
+      held.type = WireValue::Type::kInteger;
+      held.number = IntegerOf(value, -kMaxInteger, "an integer");
+      break;
+  }
+  return held;
+}
+
+// Making a parser costs more than a small text.
+simdjson::dom::parser& ThreadParser() {
   thread_local simdjson::dom::parser parser;
+  return parser;
+}
+
+}  // namespace
+
+std::optional<HeldValue> ParseHeldValue(std::string_view json) {
   element root;
-  if (parser.parse(json.data(), json.size()).get(root) != simdjson::SUCCESS) return std::nullopt;
-  std::string normal;
+  if (ThreadParser().parse(json.data(), json.size()).get(root) != simdjson::SUCCESS) return std::nullopt;
   try {
-    AppendNormal(root, normal, 0);
-    HeldValue value;
-    if (root.is_object() || root.is_array()) {
-      value.type = root.is_object() ? WireValue::Type::kObject : WireValue::Type::kArray;
-      value.text = std::move(normal);
-    } else if (root.is_string()) {
-      value.type = WireValue::Type::kText;
-      value.text = TextOf(root, "a text");
-    } else if (root.is_bool()) {
-      value.type = WireValue::Type::kBoolean;
-      value.number = bool(root);
-    } else if (!root.is_null()) {
-      value.type = WireValue::Type::kInteger;
-      value.number = IntegerOf(root, -kMaxInteger, "an integer");
-    }
-    return value;
+    return HeldOf(root);
   } catch (const Malformed&) {
     return std::nullopt;
   }
@@ -319,14 +339,11 @@ std::optional<HeldValue> ParseHeldValue(std::string_view json) {
 std::vector<std::pair<std::string, HeldValue>> ObjectMembers(const HeldValue& held) {
   std::vector<std::pair<std::string, HeldValue>> members;
   if (held.type != WireValue::Type::kObject) return members;
-  simdjson::dom::parser parser;
   element root;
-  if (parser.parse(held.text.data(), held.text.size()).get(root) != simdjson::SUCCESS) return members;
-  for (const auto& [name, value] : ObjectOf(root, "an object")) {
-    std::string json;
-    AppendNormal(value, json, 0);
-    members.emplace_back(std::string(name), *ParseHeldValue(json));
-  }
+  if (ThreadParser().parse(held.text.data(), held.text.size()).get(root) != simdjson::SUCCESS)
+    return members;
+  for (const auto& [name, value] : ObjectOf(root, "an object"))
+    members.emplace_back(std::string(name), HeldOf(value));
   return members;
 }
 
