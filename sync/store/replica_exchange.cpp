@@ -216,6 +216,8 @@ model::Result<void> Replica::ApplyBodies(const Page& page, const PageItem& item,
 void Replica::GiveNumber(int64_t id, int64_t number, int64_t received_s) {
   const LogEntry before = log_.Get(id);
   log_.SetNumber(id, number, received_s);
+  // What this installation wrote says nothing more by getting a number while no cell has several heads.
+  if (before.own && before.state == CommitState::kInside && !rows_.HasSeveral()) return;
   const auto commit = reader_.Read(log_.Line(id));
   if (!commit) throw model::StorageError("storage_corrupt", "a line of the log");
   if (before.state != CommitState::kInside) {
