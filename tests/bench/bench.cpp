@@ -18,6 +18,7 @@
 #include "tests/bench/process.h"
 #include "tests/bench/report.h"
 #include "tests/bench/site.h"
+#include "tests/bench/stopwatch.h"
 #include "tests/support/temp_folder.h"
 
 namespace {
@@ -60,8 +61,8 @@ double PerRow(int64_t bytes, int64_t rows) {
 }
 
 struct Limits {
-  double l1 = 0;
-  double ls = 0;
+  Spent l1;
+  Spent ls;
   int64_t raw_bytes = 0;
 };
 
@@ -72,21 +73,24 @@ Limits MeasureLimits(const TempFolder& folder, const Options& options, Report& r
   const LimitResult ls = RawSync(raw, folder.File("raw-copy.db"));
   const auto rows = static_cast<double>(l0.rows);
   report.Add("rows", "rows", rows, "");
-  report.Add("limit.l0", "L0: raw, one transaction", rows / l0.seconds / 1000, "k rows/s");
-  report.Add("limit.l1", "L1: raw, 100-row transactions", l1.seconds / l0.seconds, "x L0");
-  report.Add("limit.ls", "LS: raw sync over loopback", ls.seconds / l0.seconds, "x L0");
+  report.Add("limit.l0", "L0: raw, one transaction", rows / l0.spent.seconds / 1000, "k rows/s");
+  report.Add("limit.l1", "L1: raw, 100-row transactions", l1.spent.seconds / l0.spent.seconds, "x L0");
+  report.Add("limit.ls", "LS: raw sync over loopback", ls.spent.seconds / l0.spent.seconds, "x L0");
   report.Add("limit.ls_bytes", "LS: on the line", PerRow(ls.bytes, ls.rows), "B/row");
-  return {l1.seconds, ls.seconds, l1.bytes};
+  return {l1.spent, ls.spent, l1.bytes};
 }
 
-void AddHop(const std::string& name, const std::string& label, const Measure& hop, int64_t hub_kib,
-            double ls, Report& report) {
+void AddHop(const std::string& name, const std::string& label, const Measure& hop, const HubProcess& hub,
+            double hub_cpu_before, const Spent& ls, Report& report) {
   const int64_t bytes = hop.bytes_sent + hop.bytes_received;
-  report.Add(name + ".ls", label, hop.seconds / ls, "x LS", 2.5);
+  report.Add(name + ".ls", label, hop.spent.seconds / ls.seconds, "x LS", 2.5);
+  const double hub_cpu = hub.cpu_seconds() - hub_cpu_before;
+  report.Add(name + ".site_cpu", "  processor time of the site", hop.spent.cpu_seconds / ls.cpu_seconds, "x LS");
+  report.Add(name + ".hub_cpu", "  processor time of the hub", hub_cpu / ls.cpu_seconds, "x LS");
   report.Add(name + ".bytes", "  on the wire, both ways, with headers", PerRow(bytes, hop.rows), "B/row", 75);
   report.Add(name + ".requests", "  requests", static_cast<double>(hop.requests), "");
   report.Add(name + ".site_mb", "  memory of the site", static_cast<double>(hop.peak_kib) / 1024, "MB", 80);
-  report.Add(name + ".hub_mb", "  memory of the hub", static_cast<double>(hub_kib) / 1024, "MB", 80);
+  report.Add(name + ".hub_mb", "  memory of the hub", static_cast<double>(hub.peak_kib()) / 1024, "MB", 80);
 }
 
 // Each step in a process of its own; what stays are the files.
@@ -100,9 +104,11 @@ void MeasureBulk(const TempFolder& folder, const HubProcess& hub, const Options&
     return site.SaveSchools(options.schools, kCommitRows);
   });
   const auto raw = static_cast<double>(limits.raw_bytes);
-  report.Add("save.l1", "save with its log, 100-row commits", save.seconds / limits.l1, "x L1", 1.5);
+  report.Add("save.l1", "save with its log, 100-row commits", save.spent.seconds / limits.l1.seconds, "x L1", 1.5);
+  report.Add("save.cpu", "  processor time", save.spent.cpu_seconds / limits.l1.cpu_seconds, "x L1");
   report.Add("save.size", "  database before acknowledgement", static_cast<double>(save.database_bytes) / raw,
              "x raw");
+  double hub_cpu = hub.cpu_seconds();
   const Measure push = InChild([&] {
     Site site(source);
     Measure measure = site.Exchange();
@@ -111,7 +117,8 @@ void MeasureBulk(const TempFolder& folder, const HubProcess& hub, const Options&
   });
   report.Add("save.size_acknowledged", "  database once acknowledged",
              static_cast<double>(push.database_bytes) / raw, "x raw", 1.3);
-  AddHop("push", "first sync, site -> hub", push, hub.peak_kib(), limits.ls, report);
+  AddHop("push", "first sync, site -> hub", push, hub, hub_cpu, limits.ls, report);
+  hub_cpu = hub.cpu_seconds();
   const Measure pull = InChild([&] {
     Site site(target);
     site.Join(hub.server(), hub.codes()[1]);
@@ -119,7 +126,7 @@ void MeasureBulk(const TempFolder& folder, const HubProcess& hub, const Options&
     measure.database_bytes = site.DatabaseBytes();
     return measure;
   });
-  AddHop("pull", "first sync, hub -> coordinator", pull, hub.peak_kib(), limits.ls, report);
+  AddHop("pull", "first sync, hub -> coordinator", pull, hub, hub_cpu, limits.ls, report);
   report.Add("pull.size", "  database of the coordinator", static_cast<double>(pull.database_bytes) / raw,
              "x raw", 1.3);
 }

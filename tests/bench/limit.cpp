@@ -17,9 +17,8 @@
 #include <thread>
 #include <vector>
 
-#include "tests/bench/stopwatch.h"
-#include "tests/support/synthetic.h"
 #include "model/catalog.h"
+#include "tests/support/synthetic.h"
 
 namespace tests::bench {
 namespace {
@@ -301,7 +300,7 @@ LimitResult RawInsert(const std::string& path, int64_t schools, int64_t commit_r
     }
   }
   Execute(database.get(), "COMMIT");
-  result.seconds = watch.Seconds();
+  result.spent = watch.Elapsed();
   Execute(database.get(), "PRAGMA wal_checkpoint(TRUNCATE)");
   result.bytes = static_cast<int64_t>(std::filesystem::file_size(path));
   return result;
@@ -339,7 +338,7 @@ LimitResult RawSync(const std::string& from, const std::string& to) {
     }
   }
   Execute(database.get(), "COMMIT");
-  result.seconds = watch.Seconds();
+  result.spent = watch.Elapsed();
   server.join();
   close(line);
   close(listening);

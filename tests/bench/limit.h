@@ -6,10 +6,12 @@
 #include <cstdint>
 #include <string>
 
+#include "tests/bench/stopwatch.h"
+
 namespace tests::bench {
 
 struct LimitResult {
-  double seconds = 0;
+  Spent spent;
   int64_t rows = 0;
   int64_t bytes = 0;  // RawInsert: the database afterwards; RawSync: on the line.
 };

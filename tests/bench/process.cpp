@@ -146,6 +146,13 @@ HubProcess::HubProcess(const std::string& path, int64_t schools, int side) {
   codes_.erase(codes_.begin());
 }
 
+double HubProcess::cpu_seconds() const {
+  clockid_t clock;
+  timespec time{};
+  ASSERT(clock_getcpuclockid(process_, &clock) == 0 && clock_gettime(clock, &time) == 0);
+  return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) / 1e9;
+}
+
 HubProcess::~HubProcess() {
   close(stop_);
   waitpid(process_, nullptr, 0);

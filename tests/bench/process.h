@@ -9,10 +9,12 @@
 #include <string>
 #include <vector>
 
+#include "tests/bench/stopwatch.h"
+
 namespace tests::bench {
 
 struct Measure {
-  double seconds = 0;
+  Spent spent;
   int64_t rows = 0;
   int64_t bytes_sent = 0;      // With HTTP headers.
   int64_t bytes_received = 0;
@@ -41,6 +43,7 @@ class HubProcess {
   // Codes for two coordinators, then one for school 0.
   const std::vector<std::string>& codes() const { return codes_; }
   int64_t peak_kib() const { return PeakKib(process_); }
+  double cpu_seconds() const;  // So far.
 
  private:
   pid_t process_ = 0;

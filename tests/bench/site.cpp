@@ -8,7 +8,6 @@
 #include "sync/exchange/exchange.h"
 #include "sync/exchange/http_transport.h"
 #include "sync/exchange/join.h"
-#include "tests/bench/stopwatch.h"
 
 namespace tests::bench {
 namespace {
@@ -61,7 +60,7 @@ Measure Site::Exchange() {
     exchange.OnAnswer(reply->body, !reply->cut);
   }
   Measure measure;
-  measure.seconds = watch.Seconds();
+  measure.spent = watch.Elapsed();
   const sync::TransportCount after = transport_->count();
   measure.rows = exchange.totals().pushed + exchange.totals().pulled;
   measure.bytes_sent = static_cast<int64_t>(after.sent - before.sent);
@@ -71,7 +70,7 @@ Measure Site::Exchange() {
 }
 
 void Site::Save(const std::vector<SyntheticRow>& rows, const model::Uuid& owner, size_t commit_rows,
-                double* seconds) {
+                Spent* spent) {
   std::vector<sync::RowWrite> writes;
   for (const SyntheticRow& row : rows) {
     sync::RowWrite& write = writes.emplace_back();
@@ -86,7 +85,7 @@ void Site::Save(const std::vector<SyntheticRow>& rows, const model::Uuid& owner,
   options.commit_rows = commit_rows;
   const Stopwatch watch;
   const auto written = store_->Write(writes, options);
-  if (seconds) *seconds += watch.Seconds();
+  if (spent) *spent += watch.Elapsed();
   if (!written) Fail(written.error());
   for (size_t i = 0; i < rows.size(); ++i) ids_[rows[i].id] = written->rows[i].id;
 }
@@ -102,7 +101,7 @@ Measure Site::SaveSchools(int64_t schools, size_t commit_rows) {
       while (to != rows.end() && to->type == from->type && to - from < std::ssize(rows) &&
              static_cast<size_t>(to - from) < commit_rows)
         ++to;
-      Save({from, to}, school.id(), commit_rows, &measure.seconds);
+      Save({from, to}, school.id(), commit_rows, &measure.spent);
       from = to;
     }
     measure.rows += std::ssize(rows);
