@@ -72,6 +72,18 @@ Range DotsOf(element value, Commit& commit, std::string_view what) {
   return range;
 }
 
+// A dot names one write of a field, so a row may stand in a commit once.
+bool StandsTwice(const std::vector<RowChange>& rows) {
+  const auto by_id = [](const RowChange& a, const RowChange& b) { return a.id < b.id; };
+  const auto descends = [&](const RowChange& a, const RowChange& b) { return !by_id(a, b); };
+  // Ids are mostly made in order.
+  if (std::adjacent_find(rows.begin(), rows.end(), descends) == rows.end()) return false;
+  std::vector<std::pair<model::Uuid, std::string_view>> keys;
+  for (const RowChange& row : rows) keys.emplace_back(row.id, row.entity);
+  std::sort(keys.begin(), keys.end());
+  return std::adjacent_find(keys.begin(), keys.end()) != keys.end();
+}
+
 void AppendNormal(element value, std::string& out, int depth);
 
 void AppendNormalObject(object members, std::string& out, int depth) {
@@ -282,6 +294,7 @@ void CommitReader::State::ReadLine(element root, std::string_view line) {
   }
   if (commit.seq == 0 || !has_stream || commit.action.is_nil()) Fail("seq, stream or action is missing");
   if (commit.rows.size() > kMaxCommitRows) Fail("too many rows");
+  if (StandsTwice(commit.rows)) Fail("a row stands twice");
   if (!has_owner) commit.owner = commit.stream;
   if (!commit.redacted) commit.hash = HashOf(line);
 }

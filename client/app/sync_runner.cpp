@@ -50,6 +50,7 @@ model::Result<std::unique_ptr<sync::Transport>> OpenTransport(sync::Replica& rep
   if (!membership.joined) return model::Error{"not_joined"};
   sync::HttpTransportOptions options;
   options.server = membership.server;
+  options.ca_file = membership.ca_file;
   return sync::OpenHttpTransport(options);
 }
 

@@ -12,6 +12,7 @@ constexpr OptionSpec kOptions[] = {
     {"--commit-size"},
     {"--data"},
     {"--deleted", Takes::kNothing},
+    {"--ca"},
     {"--device"},
     {"--file"},
     {"--help", Takes::kNothing},
@@ -40,10 +41,10 @@ constexpr size_t kMany = 100'000;
 // In the order of the overview.
 const Command kCommands[] = {
     {"join",
-     "join --server URL --code CODE [--device NAME] [--user NAME]",
+     "join --server URL --code CODE [--device NAME] [--user NAME] [--ca FILE]",
      0,
      0,
-     {"--server", "--code", "--device", "--user"},
+     {"--server", "--code", "--device", "--user", "--ca"},
      &RunJoin},
     {"sync", "sync [--watch SECONDS]", 0, 0, {"--watch"}, &RunSyncCommand},
     {"status", "status", 0, 0, {}, &RunStatus},

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <chrono>
 #include <cmath>
+#include <filesystem>
 #include <thread>
 
 #include "client/app/json_text.h"
@@ -150,8 +151,16 @@ Outcome RunJoin(Session& session) {
   options.device =
       arguments.Has("--device") ? model::Normalize(arguments.Value("--device")) : HostName();
   options.user = model::Normalize(arguments.Value("--user"));
+  if (arguments.Has("--ca")) {
+    // Later exchanges may be started in another folder.
+    std::error_code failed;
+    options.ca_file = std::filesystem::absolute(arguments.Value("--ca"), failed).string();
+    if (!std::filesystem::is_regular_file(options.ca_file, failed))
+      return model::Error{"file_unreadable", arguments.Value("--ca")};
+  }
   sync::HttpTransportOptions address;
   address.server = options.server;
+  address.ca_file = options.ca_file;
   const auto transport = sync::OpenHttpTransport(address);
   if (!transport) return transport.error();
   const auto joined = sync::Join(replica, **transport, options);

@@ -110,7 +110,7 @@ void Exchange::OnAnswer(std::string_view body, bool whole) {
   pull_bytes_ = std::min(options_.pull_bytes, pull_bytes_ * 2);
   totals_.pending = static_cast<int64_t>(replica_.Offers().size());
   finished_ = *done && totals_.pending == 0;
-  if (!finished_) return;
+  if (!finished_ || replica_.Setting("complete") == "1") return;
   Replica::Change change(replica_);
   replica_.SetSetting("complete", "1");
   change.Commit();

@@ -175,6 +175,7 @@ model::Result<void> Join(Replica& replica, Transport& transport, const JoinOptio
   membership.district = answer->district;
   membership.hub_key = answer->hub_key;
   membership.server = options.server;
+  membership.ca_file = options.ca_file;
   membership.token = answer->token;
   membership.organisation = answer->organisation;
   if (!options.user.empty()) membership.user = options.user;

@@ -49,6 +49,7 @@ struct JoinOptions {
   std::string code;
   std::string device;
   std::string user;
+  std::string ca_file{};  // See Membership.
 };
 // Joins, and hands what was entered before over to the organisation. already_joined, bad_code (mistyped,
 // used, expired), wrong_hub (the answer is not from the hub that the code is of), and the transport's

@@ -14,6 +14,7 @@ using nlohmann::json;
 
 constexpr std::string_view kMagic = "KRZ1";
 constexpr size_t kBlockHeader = 1 + 4 + 16;
+constexpr int64_t kMaxTime = int64_t{1} << 53;
 constexpr size_t kMaxControl = size_t{4} << 20;
 constexpr int kControlLevel = 9;
 
@@ -77,6 +78,14 @@ int64_t Number(const json& value) {
   const auto number = value.get<int64_t>();
   if (number < 0 || number > int64_t{1} << 53) throw Bad{"a number out of range"};
   return number;
+}
+
+// Seconds or milliseconds, possibly before 1970, or a difference of such.
+int64_t Time(const json& value) {
+  if (!value.is_number_integer()) throw Bad{"a time"};
+  const auto time = value.get<int64_t>();
+  if (time < -kMaxTime || time > kMaxTime) throw Bad{"a time out of range"};
+  return time;
 }
 
 StreamId StreamOf(const json& value) {
@@ -179,11 +188,12 @@ std::vector<PageItem> ItemsOf(const json& value, int64_t after, int64_t through)
     PageItem item;
     item.first = next + Number(entry.at(0));
     item.count = Number(entry.at(1));
-    item.received_s = time + entry.at(2).get<int64_t>();
+    item.received_s = time + Time(entry.at(2));
     if (entry.size() > 3) item.held = DotOf(entry.at(3));
     next = item.first + item.count;
     time = item.received_s;
     if (item.count < 1 || next > through + 1) throw Bad{"a page's numbers"};
+    if (time < -kMaxTime || time > kMaxTime) throw Bad{"a page's times"};
     items.push_back(item);
   }
   return items;
@@ -255,7 +265,7 @@ Answer AnswerOf(const json& value) {
   answer.protocol_max = static_cast<int>(Number(value.at("protocol").at(1)));
   answer.lineage = LineageOf(value.at("epochs"));
   if (answer.lineage.empty()) throw Bad{"no epoch"};
-  answer.now_ms = value.at("now").get<int64_t>();
+  answer.now_ms = Time(value.at("now"));
   answer.nonce = value.at("nonce").get<std::string>();
   const json& limits = value.at("limits");
   answer.limits = {static_cast<size_t>(Number(limits.at(0))), static_cast<size_t>(Number(limits.at(1))),
@@ -413,12 +423,15 @@ model::Result<Decoded<Answer>> DecodeAnswer(std::string_view bytes) {
     if (block.type == kPage) answer.pages.push_back(PageOf(json::parse(block.text)));
     if (block.type == kFrame && !answer.pages.empty()) answer.pages.back().frame = std::move(block.text);
   });
-  if (!decoded || decoded->whole || decoded->message.pages.empty()) return decoded;
-  // A page whose bodies did not come is of no use.
+  if (!decoded || decoded->message.pages.empty()) return decoded;
+  // A page whose bodies did not come is of no use; the cut may be just between the two.
   const Page& last = decoded->message.pages.back();
   const bool bodies = std::any_of(last.items.begin(), last.items.end(),
                                   [](const PageItem& item) { return !item.held; });
-  if (bodies && last.frame.empty()) decoded->message.pages.pop_back();
+  if (bodies && last.frame.empty()) {
+    decoded->message.pages.pop_back();
+    decoded->whole = false;
+  }
   return decoded;
 }
 
