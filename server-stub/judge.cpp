@@ -169,8 +169,6 @@ bool NamesAreNumbered(HubStore& store, const sync::Commit& commit) {
   return commit.NamesOnly([&](const sync::Dot& dot) { return store.log().NumberOf(dot).has_value(); });
 }
 
-bool CanBeAccepted(const sync::Verdict& verdict) {
-  return verdict.code != "wrong_stream" && verdict.code != "malformed" && verdict.code != "wrong_role";
-}
+bool CanBeAccepted(const sync::Verdict& verdict) { return sync::CanBeAccepted(verdict.code); }
 
 }  // namespace kruzhok::server

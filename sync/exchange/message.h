@@ -85,6 +85,11 @@ struct Verdict {
   std::string detail;
 };
 
+// False: what was refused with this code is only sent again or discarded, never accepted.
+inline bool CanBeAccepted(std::string_view code) {
+  return code != "wrong_stream" && code != "malformed" && code != "wrong_role";
+}
+
 // A run of numbers first, first + 1, … that were received at one moment.
 struct PageItem {
   int64_t first = 0;

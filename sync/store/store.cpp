@@ -161,6 +161,10 @@ model::Result<void> Store::DecideRefused(const Dot& dot, Ask::Type decision, con
   if (!stream) return model::Error{"not_outside", FormatDot(dot), ""};
   if (decision == Ask::Type::kAccept && membership.role != Role::kCoordinator)
     return model::Error{"not_allowed", FormatDot(dot), ""};
+  if (decision == Ask::Type::kAccept)
+    for (const RefusedCommit& refused : Refused())
+      if (refused.dot == dot && !CanBeAccepted(refused.code))
+        return model::Error{"cannot_accept", FormatDot(dot), ""};
   if (membership.role == Role::kSchool && !own) return model::Error{"not_allowed", FormatDot(dot), ""};
   const int64_t id = entry ? entry->id : 0;
   WriteBatch batch(*replica_, options);

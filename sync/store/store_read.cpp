@@ -139,6 +139,7 @@ std::vector<Dispute> Store::Disputes() {
 model::Result<std::vector<HistoryItem>> Store::History(const RowKey& key) {
   std::vector<HistoryItem> items;
   std::map<std::pair<std::string, Dot>, HeldValue> written;
+  const NumberOf number_of = [this](const Dot& dot) { return replica_->log().NumberOf(dot); };
   CommitReader reader;
   replica_->log().ForEach(
       {.stream = std::nullopt, .only_unnumbered = false, .containing = key.id.Base64()},
@@ -162,9 +163,12 @@ model::Result<std::vector<HistoryItem>> Store::History(const RowKey& key) {
             of_cell.what = change.creates ? HistoryItem::What::kCreated : HistoryItem::What::kWritten;
             of_cell.cell = cell.name;
             of_cell.after = HeldValue(cell.value);
-            for (const Dot& replaced : (*commit)->Dots(cell.replaces))
-              if (const auto old = written.find({of_cell.cell, replaced}); old != written.end())
-                of_cell.before = old->second;
+            // Of several replaced values the official one, as everywhere else.
+            std::vector<Head> replaced;
+            for (const Dot& dot : (*commit)->Dots(cell.replaces))
+              if (const auto old = written.find({of_cell.cell, dot}); old != written.end())
+                replaced.push_back({dot, old->second});
+            if (!replaced.empty()) of_cell.before = Official(replaced, number_of).value;
             written[{of_cell.cell, entry.dot}] = of_cell.after;
             items.push_back(std::move(of_cell));
           }
