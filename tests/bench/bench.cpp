@@ -74,23 +74,28 @@ Limits MeasureLimits(const TempFolder& folder, const Options& options, Report& r
   const auto rows = static_cast<double>(l0.rows);
   report.Add("rows", "rows", rows, "");
   report.Add("limit.l0", "L0: raw, one transaction", rows / l0.spent.seconds / 1000, "k rows/s");
-  report.Add("limit.l1", "L1: raw, 100-row transactions", l1.spent.seconds / l0.spent.seconds, "x L0");
+  report.Add("limit.l1", "L1: raw, 100-row transactions", l1.spent.seconds / l0.spent.seconds,
+             "x L0");
   report.Add("limit.ls", "LS: raw sync over loopback", ls.spent.seconds / l0.spent.seconds, "x L0");
   report.Add("limit.ls_bytes", "LS: on the line", PerRow(ls.bytes, ls.rows), "B/row");
   return {l1.spent, ls.spent, l1.bytes};
 }
 
-void AddHop(const std::string& name, const std::string& label, const Measure& hop, const HubProcess& hub,
-            double hub_cpu_before, const Spent& ls, Report& report) {
+void AddHop(const std::string& name, const std::string& label, const Measure& hop,
+            const HubProcess& hub, double hub_cpu_before, const Spent& ls, Report& report) {
   const int64_t bytes = hop.bytes_sent + hop.bytes_received;
   report.Add(name + ".ls", label, hop.spent.seconds / ls.seconds, "x LS", 2.5);
   const double hub_cpu = hub.cpu_seconds() - hub_cpu_before;
-  report.Add(name + ".site_cpu", "  processor time of the site", hop.spent.cpu_seconds / ls.cpu_seconds, "x LS");
+  report.Add(name + ".site_cpu", "  processor time of the site",
+             hop.spent.cpu_seconds / ls.cpu_seconds, "x LS");
   report.Add(name + ".hub_cpu", "  processor time of the hub", hub_cpu / ls.cpu_seconds, "x LS");
-  report.Add(name + ".bytes", "  on the wire, both ways, with headers", PerRow(bytes, hop.rows), "B/row", 75);
+  report.Add(name + ".bytes", "  on the wire, both ways, with headers", PerRow(bytes, hop.rows),
+             "B/row", 75);
   report.Add(name + ".requests", "  requests", static_cast<double>(hop.requests), "");
-  report.Add(name + ".site_mb", "  memory of the site", static_cast<double>(hop.peak_kib) / 1024, "MB", 80);
-  report.Add(name + ".hub_mb", "  memory of the hub", static_cast<double>(hub.peak_kib()) / 1024, "MB", 80);
+  report.Add(name + ".site_mb", "  memory of the site", static_cast<double>(hop.peak_kib) / 1024,
+             "MB", 80);
+  report.Add(name + ".hub_mb", "  memory of the hub", static_cast<double>(hub.peak_kib()) / 1024,
+             "MB", 80);
 }
 
 // Each step in a process of its own; what stays are the files.
@@ -104,19 +109,24 @@ void MeasureBulk(const TempFolder& folder, const HubProcess& hub, const Options&
     return site.SaveSchools(options.schools, kCommitRows);
   });
   const auto raw = static_cast<double>(limits.raw_bytes);
-  report.Add("save.l1", "save with its log, 100-row commits", save.spent.seconds / limits.l1.seconds, "x L1", 1.5);
-  report.Add("save.cpu", "  processor time", save.spent.cpu_seconds / limits.l1.cpu_seconds, "x L1");
-  report.Add("save.size", "  database before acknowledgement", static_cast<double>(save.database_bytes) / raw,
-             "x raw");
+  report.Add("save.l1", "save with its log, 100-row commits",
+             save.spent.seconds / limits.l1.seconds, "x L1", 1.5);
+  report.Add("save.cpu", "  processor time", save.spent.cpu_seconds / limits.l1.cpu_seconds,
+             "x L1");
+  report.Add("save.size", "  database before acknowledgement",
+             static_cast<double>(save.database_bytes) / raw, "x raw");
   double hub_cpu = hub.cpu_seconds();
   const Measure push = InChild([&] {
     Site site(source);
     Measure measure = site.Exchange();
     measure.database_bytes = site.DatabaseBytes();
+    measure.free_bytes = site.FreeBytes();
     return measure;
   });
   report.Add("save.size_acknowledged", "  database once acknowledged",
              static_cast<double>(push.database_bytes) / raw, "x raw", 1.3);
+  report.Add("save.size_used", "    of it in use",
+             static_cast<double>(push.database_bytes - push.free_bytes) / raw, "x raw");
   AddHop("push", "first sync, site -> hub", push, hub, hub_cpu, limits.ls, report);
   hub_cpu = hub.cpu_seconds();
   const Measure pull = InChild([&] {
@@ -127,8 +137,8 @@ void MeasureBulk(const TempFolder& folder, const HubProcess& hub, const Options&
     return measure;
   });
   AddHop("pull", "first sync, hub -> coordinator", pull, hub, hub_cpu, limits.ls, report);
-  report.Add("pull.size", "  database of the coordinator", static_cast<double>(pull.database_bytes) / raw,
-             "x raw", 1.3);
+  report.Add("pull.size", "  database of the coordinator",
+             static_cast<double>(pull.database_bytes) / raw, "x raw", 1.3);
 }
 
 std::vector<model::Uuid> Ids(Site& site, const model::EntityType& type, const model::Uuid& owner) {
@@ -150,10 +160,12 @@ void AddSmall(const std::string& name, const std::string& label, Site& site, Rep
   report.Add(name + ".received", "", static_cast<double>(measure.bytes_received), "B received");
   report.Add(name + ".bytes", "  both ways, with headers",
              static_cast<double>(measure.bytes_sent + measure.bytes_received), "B", most_bytes);
-  report.Add(name + ".requests", "  requests", static_cast<double>(measure.requests), "", most_requests);
-  report.Add(name + ".site_fsyncs", "  fsyncs of the site", static_cast<double>(Fsyncs(kSiteSide) - site_fsyncs),
-             "");
-  report.Add(name + ".hub_fsyncs", "  fsyncs of the hub", static_cast<double>(Fsyncs(kHubSide) - hub_fsyncs), "");
+  report.Add(name + ".requests", "  requests", static_cast<double>(measure.requests), "",
+             most_requests);
+  report.Add(name + ".site_fsyncs", "  fsyncs of the site",
+             static_cast<double>(Fsyncs(kSiteSide) - site_fsyncs), "");
+  report.Add(name + ".hub_fsyncs", "  fsyncs of the hub",
+             static_cast<double>(Fsyncs(kHubSide) - hub_fsyncs), "");
 }
 
 struct Place {
@@ -173,7 +185,8 @@ void WriteDay(Place& place, size_t per_save) {
   std::vector<SyntheticRow> rows;
   for (int i = 0; i < 4; ++i) rows.push_back(synthetic.Child());
   for (size_t i = 0; i < 36; ++i)
-    rows.push_back(synthetic.Enrolment(i < 4 ? rows[i].id : children[i], groups[i % groups.size()]));
+    rows.push_back(
+        synthetic.Enrolment(i < 4 ? rows[i].id : children[i], groups[i % groups.size()]));
   const auto save = [&](size_t first, size_t last) {
     for (size_t from = first; from < last; from += per_save)
       place.school.Save({rows.begin() + static_cast<ptrdiff_t>(from),
@@ -183,8 +196,8 @@ void WriteDay(Place& place, size_t per_save) {
   save(0, 4);
   save(4, rows.size());
   std::vector<sync::RowWrite> edits;
-  const auto edit = [&](const model::EntityType& type, const model::Uuid& id, const model::FieldInfo& field,
-                        model::Value value) {
+  const auto edit = [&](const model::EntityType& type, const model::Uuid& id,
+                        const model::FieldInfo& field, model::Value value) {
     sync::RowWrite& write = edits.emplace_back();
     write.type = &type;
     write.id = id;
@@ -256,9 +269,12 @@ void MeasureConflicts(Place& place, int64_t contested, Report& report) {
       merged += both && !state->disputed() ? 1 : 0;
       disputed += both && state->disputed() ? 1 : 0;
     }
-  const std::string of = "C: of " + std::to_string(count / 2) + " + " + std::to_string(count / 2) + ", ";
-  report.Add("conflicts.merged", of + "both replicas together: merged", static_cast<double>(merged), "");
-  report.Add("conflicts.disputed", "  disputed, both values kept", static_cast<double>(disputed), "");
+  const std::string of =
+      "C: of " + std::to_string(count / 2) + " + " + std::to_string(count / 2) + ", ";
+  report.Add("conflicts.merged", of + "both replicas together: merged", static_cast<double>(merged),
+             "");
+  report.Add("conflicts.disputed", "  disputed, both values kept", static_cast<double>(disputed),
+             "");
   report.Add("conflicts.lost", "  lost", static_cast<double>(lost), "");
 }
 

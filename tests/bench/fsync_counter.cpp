@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "tests/bench/fsync_counter.h"
 
+#include <atomic>
 #include <sys/mman.h>
 #include <sys/syscall.h>
 #include <unistd.h>
-
-#include <atomic>
 
 #include "model/assert.h"
 
@@ -22,8 +21,12 @@ int Force(long call, int file) {
 
 }  // namespace
 
-extern "C" int fdatasync(int file) { return Force(SYS_fdatasync, file); }
-extern "C" int fsync(int file) { return Force(SYS_fsync, file); }
+extern "C" int fdatasync(int file) {
+  return Force(SYS_fdatasync, file);
+}
+extern "C" int fsync(int file) {
+  return Force(SYS_fsync, file);
+}
 
 namespace tests::bench {
 
@@ -39,6 +42,8 @@ void CountFsyncsAs(int side) {
   present = side;
 }
 
-int64_t Fsyncs(int side) { return counters[side]; }
+int64_t Fsyncs(int side) {
+  return counters[side];
+}
 
 }  // namespace tests::bench

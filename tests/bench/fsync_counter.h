@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Counts what the programs of the bench force to the disk: the executable has fsync and fdatasync of its
-// own, which count and then do the real thing.
+// Counts what the programs of the bench force to the disk: the executable has fsync and fdatasync
+// of its own, which count and then do the real thing.
 #pragma once
 
 #include <cstdint>

@@ -2,20 +2,19 @@
 #include "tests/bench/limit.h"
 
 #include <arpa/inet.h>
-#include <netinet/in.h>
-#include <sqlite3.h>
-#include <sys/socket.h>
-#include <unistd.h>
-#include <zstd.h>
-
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <netinet/in.h>
+#include <sqlite3.h>
+#include <sys/socket.h>
 #include <thread>
+#include <unistd.h>
 #include <vector>
+#include <zstd.h>
 
 #include "model/catalog.h"
 #include "tests/support/synthetic.h"
@@ -59,8 +58,8 @@ void RemoveFile(const std::string& path) {
 
 Prepared Prepare(sqlite3* database, const std::string& sql) {
   sqlite3_stmt* statement = nullptr;
-  if (sqlite3_prepare_v3(database, sql.c_str(), -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr) !=
-      SQLITE_OK)
+  if (sqlite3_prepare_v3(database, sql.c_str(), -1, SQLITE_PREPARE_PERSISTENT, &statement,
+                         nullptr) != SQLITE_OK)
     Die(sql + ": " + sqlite3_errmsg(database));
   return Prepared(statement);
 }
@@ -71,16 +70,20 @@ void Step(sqlite3_stmt* statement) {
 }
 
 // id, owner, then the fields of the catalogue, named by their places.
-int ColumnCount(const model::EntityType& type) { return static_cast<int>(type.fields().size()) + 2; }
+int ColumnCount(const model::EntityType& type) {
+  return static_cast<int>(type.fields().size()) + 2;
+}
 
 Handle NewFile(const std::string& path) {
   RemoveFile(path);
   Handle database = OpenFile(path);
   for (const char* table : kTables) {
     const model::EntityType& type = *model::FindEntity(table);
-    std::string sql = "CREATE TABLE \"" + std::string(table) + "\"(id TEXT PRIMARY KEY NOT NULL, owner TEXT";
+    std::string sql =
+        "CREATE TABLE \"" + std::string(table) + "\"(id TEXT PRIMARY KEY NOT NULL, owner TEXT";
     for (const model::FieldInfo* field : type.fields()) {
-      const bool integer = field->kind() == model::Kind::kInteger || field->kind() == model::Kind::kBoolean;
+      const bool integer =
+          field->kind() == model::Kind::kInteger || field->kind() == model::Kind::kBoolean;
       sql += ",\"" + std::string(field->name()) + (integer ? "\" INTEGER" : "\" TEXT");
     }
     Execute(database.get(), sql + ')');
@@ -118,7 +121,8 @@ struct PlainRow {
 
 PlainRow PlainOf(const SyntheticRow& row, const model::Uuid& owner) {
   using Cell = PlainRow::Cell;
-  PlainRow plain{TableIndex(*row.type), std::vector<Cell>(static_cast<size_t>(ColumnCount(*row.type)))};
+  PlainRow plain{TableIndex(*row.type),
+                 std::vector<Cell>(static_cast<size_t>(ColumnCount(*row.type)))};
   plain.cells[0] = {Cell::Kind::kText, 0, row.id.Text()};
   plain.cells[1] = {Cell::Kind::kText, 0, owner.Text()};
   for (const auto& [field, value] : row.fields) {
@@ -138,8 +142,12 @@ void InsertRow(sqlite3_stmt* insert, const PlainRow& row) {
     const PlainRow::Cell& cell = row.cells[i];
     const int index = static_cast<int>(i) + 1;
     switch (cell.kind) {
-      case PlainRow::Cell::Kind::kNull: sqlite3_bind_null(insert, index); break;
-      case PlainRow::Cell::Kind::kInteger: sqlite3_bind_int64(insert, index, cell.number); break;
+      case PlainRow::Cell::Kind::kNull:
+        sqlite3_bind_null(insert, index);
+        break;
+      case PlainRow::Cell::Kind::kInteger:
+        sqlite3_bind_int64(insert, index, cell.number);
+        break;
       case PlainRow::Cell::Kind::kText:
         sqlite3_bind_text(insert, index, cell.text.data(), static_cast<int>(cell.text.size()),
                           SQLITE_STATIC);
@@ -150,7 +158,8 @@ void InsertRow(sqlite3_stmt* insert, const PlainRow& row) {
 }
 
 void AppendVarint(uint64_t number, std::string& out) {
-  for (; number >= 0x80; number >>= 7) out += static_cast<char>(static_cast<uint8_t>(number | 0x80));
+  for (; number >= 0x80; number >>= 7)
+    out += static_cast<char>(static_cast<uint8_t>(number | 0x80));
   out += static_cast<char>(number);
 }
 
@@ -241,7 +250,8 @@ void Serve(int listening, const std::string& path) {
   };
   Execute(database.get(), "BEGIN");
   for (size_t i = 0; i < std::size(kTables); ++i) {
-    const Prepared select = Prepare(database.get(), "SELECT * FROM \"" + std::string(kTables[i]) + '"');
+    const Prepared select =
+        Prepare(database.get(), "SELECT * FROM \"" + std::string(kTables[i]) + '"');
     while (sqlite3_step(select.get()) == SQLITE_ROW) {
       AppendRow(i, select.get(), plain);
       if (plain.size() >= kBlockBytes) flush();
@@ -272,7 +282,8 @@ int Connect(uint16_t port) {
   address.sin_family = AF_INET;
   address.sin_port = htons(port);
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  if (connect(line, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) Die("connect");
+  if (connect(line, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0)
+    Die("connect");
   return line;
 }
 

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "tests/bench/process.h"
 
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "model/assert.h"
 #include "server-stub/http_server.h"

@@ -2,11 +2,10 @@
 // Sides in processes of their own, so that each has its own peak of memory.
 #pragma once
 
-#include <sys/types.h>
-
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <sys/types.h>
 #include <vector>
 
 #include "tests/bench/stopwatch.h"
@@ -16,10 +15,11 @@ namespace tests::bench {
 struct Measure {
   Spent spent;
   int64_t rows = 0;
-  int64_t bytes_sent = 0;      // With HTTP headers.
+  int64_t bytes_sent = 0;  // With HTTP headers.
   int64_t bytes_received = 0;
   int64_t requests = 0;
   int64_t database_bytes = 0;  // After a checkpoint.
+  int64_t free_bytes = 0;      // Of these, for what comes next.
   int64_t peak_kib = 0;        // Resident memory.
 };
 

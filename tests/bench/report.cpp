@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdio>
+
 #include <nlohmann/json.hpp>
 
 namespace tests::bench {
@@ -10,10 +11,10 @@ namespace {
 
 std::string Number(double value) {
   char text[40];
-  std::snprintf(text, sizeof text, value < 1000 && value != static_cast<double>(static_cast<long>(value))
-                                       ? "%.2f"
-                                       : "%.0f",
-                value);
+  std::snprintf(
+      text, sizeof text,
+      value < 1000 && value != static_cast<double>(static_cast<long>(value)) ? "%.2f" : "%.0f",
+      value);
   return text;
 }
 
@@ -44,8 +45,8 @@ std::string Report::Table() const {
   for (const Entry& entry : entries_) {
     const double median = entry.Median();
     char row[200];
-    std::snprintf(row, sizeof row, "%-64s %10s %-8s", entry.line.label.c_str(), Number(median).c_str(),
-                  entry.line.unit.c_str());
+    std::snprintf(row, sizeof row, "%-64s %10s %-8s", entry.line.label.c_str(),
+                  Number(median).c_str(), entry.line.unit.c_str());
     table += row;
     if (entry.line.goal > 0)
       table += " goal " + Number(entry.line.goal) + (median <= entry.line.goal ? "" : "  MISSED");

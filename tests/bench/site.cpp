@@ -38,7 +38,8 @@ Site::Site(const std::string& path) : path_(path) {
 
 void Site::Join(const std::string& server, const std::string& code) {
   const auto transport = Connect(server);
-  const auto joined = sync::Join(store_->replica(), *transport, {server, code, "bench", "Петрова А. И."});
+  const auto joined =
+      sync::Join(store_->replica(), *transport, {server, code, "bench", "Петрова А. И."});
   if (!joined) Fail(joined.error());
 }
 
@@ -123,6 +124,12 @@ void Site::Edit(const model::EntityType& type, const model::Uuid& id, const mode
 int64_t Site::DatabaseBytes() {
   store_->replica().database().Checkpoint();
   return static_cast<int64_t>(std::filesystem::file_size(path_));
+}
+
+int64_t Site::FreeBytes() {
+  sync::Statement pages = store_->replica().database().Prepare("PRAGMA freelist_count");
+  sync::Statement size = store_->replica().database().Prepare("PRAGMA page_size");
+  return pages.Step() && size.Step() ? pages.Int(0) * size.Int(0) : 0;
 }
 
 }  // namespace tests::bench

@@ -23,7 +23,8 @@ class Site {
   void Join(const std::string& server, const std::string& code);
   // Exchanges until nothing is left; time, rows (pushed and pulled), bytes and requests of it.
   Measure Exchange();
-  // Saves school after school, at most commit_rows per commit, as new rows; only the saving is timed.
+  // Saves school after school, at most commit_rows per commit, as new rows; only the saving is
+  // timed.
   Measure SaveSchools(int64_t schools, size_t commit_rows);
   // Ids are given by the store; later rows that refer to these rows are told the new ones.
   void Save(const std::vector<SyntheticRow>& rows, const model::Uuid& owner, size_t commit_rows,
@@ -31,6 +32,7 @@ class Site {
   void Edit(const model::EntityType& type, const model::Uuid& id, const model::FieldInfo& field,
             const model::Value& value);
   int64_t DatabaseBytes();  // After a checkpoint.
+  int64_t FreeBytes();      // Of the file, for what comes next.
 
  private:
   std::string path_;

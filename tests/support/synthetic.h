@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Invented schools for measurements and large tests: programmes, groups, children and enrolments with the
-// fields that a real school fills. Names are put together from short lists of common Russian names, numbers
-// from a generator of our own, so that the same seed gives the same bytes on every machine.
+// Invented schools for measurements and large tests: programmes, groups, children and enrolments
+// with the fields that a real school fills. Names are put together from short lists of common
+// Russian names, numbers from a generator of our own, so that the same seed gives the same bytes on
+// every machine.
 #pragma once
 
 #include <cstdint>
