@@ -84,7 +84,8 @@ int64_t Number(const json& value) {
 int64_t Time(const json& value) {
   if (!value.is_number_integer()) throw Bad{"a time"};
   const auto time = value.get<int64_t>();
-  if (time < -kMaxTime || time > kMaxTime) throw Bad{"a time out of range"};
+  const bool wraps = value.is_number_unsigned() && time < 0;
+  if (wraps || time < -kMaxTime || time > kMaxTime) throw Bad{"a time out of range"};
   return time;
 }
 

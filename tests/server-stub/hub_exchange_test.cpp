@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
-// The hub as the other end of an exchange: joining, copies, restarts, old messages, and what a visit costs.
+// The hub as the other end of an exchange: joining, copies, restarts, old messages, and what a
+// visit costs.
 #include <catch2/catch.hpp>
 
 #include "model/catalog.h"
+#include "model/entities/child.h"
 #include "tests/support/district.h"
 
 using tests::CodeOf;
@@ -15,7 +17,8 @@ const Fields kElkin{{"last_name", "Ёлкин"}, {"first_name", "Пётр"}};
 
 }  // namespace
 
-TEST_CASE("Hub: a join code is good once, until it expires, and for the device that used it first") {
+TEST_CASE(
+    "Hub: a join code is good once, until it expires, and for the device that used it first") {
   District d;
   const auto organisation = d.Organisation("А");
   const std::string code = d.Code(sync::Role::kSchool, organisation);
@@ -52,7 +55,37 @@ TEST_CASE("Hub: a lost answer burns no code, until the device has exchanged for 
   CHECK(a.Join(code) == "bad_code");
 }
 
-TEST_CASE("Hub: a copied site is noticed; both sides keep what they wrote and nothing is disputed") {
+TEST_CASE("Hub: joining hands what was entered before over to the organisation") {
+  District d;
+  auto &a = d.Stranger(), &c = d.Coordinator();
+  const auto child = a.Put("child", kElkin);
+  CHECK(a.Edit(child, {{"class", "5А"}}).empty());
+  CHECK(a.Delete(a.Put("child", kElkin)).empty());
+  const auto organisation = d.Organisation("А");
+  CHECK(a.Join(d.Code(sync::Role::kSchool, organisation)).empty());
+  CHECK(a.Row(child).owner == organisation);
+  CHECK(a.store().Verify(false).empty());
+  d.SyncAll();
+  CHECK(a.store().Refused().empty());
+  CHECK(c.Value(child, "class") == "5А");
+  CHECK(c.store().Count(model::child) == 1);
+  CHECK(a.DigestOf(organisation) == c.DigestOf(organisation));
+}
+
+TEST_CASE("Hub: a coordinator who has entered something before joining joins all the same") {
+  District d;
+  auto &a = d.Stranger(), &b = d.School("Б");
+  const auto programme = a.Put("programme", {{"title", "Шахматы"}});
+  const auto child = a.Put("child", kElkin);
+  CHECK(a.Join(d.Code(sync::Role::kCoordinator, {})).empty());
+  d.SyncAll();
+  CHECK(b.Value(programme, "title") == "Шахматы");
+  CHECK(a.Row(child).condition == sync::RowCondition::kRefused);  // No organisation owns it.
+  CHECK(a.store().Verify(false).empty());
+}
+
+TEST_CASE(
+    "Hub: a copied site is noticed; both sides keep what they wrote and nothing is disputed") {
   District d;
   auto &a = d.School("А"), &c = d.Coordinator(), &copy = d.Stranger();
   const auto first = a.Put("child", kElkin);
@@ -182,7 +215,8 @@ TEST_CASE("Hub: with nothing to say, one request of less than 1 KB goes each way
   CHECK(a.requests.front().size() + a.answers.front().size() <= 1024);
 }
 
-TEST_CASE("Hub: an edit of one field costs less than 1 KB each way, also while the hub is new to it") {
+TEST_CASE(
+    "Hub: an edit of one field costs less than 1 KB each way, also while the hub is new to it") {
   District d;
   auto &a = d.School("А"), &c = d.Coordinator();
   const auto child = a.Put("child", kElkin);

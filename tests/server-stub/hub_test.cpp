@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What the hub takes, refuses, waits for and is told to decide; with schools and a coordinator in one process.
+// What the hub takes, refuses, waits for and is told to decide; with schools and a coordinator in
+// one process.
 #include <catch2/catch.hpp>
 
 #include "sync/store/commit_builder.h"
@@ -47,7 +48,8 @@ TEST_CASE("Hub: what one school enters, the coordinator reads and another school
   CHECK_FALSE(b.Knows("Щербинина"));
 }
 
-TEST_CASE("Hub: a value of a wrong type is refused, and the rest of the school goes through at once") {
+TEST_CASE(
+    "Hub: a value of a wrong type is refused, and the rest of the school goes through at once") {
   District d;
   auto &a = d.School("А"), &c = d.Coordinator();
   const auto bad = a.Put("child", kElkin);
@@ -61,7 +63,8 @@ TEST_CASE("Hub: a value of a wrong type is refused, and the rest of the school g
   CHECK(a.Row(good).condition == sync::RowCondition::kAcknowledged);
 }
 
-TEST_CASE("Hub: a long Cyrillic text in a field of dates is refused and explained in whole letters") {
+TEST_CASE(
+    "Hub: a long Cyrillic text in a field of dates is refused and explained in whole letters") {
   District d;
   auto &a = d.School("А"), &c = d.Coordinator();
   const auto child = a.Put("child", kElkin);
@@ -89,26 +92,30 @@ TEST_CASE("Hub: a row in another school's stream is refused and can only be disc
   CHECK(Reasons(c).empty());
 }
 
-TEST_CASE("Hub: a school that writes a row of another owner is refused, and the owner's value stays") {
+TEST_CASE(
+    "Hub: a school that writes a row of another owner is refused, and the owner's value stays") {
   District d;
   auto &a = d.School("А"), &b = d.School("Б");
   const auto programme = b.Put("programme", {{"title", "Лепка"}});
   d.SyncAll();
   CHECK(a.Edit(programme, {{"title", "Взлом"}}) == "not_allowed");
-  a.Smuggle({{"programme", programme, {{"title", "\"Взлом\""}}, sync::kDistrict, a.organisation()}});
+  a.Smuggle(
+      {{"programme", programme, {{"title", "\"Взлом\""}}, sync::kDistrict, a.organisation()}});
   d.SyncAll();
   CHECK(Reasons(a) == "wrong_owner");
   CHECK(a.Value(programme, "title") == "Лепка");
   CHECK(b.Value(programme, "title") == "Лепка");
 }
 
-TEST_CASE("Hub: a field that nobody knows is refused, but kept and handed on when the schema is newer") {
+TEST_CASE(
+    "Hub: a field that nobody knows is refused, but kept and handed on when the schema is newer") {
   District d;
   auto &a = d.School("А"), &c = d.Coordinator();
   const auto child = a.Put("child", kElkin);
   a.Smuggle({{"child", child, {{"blood_group", "\"II\""}}}});
   a.Smuggle({{"child", child, {{"allergy", "[\"мёд\"]"}}, {}, {}, kNewerSchema}});
-  a.Smuggle({{"telescope", NewUuid(a.environment), {{"lens", "{\"mm\":90}"}}, {}, {}, kNewerSchema}});
+  a.Smuggle(
+      {{"telescope", NewUuid(a.environment), {{"lens", "{\"mm\":90}"}}, {}, {}, kNewerSchema}});
   d.SyncAll();
   CHECK(Reasons(a) == "unknown_field");
   CHECK(c.Row(child).unknown == "{\"allergy\":[\"мёд\"]}");
@@ -124,11 +131,14 @@ TEST_CASE("Hub: an entity that nobody knows is refused where the schema is not n
   CHECK(Reasons(a) == "unknown_entity");
 }
 
-TEST_CASE("Hub: a member that a newer schema has added to a group is kept; a wrong known one is refused") {
+TEST_CASE(
+    "Hub: a member that a newer schema has added to a group is kept; a wrong known one is "
+    "refused") {
   District d;
   auto &a = d.School("А"), &c = d.Coordinator();
   const auto child = a.Put("child", kElkin);
-  a.Smuggle({{"child", child, {{"standing", R"({"order":"7","state":"left"})"}}, {}, {}, kNewerSchema}});
+  a.Smuggle(
+      {{"child", child, {{"standing", R"({"order":"7","state":"left"})"}}, {}, {}, kNewerSchema}});
   d.SyncAll();
   CHECK(Reasons(a).empty());
   CHECK(c.Row(child).unknown == R"({"standing":{"order":"7","state":"left"}})");
@@ -137,11 +147,13 @@ TEST_CASE("Hub: a member that a newer schema has added to a group is kept; a wro
   CHECK(Reasons(a) == "wrong_type");
 }
 
-TEST_CASE("Hub: later edits of what was refused wait with it, and accepting brings all in everywhere") {
+TEST_CASE(
+    "Hub: later edits of what was refused wait with it, and accepting brings all in everywhere") {
   District d;
   auto &a = d.School("А"), &c = d.Coordinator();
   const auto child = NewUuid(a.environment);
-  a.Smuggle({{"child", child, {{"last_name", "\"Ёлкин\""}, {"first_name", "\"П\""}, {"class", "5"}}}});
+  a.Smuggle(
+      {{"child", child, {{"last_name", "\"Ёлкин\""}, {"first_name", "\"П\""}, {"class", "5"}}}});
   CHECK(a.Edit(child, {{"first_name", "Пётр"}}).empty());
   d.SyncAll();
   CHECK(Reasons(a) == "wrong_type waiting");
@@ -149,7 +161,8 @@ TEST_CASE("Hub: later edits of what was refused wait with it, and accepting brin
   CHECK(a.Edit(child, {{"first_name", "Павел"}}) == "outside");
   REQUIRE(c.store().Refused().size() == 1);
   CHECK(c.store().Refused().front().rows_json.find("Ёлкин") != std::string::npos);
-  CHECK(CodeOf(c.store().DecideRefused(c.store().Refused()[0].dot, Ask::Type::kAccept, {})).empty());
+  CHECK(
+      CodeOf(c.store().DecideRefused(c.store().Refused()[0].dot, Ask::Type::kAccept, {})).empty());
   d.SyncAll();
   CHECK(Reasons(a) + Reasons(c) == "");
   CHECK(a.Value(child, "first_name") == "Пётр");
@@ -169,7 +182,8 @@ TEST_CASE("Hub: accept beats discard, whichever came first") {
     CHECK(a.Sync().empty());
   }
   CHECK(CodeOf(d.hub().Decide(bad, Ask::Type::kAccept, "")).empty());
-  if (!discarded_first) CHECK(CodeOf(d.hub().Decide(bad, Ask::Type::kDiscard, "")) == "not_outside");
+  if (!discarded_first)
+    CHECK(CodeOf(d.hub().Decide(bad, Ask::Type::kDiscard, "")) == "not_outside");
   d.SyncAll();
   CHECK(a.Row(child).unknown == "{\"class\":5}");
   CHECK(c.Row(child).unknown == "{\"class\":5}");
@@ -190,7 +204,8 @@ TEST_CASE("Hub: a refused commit can be accepted only with what it names") {
   CHECK(CodeOf(d.hub().Decide(birth, Ask::Type::kAccept, "")) == "not_outside");
 }
 
-TEST_CASE("Hub: the author tries a refused commit again, corrected in between, and no dispute remains") {
+TEST_CASE(
+    "Hub: the author tries a refused commit again, corrected in between, and no dispute remains") {
   District d;
   auto &a = d.School("А"), &c = d.Coordinator();
   const auto child = a.Put("child", kElkin);
@@ -273,7 +288,8 @@ TEST_CASE("Hub: a revoked device reads nothing, and what it pushes waits for the
   CHECK_FALSE(a.Knows("Секрет"));
   CHECK(c.Sync().empty());
   REQUIRE(Reasons(c) == "revoked");
-  CHECK(CodeOf(c.store().DecideRefused(c.store().Refused()[0].dot, Ask::Type::kAccept, {})).empty());
+  CHECK(
+      CodeOf(c.store().DecideRefused(c.store().Refused()[0].dot, Ask::Type::kAccept, {})).empty());
   CHECK(c.Sync().empty());
   CHECK(c.Value(child, "last_name") == "Ёлкин");
 }

@@ -43,7 +43,8 @@ void Must(const std::string& code, const std::string& what) {
 }  // namespace
 
 void TestEnvironment::Random(void* bytes, size_t count) {
-  for (size_t i = 0; i < count; ++i) static_cast<uint8_t*>(bytes)[i] = static_cast<uint8_t>(random_());
+  for (size_t i = 0; i < count; ++i)
+    static_cast<uint8_t*>(bytes)[i] = static_cast<uint8_t>(random_());
 }
 
 Installation::Installation(District& district, std::string name, uint64_t seed)
@@ -52,7 +53,9 @@ Installation::Installation(District& district, std::string name, uint64_t seed)
   Open();
 }
 
-void Installation::Open() { store_ = Must(sync::Store::Open(disk.Options("kruzhok.db"), environment), "open"); }
+void Installation::Open() {
+  store_ = Must(sync::Store::Open(disk.Options("kruzhok.db"), environment), "open");
+}
 
 void Installation::CopyFrom(Installation& other) {
   Close();
@@ -113,10 +116,11 @@ std::string Installation::Restore(const model::Uuid& id) {
   return Write(write, {});
 }
 
-std::string Installation::Resolve(const model::Uuid& id, std::string_view field, std::string_view value) {
+std::string Installation::Resolve(const model::Uuid& id, std::string_view field,
+                                  std::string_view value) {
   const auto typed = Must(model::ParseInput(*TypeOf(id).FindField(field), value), "resolve");
-  return CodeOf(
-      store_->Resolve({std::string(TypeOf(id).name()), id}, field, sync::ToHeld(typed), sync::WriteOptions{}));
+  return CodeOf(store_->Resolve({std::string(TypeOf(id).name()), id}, field, sync::ToHeld(typed),
+                                sync::WriteOptions{}));
 }
 
 sync::Dot Installation::Smuggle(const std::vector<Smuggled>& rows) {
@@ -160,14 +164,18 @@ std::string Installation::Value(const model::Uuid& id, std::string_view field) {
   return model::FormatValue(summary->record.value(*TypeOf(id).FindField(field)));
 }
 
-std::string Installation::Rev(const model::Uuid& id) { return Row(id).rev; }
+std::string Installation::Rev(const model::Uuid& id) {
+  return Row(id).rev;
+}
 
 bool Installation::Has(const model::Uuid& id) {
   const auto state = replica().rows().Load(TypeOf(id).name(), id);
   return state && !state->deleted();
 }
 
-sync::RowView Installation::Row(const model::Uuid& id) { return Must(store_->Get(TypeOf(id), id), "row"); }
+sync::RowView Installation::Row(const model::Uuid& id) {
+  return Must(store_->Get(TypeOf(id), id), "row");
+}
 
 bool Installation::Knows(std::string_view text) {
   bool found = false;
@@ -213,7 +221,8 @@ std::string Installation::Sync() {
 }
 
 District::District() {
-  Must(CodeOf(server::Hub::Init({hub_disk.Options("hub.db"), {}}, "Район", hub_environment)), "init");
+  Must(CodeOf(server::Hub::Init({hub_disk.Options("hub.db"), {}}, "Район", hub_environment)),
+       "init");
   OpenHub();
 }
 
@@ -259,7 +268,9 @@ Installation& District::Coordinator() {
   return coordinator;
 }
 
-Installation& District::Stranger() { return Add("Новый"); }
+Installation& District::Stranger() {
+  return Add("Новый");
+}
 
 std::optional<std::string> District::Ask(Installation& from, const std::string& request) {
   auto answer = hub_->Sync(from.replica().membership().token, request, true);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A district in a few words, for tests: schools, a coordinator and a hub, each the real engine on a disk in
-// memory, without a network and with a clock that only tests move.
+// A district in a few words, for tests: schools, a coordinator and a hub, each the real engine on a
+// disk in memory, without a network and with a clock that only tests move.
 #pragma once
 
 #include <cstdint>
@@ -38,8 +38,8 @@ class TestEnvironment : public sync::Environment {
 
 class District;
 
-// One installation. What can be refused returns the error's code, empty when it was done; what must work
-// throws std::runtime_error when it does not.
+// One installation. What can be refused returns the error's code, empty when it was done; what must
+// work throws std::runtime_error when it does not.
 class Installation {
  public:
   Installation(District& district, std::string name, uint64_t seed);
@@ -55,8 +55,8 @@ class Installation {
   // The action of the last successful write.
   const model::Uuid& action() const { return action_; }
 
-  // A commit that no honest program of this version writes. `json`: by cell, values in JSON. It names what
-  // is there now; `schema` 0 is this program's.
+  // A commit that no honest program of this version writes. `json`: by cell, values in JSON. It
+  // names what is there now; `schema` 0 is this program's.
   struct Smuggled {
     std::string entity;
     model::Uuid id;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What the store keeps when things go wrong or change: damage, full disks, crashes, other programs on the
-// same file, newer and older schemas.
+// What the store keeps when things go wrong or change: damage, full disks, crashes, other programs
+// on the same file, newer and older schemas.
 #include <catch2/catch.hpp>
 
 #include "model/catalog.h"
@@ -46,11 +46,12 @@ TEST_CASE("Store: verify finds a changed value, a missing row and a row too many
   const auto child = a.Put("child", kElkin);
   const std::string digest = a.DigestOf(a.organisation());
   CHECK(a.store().Verify(false).empty());
-  const auto* sql = GENERATE("UPDATE child SET last_name='Иванов'", "DELETE FROM child",
-                             "INSERT INTO child(id,owner,clock,flags,changed) SELECT"
-                             " x'00112233445566778899aabbccddeeff',owner,clock,flags,changed FROM child",
-                             "UPDATE child SET flags=1", "UPDATE child SET flags=4",
-                             "UPDATE child SET extra='{\"blood_group\":2}'");
+  const auto* sql =
+      GENERATE("UPDATE child SET last_name='Иванов'", "DELETE FROM child",
+               "INSERT INTO child(id,owner,clock,flags,changed) SELECT"
+               " x'00112233445566778899aabbccddeeff',owner,clock,flags,changed FROM child",
+               "UPDATE child SET flags=1", "UPDATE child SET flags=4",
+               "UPDATE child SET extra='{\"blood_group\":2}'");
   Tamper(a, sql);
   CHECK(a.store().Verify(true).size() == 1);
   CHECK(a.store().Verify(false).empty());
@@ -73,10 +74,13 @@ TEST_CASE("Store: verify finds that a disputed field shows another value than th
   CHECK(a.store().Verify(false).empty());
 }
 
-TEST_CASE("Store: what a damaged line held is pulled again, and edits of it that are whole are not lost") {
+TEST_CASE(
+    "Store: what a damaged line held is pulled again, and edits of it that are whole are not "
+    "lost") {
   District d;
   auto &a = d.School("А"), &b = d.School("А");
-  const auto child = a.Put("child", {{"last_name", "Ёлкин"}, {"first_name", "Пётр"}, {"class", "4А"}});
+  const auto child =
+      a.Put("child", {{"last_name", "Ёлкин"}, {"first_name", "Пётр"}, {"class", "4А"}});
   CHECK(a.Edit(child, {{"phone", "8-900"}}).empty());
   d.SyncAll();
   CHECK(b.Edit(child, {{"class", "5А"}}).empty());
@@ -85,7 +89,8 @@ TEST_CASE("Store: what a damaged line held is pulled again, and edits of it that
   const std::string broken = GENERATE("min(id)", "max(id)");
   const std::string digest = a.DigestOf(a.organisation());
   CHECK(b.Sync().empty());
-  Tamper(a, "UPDATE frame SET data=x'00' WHERE id=(SELECT frame FROM log WHERE id=(SELECT " + broken +
+  Tamper(a, "UPDATE frame SET data=x'00' WHERE id=(SELECT frame FROM log WHERE id=(SELECT " +
+                broken +
                 " FROM log WHERE rows>0 AND stream=(SELECT stream FROM log WHERE own=1 LIMIT 1)))");
   CHECK_FALSE(a.store().Verify(true).empty());
   CHECK(a.Sync().empty());
@@ -129,14 +134,17 @@ TEST_CASE("Store: a file that a newer program has written is not opened") {
   CHECK(OpenCode(b) == "storage_newer");
 }
 
-TEST_CASE("Store: values that an older program kept aside stand in their columns after an upgrade") {
+TEST_CASE(
+    "Store: values that an older program kept aside stand in their columns after an upgrade") {
   District d;
   auto& a = d.Stranger();
-  const auto child = a.Put("child", {{"last_name", "Ёлкин"}, {"first_name", "Пётр"}, {"class", "5А"}});
+  const auto child =
+      a.Put("child", {{"last_name", "Ёлкин"}, {"first_name", "Пётр"}, {"class", "5А"}});
   const auto other = a.Put("child", kElkin);
   CHECK(a.Edit(other, {{"class", "6А"}}).empty());
   Tamper(a,
-         "UPDATE child SET extra='{\"class\":'||json_quote(class)||'}'; ALTER TABLE child DROP COLUMN class;"
+         "UPDATE child SET extra='{\"class\":'||json_quote(class)||'}'; ALTER TABLE child DROP "
+         "COLUMN class;"
          "UPDATE setting SET value=CAST('1' AS BLOB) WHERE key='schema'");
   CHECK(a.Value(child, "class") == "5А");
   CHECK(a.Value(other, "class") == "6А");
@@ -157,12 +165,18 @@ TEST_CASE("Store: rows of an entity that an older program did not know appear af
   CHECK(a.Edit(child, {{"class", "5А"}}).empty());
 }
 
-TEST_CASE("Store: unknown fields and rows are merged, cleared, disputed and deleted like all others") {
+TEST_CASE(
+    "Store: unknown fields and rows are merged, cleared, disputed and deleted like all others") {
   District d;
   auto &a = d.School("А"), &b = d.School("А"), &c = d.Coordinator();
   const auto child = a.Put("child", kElkin);
   const auto telescope = NewUuid(a.environment);
-  a.Smuggle({{"telescope", telescope, {{"lens", "90"}, {"notes", "[1,{\"a\":null}]"}}, {}, {}, kNewerSchema}});
+  a.Smuggle({{"telescope",
+              telescope,
+              {{"lens", "90"}, {"notes", "[1,{\"a\":null}]"}},
+              {},
+              {},
+              kNewerSchema}});
   d.SyncAll();
   a.Smuggle({{"telescope", telescope, {{"lens", "100"}}, {}, {}, kNewerSchema},
              {"child", child, {{"allergy", "\"мёд\""}}}});
@@ -200,7 +214,8 @@ TEST_CASE("Store: a disk that is full at any moment of a save leaves the row who
   }
 }
 
-TEST_CASE("Store: a program or a machine that dies at any write of a save loses nothing acknowledged") {
+TEST_CASE(
+    "Store: a program or a machine that dies at any write of a save loses nothing acknowledged") {
   const auto crash = GENERATE(tests::MemoryDisk::Crash::kProcess, tests::MemoryDisk::Crash::kPower);
   bool survived = false;
   for (int n = 1; !survived; ++n) {
@@ -224,7 +239,8 @@ TEST_CASE("Store: a program or a machine that dies at any write of a save loses 
   }
 }
 
-TEST_CASE("Store: a program or a machine that dies at any write of an exchange ends with equal data") {
+TEST_CASE(
+    "Store: a program or a machine that dies at any write of an exchange ends with equal data") {
   const auto crash = GENERATE(tests::MemoryDisk::Crash::kProcess, tests::MemoryDisk::Crash::kPower);
   const bool hub_dies = GENERATE(false, true);
   bool survived = false;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What people do with their rows: writing, deleting, taking back, deciding; alone and against others.
+// What people do with their rows: writing, deleting, taking back, deciding; alone and against
+// others.
 #include <catch2/catch.hpp>
 
 #include "model/entities/child.h"
@@ -23,7 +24,8 @@ std::string History(Installation& installation, const model::Uuid& child) {
   for (const auto& item : *items) {
     static constexpr const char* kWhat[] = {"created", "written", "deleted", "restored"};
     text += std::string(text.empty() ? "" : "; ") + kWhat[static_cast<int>(item.what)];
-    if (!item.cell.empty()) text += ' ' + item.cell + ' ' + item.before.Json() + "→" + item.after.Json();
+    if (!item.cell.empty())
+      text += ' ' + item.cell + ' ' + item.before.Json() + "→" + item.after.Json();
   }
   return text;
 }
@@ -41,7 +43,9 @@ TEST_CASE("Store: before joining the program is fully usable") {
   CHECK(a.Sync() == "not_joined");
 }
 
-TEST_CASE("Store: a required field, a code that is not in the list and a rule across fields are refused") {
+TEST_CASE(
+    "Store: a required field, a code that is not in the list and a rule across fields are "
+    "refused") {
   District d;
   auto& a = d.Stranger();
   const auto child = a.Put("child", kElkin);
@@ -96,7 +100,8 @@ TEST_CASE("Store: an action of many rows is cut into commits and is one action i
   CHECK(a.store().Count(model::child) == 0);
 }
 
-TEST_CASE("Store: who edits different fields of one row without seeing each other disputes nothing") {
+TEST_CASE(
+    "Store: who edits different fields of one row without seeing each other disputes nothing") {
   District d;
   auto &a = d.School("А"), &b = d.School("А");
   const auto child = a.Put("child", kElkin);
@@ -108,7 +113,8 @@ TEST_CASE("Store: who edits different fields of one row without seeing each othe
   CHECK(a.Value(child, "phone") + b.Value(child, "class") == "8-9005А");
 }
 
-TEST_CASE("Store: two values of one field are a dispute; what came to the district first is official") {
+TEST_CASE(
+    "Store: two values of one field are a dispute; what came to the district first is official") {
   District d;
   auto &a = d.School("А"), &b = d.School("А");
   const auto child = a.Put("child", kElkin);
@@ -191,7 +197,9 @@ TEST_CASE("Store: the fields of a group are written and merged as one") {
   CHECK(b.Disputes() == 0);
 }
 
-TEST_CASE("Store: where the coordinator's value is one of two, the school cannot decide but can contest") {
+TEST_CASE(
+    "Store: where the coordinator's value is one of two, the school cannot decide but can "
+    "contest") {
   District d;
   auto &a = d.School("А"), &c = d.Coordinator();
   const auto child = a.Put("child", kElkin);
@@ -210,7 +218,8 @@ TEST_CASE("Store: where the coordinator's value is one of two, the school cannot
 TEST_CASE("Store: a deleted row is gone, refuses writes, and comes back whole") {
   District d;
   auto &a = d.School("А"), &c = d.Coordinator();
-  const auto child = a.Put("child", {{"last_name", "Ёлкин"}, {"first_name", "Пётр"}, {"class", "5А"}});
+  const auto child =
+      a.Put("child", {{"last_name", "Ёлкин"}, {"first_name", "Пётр"}, {"class", "5А"}});
   CHECK(a.Delete(child).empty());
   d.SyncAll();
   CHECK_FALSE(a.Has(child));
@@ -262,7 +271,8 @@ TEST_CASE("Store: a deletion deletes what the person saw, not what was pulled in
 TEST_CASE("Store: undo takes an action back where nobody has written since, and lists the rest") {
   District d;
   auto &a = d.School("А"), &b = d.School("А");
-  const auto child = a.Put("child", {{"last_name", "Ёлкин"}, {"first_name", "Пётр"}, {"class", "5А"}});
+  const auto child =
+      a.Put("child", {{"last_name", "Ёлкин"}, {"first_name", "Пётр"}, {"class", "5А"}});
   CHECK(a.Edit(child, {{"class", "6А"}, {"phone", "8-900"}}).empty());
   const auto action = a.action();
   d.SyncAll();
@@ -277,7 +287,8 @@ TEST_CASE("Store: undo takes an action back where nobody has written since, and 
   CHECK(a.Value(child, "class") == "6А");
 }
 
-TEST_CASE("Store: undoing a creation deletes, undoing a deletion restores, and again the other way") {
+TEST_CASE(
+    "Store: undoing a creation deletes, undoing a deletion restores, and again the other way") {
   District d;
   auto& a = d.Stranger();
   const auto child = a.Put("child", kElkin);
@@ -302,7 +313,8 @@ TEST_CASE("Store: the history of a row tells every write with what was before") 
   CHECK(a.Delete(child).empty());
   CHECK(a.Restore(child).empty());
   CHECK(History(a, child) ==
-        "created last_name null→\"Ёлкин\"; created first_name null→\"Пётр\"; written class null→\"5А\"; "
+        "created last_name null→\"Ёлкин\"; created first_name null→\"Пётр\"; written class "
+        "null→\"5А\"; "
         "written class \"5А\"→null; deleted; restored");
   CHECK(CodeOf(a.store().History({"child", NewUuid(a.environment)})) == "not_found");
 }
@@ -331,7 +343,9 @@ TEST_CASE("Store: a row that an unsent row only names is not itself unsent, in a
   });
 }
 
-TEST_CASE("Store: once a refused commit is discarded its row is acknowledged again, in a list and alone") {
+TEST_CASE(
+    "Store: once a refused commit is discarded its row is acknowledged again, in a list and "
+    "alone") {
   District d;
   auto& a = d.School("А");
   const auto child = a.Put("child", kElkin);
@@ -377,33 +391,4 @@ TEST_CASE("Store: a refused write tried again does not bring a row back that was
   CHECK(a.Delete(child).empty());
   CHECK(CodeOf(a.store().RetryRefused(bad, {})) == "deleted");
   CHECK_FALSE(a.Has(child));
-}
-
-TEST_CASE("Store: joining hands what was entered before over to the organisation") {
-  District d;
-  auto &a = d.Stranger(), &c = d.Coordinator();
-  const auto child = a.Put("child", kElkin);
-  CHECK(a.Edit(child, {{"class", "5А"}}).empty());
-  CHECK(a.Delete(a.Put("child", kElkin)).empty());
-  const auto organisation = d.Organisation("А");
-  CHECK(a.Join(d.Code(sync::Role::kSchool, organisation)).empty());
-  CHECK(a.Row(child).owner == organisation);
-  CHECK(a.store().Verify(false).empty());
-  d.SyncAll();
-  CHECK(a.store().Refused().empty());
-  CHECK(c.Value(child, "class") == "5А");
-  CHECK(c.store().Count(model::child) == 1);
-  CHECK(a.DigestOf(organisation) == c.DigestOf(organisation));
-}
-
-TEST_CASE("Store: a coordinator who has entered something before joining joins all the same") {
-  District d;
-  auto &a = d.Stranger(), &b = d.School("Б");
-  const auto programme = a.Put("programme", {{"title", "Шахматы"}});
-  const auto child = a.Put("child", kElkin);
-  CHECK(a.Join(d.Code(sync::Role::kCoordinator, {})).empty());
-  d.SyncAll();
-  CHECK(b.Value(programme, "title") == "Шахматы");
-  CHECK(a.Row(child).condition == RowCondition::kRefused);  // No organisation owns it.
-  CHECK(a.store().Verify(false).empty());
 }
