@@ -116,8 +116,8 @@ TEST_CASE("Two values of one field are one dispute everywhere, until a decision 
   CHECK(put.code() == "disputed");
   CHECK(put.error()["field"] == "class");
 
-  here.coordinator.Do({"resolve", "child", here.child, "class", "--value", "4в", "--reason",
-                       "спросили маму"});
+  here.coordinator.Do(
+      {"resolve", "child", here.child, "class", "--value", "4в", "--reason", "спросили маму"});
   here.coordinator.Sync();
   SyncAll(here.all());
   for (const Site* site : here.all()) {
@@ -125,6 +125,7 @@ TEST_CASE("Two values of one field are one dispute everywhere, until a decision 
     CHECK(site->Cli({"disputes"}).lines().empty());
     CHECK(site->Cli({"sync"}).exit == 0);
     const Json decision = site->Cli({"history", "child", here.child}).lines().back();
+    CHECK(decision["old"] == "4а");
     CHECK(decision["new"] == "4в");
     CHECK(decision["by"] == "Вера");
     CHECK(decision["note"] == "спросили маму");

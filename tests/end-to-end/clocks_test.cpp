@@ -67,8 +67,8 @@ Json Seen(const School& school) {
     const Json row = site->Get("child", school.child);
     Json history;
     for (const Json& item : site->Cli({"history", "child", school.child}).lines())
-      history.push_back({item["what"], item["field"], item["old"], item["new"], item["by"],
-                         item["state"]});
+      history.push_back(
+          {item["what"], item["field"], item["old"], item["new"], item["by"], item["state"]});
     seen.push_back({row["fields"], row["disputed"], row["deleted"], row["state"], history});
     site->Verify();
     CHECK(site->Digest(school.one.first.organisation()) ==

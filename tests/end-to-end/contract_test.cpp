@@ -84,7 +84,7 @@ TEST_CASE("status, get and list print what the contract says, before and after a
   CHECK(row["owner"] == site.organisation());
   CHECK(row["fields"]["birth_date"] == "2015-09-01");
   CHECK(row["fields"]["consent"] == true);
-  CHECK(row["fields"]["categories"] == Json{"rural", "gifted"});
+  CHECK(row["fields"]["categories"] == Json{"gifted", "rural"});  // In the order of the catalogue.
   CHECK(row["deleted"] == false);
   CHECK(row["disputed"] == Json::array());
   CHECK(row["outside"] == Json::object());
@@ -116,8 +116,8 @@ TEST_CASE("list filters, limits and shows deleted rows only when asked") {
   const auto of_class = site.Cli({"list", "child", "--where", "class=3а"}).lines();
   REQUIRE(of_class.size() == 1);
   CHECK(of_class[0]["id"] == first);
-  CHECK(site.Cli({"list", "child", "--where", "class=3а", "--where", "last_name=Щукин"})
-            .out.empty());
+  CHECK(
+      site.Cli({"list", "child", "--where", "class=3а", "--where", "last_name=Щукин"}).out.empty());
   CHECK(site.Cli({"list", "child", "--limit", "1"}).lines().size() == 1);
   CHECK(site.Cli({"list", "child", "--limit", "0"}).out.empty());
   CHECK(site.Do({"count", "child"})["count"] == 2);
@@ -140,7 +140,9 @@ TEST_CASE("Every refusal has its code and its exit code") {
   const std::string id = site.Put("child", Child("Ёлкин"));
   const std::string stranger = "01234567-89ab-7def-8123-456789abcdef";
   const std::string file = folder.File("rows.jsonl");
-  std::ofstream(file) << R"({"fields":{"last_name":"Щукин","first_name":"Яша"}})" "\n" "oops\n";
+  std::ofstream(file) << R"({"fields":{"last_name":"Щукин","first_name":"Яша"}})"
+                         "\n"
+                         "oops\n";
   const struct {
     Words words;
     std::string code;
@@ -168,8 +170,10 @@ TEST_CASE("Every refusal has its code and its exit code") {
       {{"undo", stranger}, "nothing_to_undo", 1},
       {{"sync"}, "not_joined", 1},
       {{"join", "--server", "http://hub.example", "--code", "0000-0000-0000-0000"},
-       "insecure_address", 1},
-      {{"join", "--server", "http://127.0.0.1:1", "--code", "0000-0000-0000-0000"}, "unreachable",
+       "insecure_address",
+       1},
+      {{"join", "--server", "http://127.0.0.1:1", "--code", "0000-0000-0000-0000"},
+       "unreachable",
        4},
       {{"join", "--server", "http://127.0.0.1:1", "--code", "12"}, "bad_code", 1},
   };
@@ -191,7 +195,8 @@ TEST_CASE("history, digest, verify, undo, entities and fields print what the con
   const auto history = site.Cli({"history", "child", id}).lines();
   REQUIRE(history.size() == 3);
   for (const Json& item : history)
-    CheckShape(item, Json::parse(R"({"by":"","at":"","site":"","field":"","action":"","note":""})"));
+    CheckShape(item,
+               Json::parse(R"({"by":"","at":"","site":"","field":"","action":"","note":""})"));
   CHECK(history.back()["field"] == "class");
   CHECK(history.back()["old"].is_null());
   CHECK(history.back()["new"] == "3а");
@@ -254,7 +259,8 @@ TEST_CASE("The hub's commands and addresses are those of the contract") {
 
   CHECK(Ask(hub, "GET /v1/health HTTP/1.1").starts_with("HTTP/1.1 200"));
   CHECK(Ask(hub, "GET /metrics HTTP/1.1").find("\nkruzhok_devices 1\n") != std::string::npos);
-  const std::string unauthorized = Ask(hub, "POST /v1/sync HTTP/1.1\r\nContent-Length: 0");
+  const std::string unauthorized = Ask(
+      hub, "POST /v1/sync HTTP/1.1\r\nContent-Type: application/x-kruzhok\r\nContent-Length: 0");
   CHECK(unauthorized.starts_with("HTTP/1.1 401"));
   CHECK(unauthorized.find("application/problem+json") != std::string::npos);
   CHECK(unauthorized.find("\"code\":\"unauthorized\"") != std::string::npos);

@@ -45,15 +45,21 @@ Program Site::Run(Words words) const {
                  {"ASAN_OPTIONS=verify_asan_link_order=0"});
 }
 
-Program Site::Begin(const Words& words) const { return Run(Joined(words, {"--json"})); }
+Program Site::Begin(const Words& words) const {
+  return Run(Joined(words, {"--json"}));
+}
 
-Ran Site::Cli(const Words& words) const { return Begin(words).Wait(); }
+Ran Site::Cli(const Words& words) const {
+  return Begin(words).Wait();
+}
 
 Ran Site::CliIn(const std::string& language, const Words& words) const {
   return Run(Joined(words, {"--lang", language})).Wait();
 }
 
-Json Site::Do(const Words& words) const { return Must(words, Cli(words)).json(); }
+Json Site::Do(const Words& words) const {
+  return Must(words, Cli(words)).json();
+}
 
 std::string Site::Put(const std::string& entity, const Words& fields) const {
   return Do(Joined({"put", entity}, fields))["id"];
@@ -81,7 +87,9 @@ std::vector<Json> Site::List(const std::string& entity) const {
   return Must({"list", entity}, Cli({"list", entity})).lines();
 }
 
-Json Site::Sync() const { return Must({"sync"}, Cli({"sync"}), 5).json(); }
+Json Site::Sync() const {
+  return Must({"sync"}, Cli({"sync"}), 5).json();
+}
 
 std::string Site::Digest(const std::string& stream) const {
   return Do({"digest", "--stream", stream})["digest"];
@@ -98,8 +106,7 @@ bool Site::Knows(const std::string& bytes) const {
   // A frame of the log is compressed, so its lines are looked at too.
   kruzhok::sync::OpenOptions options;
   options.path = database().string();
-  const auto replica =
-      kruzhok::sync::Replica::Open(options, kruzhok::sync::RealEnvironment());
+  const auto replica = kruzhok::sync::Replica::Open(options, kruzhok::sync::RealEnvironment());
   if (!replica) throw std::runtime_error(replica.error().detail);
   bool found = false;
   (*replica)->log().ForEach({}, [&](const kruzhok::sync::LogEntry&, std::string_view line) {
@@ -166,8 +173,8 @@ std::pair<Site, Words> Hub::Invite(const std::string& name, const std::string& r
   const std::string user = number == 1 ? name : name + std::to_string(number);
   const Site site(folder_.parent_path() / user, organisation);
   return {site,
-          {"join", "--server", server, "--code", Code(organisation, role), "--device",
-           "pc-" + user, "--user", user}};
+          {"join", "--server", server, "--code", Code(organisation, role), "--device", "pc-" + user,
+           "--user", user}};
 }
 
 Site Hub::Join(const std::string& name, const std::string& role) {

@@ -16,9 +16,9 @@ namespace {
 
 struct Smuggled {
   std::string entity;
-  std::string id;  // Empty: a new row.
+  std::string id;                                          // Empty: a new row.
   std::vector<std::pair<std::string, std::string>> cells;  // Values in JSON.
-  std::string stream;  // "district" or an organisation's id.
+  std::string stream;                                      // "district" or an organisation's id.
   int schemas_ahead = 0;
 };
 
@@ -30,13 +30,13 @@ std::string Smuggle(const Site& site, const Smuggled& what) {
   const auto opened = sync::Replica::Open(options, environment);
   REQUIRE(opened);
   sync::Replica& replica = **opened;
-  const sync::RowKey key{what.entity, what.id.empty() ? sync::NewUuid(environment)
-                                                      : *model::Uuid::FromText(what.id)};
+  const sync::RowKey key{
+      what.entity, what.id.empty() ? sync::NewUuid(environment) : *model::Uuid::FromText(what.id)};
   sync::CommitBuilder builder(sync::RandomUuid(environment), "Хитрец", "");
   sync::Commit& commit = builder.commit();
   commit.stream = *sync::ParseStreamName(what.stream);
-  commit.owner = commit.stream == sync::kDistrict ? replica.membership().organisation
-                                                  : commit.stream;
+  commit.owner =
+      commit.stream == sync::kDistrict ? replica.membership().organisation : commit.stream;
   const auto state = replica.rows().Load(key.entity, key.id);
   builder.AddRow(key).creates = !state;
   for (const auto& [cell, json] : what.cells) {
@@ -68,95 +68,119 @@ std::map<std::string, Json> RefusedOf(const Site& site) {
   return by_code;
 }
 
+// School А has written what it may not, among honest work, and everybody has exchanged.
+struct Mischief : District {
+  Mischief() {
+    foreign = b.Put("programme", {"title=Шахматы"});
+    SyncAll({&b, &a});
+    Smuggle(a, {"programme", foreign, {{"title", "\"Шашки\""}}, "district"});
+    bad = Smuggle(a, {"child",
+                      "",
+                      {{"last_name", "\"Ёлкин\""}, {"first_name", "\"Яша\""}, {"class", "12"}},
+                      a.organisation()});
+    a.Edit("child", bad, {"phone=77"});
+    stray = Smuggle(
+        a,
+        {"child", "", {{"last_name", "\"Чужой\""}, {"first_name", "\"Яша\""}}, b.organisation()});
+    good = a.Put("child", Child("Щукин"));
+    first = a.Cli({"sync"});
+    SyncAll({&coordinator, &b}, 1);
+  }
+  void CheckAgreement() {
+    for (const Site* site : {&a, &b, &coordinator}) {
+      site->Verify();
+      CHECK(site->Digest("district") == coordinator.Digest("district"));
+      if (!site->organisation().empty())
+        CHECK(site->Digest(site->organisation()) == coordinator.Digest(site->organisation()));
+    }
+  }
+
+  Site a = hub.Join("А", "school");
+  Site b = hub.Join("Б", "school");
+  Site coordinator = hub.Join("Вера", "coordinator");
+  std::string foreign;  // A programme of Б that А has changed.
+  std::string bad;      // A child with a class of a wrong type, and a later edit of it.
+  std::string stray;    // A child in Б's stream.
+  std::string good;
+  Ran first;  // The exchange that brought it all.
+};
+
 }  // namespace
 
-TEST_CASE("What a school may not write stays outside, also at its author; all else goes through") {
-  District district;
-  Hub& hub = district.hub;
-  const Site a = hub.Join("А", "school");
-  const Site b = hub.Join("Б", "school");
-  const Site coordinator = hub.Join("Вера", "coordinator");
-  const std::string foreign = b.Put("programme", {"title=Шахматы"});
-  SyncAll({&b, &a});
-
-  // Another school's row, a wrong type, and a row in another school's stream.
-  CHECK(a.Cli({"put", "programme", "--id", foreign, "title=Шашки"}).code() == "not_allowed");
-  Smuggle(a, {"programme", foreign, {{"title", "\"Шашки\""}}, "district"});
-  const std::string bad = Smuggle(a, {"child",
-                                      "",
-                                      {{"last_name", "\"Ёлкин\""},
-                                       {"first_name", "\"Яша\""},
-                                       {"class", "12"}},
-                                      a.organisation()});
-  a.Edit("child", bad, {"phone=77"});
-  const std::string stray = Smuggle(
-      a, {"child", "", {{"last_name", "\"Чужой\""}, {"first_name", "\"Яша\""}}, b.organisation()});
-  const std::string good = a.Put("child", Child("Щукин"));
-  const Ran sync = a.Cli({"sync"});
-  CHECK(sync.exit == 5);
-  CHECK(sync.json()["refused"] == 3);
-  CHECK(sync.json()["waiting"] == 1);
-  CHECK(sync.json()["pending"] == 0);
-
-  // At the author: the official values without them, and beside these what was not accepted.
-  CHECK(a.Get("programme", foreign)["fields"]["title"] == "Шахматы");
-  CHECK(a.Get("programme", foreign)["outside"] == Json{{"title", "Шашки"}});
-  CHECK(a.Get("programme", foreign)["state"] == "refused");
-  CHECK(a.Get("child", bad)["fields"].empty());
-  CHECK(a.Get("child", bad)["outside"]["phone"] == "77");
-  CHECK(a.Get("child", bad)["outside"]["last_name"] == "Ёлкин");
-  CHECK(a.Get("child", bad)["rev"].is_null());
-  CHECK(a.Get("child", good)["state"] == "acknowledged");
-  for (const Json& refused : a.Cli({"refused"}).lines()) {
+TEST_CASE(
+    "What a school may not write stays outside at its author; all else goes through at once") {
+  Mischief here;
+  CHECK(here.first.exit == 5);
+  CHECK(here.first.json()["refused"] == 3);
+  CHECK(here.first.json()["waiting"] == 1);
+  CHECK(here.first.json()["pending"] == 0);
+  const Json programme = here.a.Get("programme", here.foreign);
+  CHECK(programme["fields"]["title"] == "Шахматы");
+  CHECK(programme["outside"] == Json{{"title", "Шашки"}});
+  CHECK(programme["state"] == "refused");
+  const Json child = here.a.Get("child", here.bad);
+  CHECK(child["fields"].empty());
+  CHECK(child["outside"]["last_name"] == "Ёлкин");
+  CHECK(child["outside"]["phone"] == "77");
+  CHECK(child["rev"].is_null());
+  CHECK(here.a.Get("child", here.good)["state"] == "acknowledged");
+  for (const Json& refused : here.a.Cli({"refused"}).lines()) {
     CHECK_FALSE(refused["reason"].get<std::string>().empty());
     CHECK(refused["own"] == true);
   }
+  CHECK(here.a.Cli({"put", "programme", "--id", here.foreign, "hours=3"}).code() == "not_allowed");
+}
 
-  CHECK(coordinator.Cli({"sync"}).exit == 5);
-  b.Sync();
-  CHECK(coordinator.Get("child", good)["fields"]["last_name"] == "Щукин");
-  CHECK(coordinator.Cli({"get", "child", bad}).code() == "not_found");
-  CHECK(coordinator.Get("programme", foreign)["fields"]["title"] == "Шахматы");
-  CHECK_FALSE(b.Knows("Чужой"));
-  CHECK(a.Digest("district") == coordinator.Digest("district"));
-  CHECK(a.Digest(a.organisation()) == coordinator.Digest(a.organisation()));
-
-  const auto refused = RefusedOf(coordinator);
+TEST_CASE("What was refused is nowhere else, and the coordinator is told of each with its reason") {
+  Mischief here;
+  CHECK(here.coordinator.Cli({"sync"}).exit == 5);
+  CHECK(here.coordinator.Get("child", here.good)["fields"]["last_name"] == "Щукин");
+  CHECK(here.coordinator.Cli({"get", "child", here.bad}).code() == "not_found");
+  CHECK(here.b.Cli({"get", "child", here.stray}).code() == "not_found");
+  CHECK(here.coordinator.Get("programme", here.foreign)["fields"]["title"] == "Шахматы");
+  CHECK_FALSE(here.b.Knows("Чужой"));
+  here.CheckAgreement();
+  const auto refused = RefusedOf(here.coordinator);
   REQUIRE(refused.size() == 3);
   REQUIRE(refused.contains("wrong_owner"));
   REQUIRE(refused.contains("wrong_type"));
   REQUIRE(refused.contains("wrong_stream"));
-  CHECK(refused.at("wrong_owner")["row"] == foreign);
-  CHECK(refused.at("wrong_type")["row"] == bad);
+  CHECK(refused.at("wrong_owner")["row"] == here.foreign);
+  CHECK(refused.at("wrong_type")["row"] == here.bad);
   CHECK(refused.at("wrong_type")["field"] == "class");
-  CHECK(a.Cli({"refused", "accept", refused.at("wrong_type")["id"]}).code() == "not_allowed");
-  CHECK(coordinator.Cli({"refused", "accept", refused.at("wrong_stream")["id"]}).code() ==
-        "cannot_accept");
-  coordinator.Do({"refused", "accept", refused.at("wrong_owner")["id"]});
-  coordinator.Do({"refused", "accept", refused.at("wrong_type")["id"]});
-  SyncAll({&coordinator, &a, &b});
-  for (const Site* site : {&a, &b, &coordinator})
-    CHECK(site->Get("programme", foreign)["fields"]["title"] == "Шашки");
-  for (const Site* site : {&a, &coordinator}) {
-    const Json row = site->Get("child", bad);
+  CHECK(refused.at("wrong_stream")["row"] == here.stray);
+}
+
+TEST_CASE("What the coordinator accepts is everybody's, with what waited for it; not all can be") {
+  Mischief here;
+  const auto refused = RefusedOf(here.coordinator);
+  const auto decide = [&](const Site& site, const char* code) {
+    return site.Cli({"refused", "accept", refused.at(code)["id"]});
+  };
+  CHECK(decide(here.a, "wrong_type").code() == "not_allowed");
+  CHECK(decide(here.coordinator, "wrong_stream").code() == "cannot_accept");
+  CHECK(decide(here.coordinator, "wrong_owner").exit == 0);
+  CHECK(decide(here.coordinator, "wrong_type").exit == 0);
+  SyncAll({&here.coordinator, &here.a, &here.b});
+  for (const Site* site : {&here.a, &here.b, &here.coordinator})
+    CHECK(site->Get("programme", here.foreign)["fields"]["title"] == "Шашки");
+  for (const Site* site : {&here.a, &here.coordinator}) {
+    const Json row = site->Get("child", here.bad);
     CHECK(row["fields"]["last_name"] == "Ёлкин");
     CHECK(row["fields"]["phone"] == "77");
     CHECK(row["unknown"] == Json{{"class", 12}});
     CHECK(row["findings"] == Json{"misfit"});
     CHECK(row["state"] == "acknowledged");
-    site->Verify();
   }
-  CHECK(a.Digest("district") == b.Digest("district"));
-  CHECK(a.Digest("district") == coordinator.Digest("district"));
-  CHECK(a.Digest(a.organisation()) == coordinator.Digest(a.organisation()));
-  CHECK(RefusedOf(coordinator).size() == 1);
-  const auto own = a.Cli({"refused"}).lines();
-  REQUIRE(own.size() == 1);
-  a.Do({"refused", "discard", own[0]["id"]});
-  SyncAll({&a, &coordinator});
-  CHECK(a.Cli({"refused"}).lines().empty());
-  CHECK(coordinator.Cli({"refused"}).lines().empty());
-  CHECK(a.Cli({"get", "child", stray}).code() == "not_found");
+  here.CheckAgreement();
+
+  const auto left = here.a.Cli({"refused"}).lines();
+  REQUIRE(left.size() == 1);
+  here.a.Do({"refused", "discard", left[0]["id"]});
+  SyncAll({&here.a, &here.coordinator});
+  CHECK(here.a.Cli({"refused"}).lines().empty());
+  CHECK(here.coordinator.Cli({"refused"}).lines().empty());
+  CHECK(here.a.Cli({"get", "child", here.stray}).code() == "not_found");
 }
 
 TEST_CASE("Fields and entities of a newer schema are kept and travel; of this schema, refused") {
@@ -164,13 +188,12 @@ TEST_CASE("Fields and entities of a newer schema are kept and travel; of this sc
   const Site a = district.hub.Join("А", "school");
   const Site second = district.hub.Join("А", "school");
   const Site coordinator = district.hub.Join("Вера", "coordinator");
-  const std::string child = Smuggle(a, {"child",
-                                        "",
-                                        {{"last_name", "\"Ёлкин\""},
-                                         {"first_name", "\"Яша\""},
-                                         {"shoe_size", "34"}},
-                                        a.organisation(),
-                                        1});
+  const std::string child =
+      Smuggle(a, {"child",
+                  "",
+                  {{"last_name", "\"Ёлкин\""}, {"first_name", "\"Яша\""}, {"shoe_size", "34"}},
+                  a.organisation(),
+                  1});
   Smuggle(a, {"club", "", {{"motto", "\"Вперёд-и-выше\""}}, a.organisation(), 1});
   a.Put("child", Child("Щукин"));
   CHECK(a.Sync()["refused"] == 0);

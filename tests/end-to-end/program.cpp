@@ -59,8 +59,7 @@ std::string Ran::code() const {
   return said.is_object() ? said.value("code", "") : "";
 }
 
-Program::Program(const std::filesystem::path& program, const Words& words,
-                 const Words& environment)
+Program::Program(const std::filesystem::path& program, const Words& words, const Words& environment)
     : err_(std::tmpfile()) {
   Words argument_words{program.string()};
   argument_words.insert(argument_words.end(), words.begin(), words.end());

@@ -110,9 +110,8 @@ TEST_CASE("A register of real sport sections, half of it entered offline, reache
   std::cout << rows.size() << " rows: " << count / put_s << " rows/s put, "
             << count / sum("seconds") << " rows/s pushed in " << sum("requests") << " requests, "
             << sum("bytes_sent") / count << " bytes/row; pulled " << pulled["pulled"] << " in "
-            << pulled["requests"] << " requests, "
-            << pulled["bytes_received"].get<double>() / count << " bytes/row, "
-            << count / pulled["seconds"].get<double>() << " rows/s\n";
+            << pulled["requests"] << " requests, " << pulled["bytes_received"].get<double>() / count
+            << " bytes/row, " << count / pulled["seconds"].get<double>() << " rows/s\n";
   for (const Site* site : {&a, &b, &coordinator}) {
     CHECK(site->Do({"count", "programme"})["count"] == rows.size());
     CHECK(site->Digest("district") == a.Digest("district"));
