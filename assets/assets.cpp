@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "assets/assets.h"
 
-namespace assets {
+namespace kruzhok::assets {
 namespace {
 
 struct Asset {
@@ -21,4 +21,4 @@ std::string_view Find(std::string_view name) {
   return {};
 }
 
-}  // namespace assets
+}  // namespace kruzhok::assets

@@ -8,7 +8,7 @@
 #include "assets/assets.h"
 #include "model/assert.h"
 
-namespace assets {
+namespace kruzhok::assets {
 namespace {
 
 std::string Join(std::initializer_list<std::string_view> parts) {
@@ -52,8 +52,7 @@ Translator::Translator(Language language) : language_(language) {
     const std::string_view bytes = Find(prefix + suffix);
     ASSERT(!bytes.empty());
     const nlohmann::json texts = nlohmann::json::parse(bytes);
-    for (const auto& [key, text] : texts.items())
-      texts_.emplace(key, text.get<std::string>());
+    for (const auto& [key, text] : texts.items()) texts_.emplace(key, text.get<std::string>());
   }
 }
 
@@ -123,4 +122,4 @@ Language ChosenLanguage(const std::vector<std::string>& words) {
   return Language::kRussian;
 }
 
-}  // namespace assets
+}  // namespace kruzhok::assets

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The texts that people see, in the language that they chose, for all programs. The texts themselves are in
-// i18n/.
+// The texts that people see, in the language that they chose, for all programs. The texts
+// themselves are in i18n/.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +14,7 @@
 #include "model/entity_type.h"
 #include "model/error.h"
 
-namespace assets {
+namespace kruzhok::assets {
 
 enum class Language { kRussian, kEnglish };
 
@@ -48,7 +48,8 @@ struct ErrorText {
   std::string message;
   std::string hint;
 };
-// `field` is how the reader knows the field at fault: its label in a window, its name on a command line.
+// `field` is how the reader knows the field at fault: its label in a window, its name on a command
+// line.
 ErrorText Describe(const Translator& translator, const model::Error& error, std::string_view field);
 
 // The suffix of the form: "one", "few" or "many".
@@ -56,8 +57,8 @@ std::string_view PluralForm(Language language, int64_t count);
 
 // "ru", "en", and the names of locales ("en_GB.UTF-8"); Russian when it is neither.
 Language ParseLanguage(std::string_view text);
-// That of a command line: --lang, else the environment's. It must be known before anything can be said about
-// the words, so it is looked for before they are understood.
+// That of a command line: --lang, else the environment's. It must be known before anything can be
+// said about the words, so it is looked for before they are understood.
 Language ChosenLanguage(const std::vector<std::string>& words);
 
-}  // namespace assets
+}  // namespace kruzhok::assets

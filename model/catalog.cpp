@@ -9,7 +9,7 @@
 #include "model/entities/organisation.h"
 #include "model/entities/programme.h"
 
-namespace model {
+namespace kruzhok::model {
 
 std::span<const EntityType* const> Catalog() {
   static constexpr const EntityType* kEntities[] = {
@@ -30,4 +30,4 @@ int SchemaVersion() {
   return static_cast<int>(declared);
 }
 
-}  // namespace model
+}  // namespace kruzhok::model

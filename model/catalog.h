@@ -8,7 +8,7 @@
 
 #include "model/entity_type.h"
 
-namespace model {
+namespace kruzhok::model {
 
 std::span<const EntityType* const> Catalog();
 
@@ -18,4 +18,4 @@ const EntityType* FindEntity(std::string_view name);  // nullptr: no such entity
 // schema knows everything that one with a lower schema knows; commits carry it.
 int SchemaVersion();
 
-}  // namespace model
+}  // namespace kruzhok::model

@@ -4,7 +4,7 @@
 #include <array>
 #include <vector>
 
-namespace model {
+namespace kruzhok::model {
 namespace {
 
 bool IsDigit(char c) {
@@ -106,4 +106,4 @@ int AgeInYears(const Date& birth, const Date& on) {
   return on.year - birth.year - (before_birthday ? 1 : 0);
 }
 
-}  // namespace model
+}  // namespace kruzhok::model

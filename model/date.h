@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace model {
+namespace kruzhok::model {
 
 struct Date {
   int year = 0;  // 1900 … 2199
@@ -31,4 +31,4 @@ struct Date {
 // is a year older on 1 March of a common year.
 int AgeInYears(const Date& birth, const Date& on);
 
-}  // namespace model
+}  // namespace kruzhok::model

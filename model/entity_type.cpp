@@ -5,7 +5,7 @@
 
 #include "model/assert.h"
 
-namespace model {
+namespace kruzhok::model {
 
 FieldInfo::FieldInfo(EntityType& entity, std::string_view name, Kind kind, FieldOptions options)
     : name_(name), kind_(kind), options_(std::move(options)), index_(entity.Register(*this)) {}
@@ -39,4 +39,4 @@ const Cell& EntityType::CellOf(const FieldInfo& field) const {
   return cells_[cell_of_field_[field.index()]];
 }
 
-}  // namespace model
+}  // namespace kruzhok::model

@@ -9,7 +9,7 @@
 
 #include "model/field.h"
 
-namespace model {
+namespace kruzhok::model {
 
 // Who reads a row: everybody in the district, or its owner and the coordinators. Never changes.
 enum class Audience { kDistrict, kOwner };
@@ -48,4 +48,4 @@ class EntityType {
   std::vector<size_t> cell_of_field_;  // By FieldInfo::index().
 };
 
-}  // namespace model
+}  // namespace kruzhok::model

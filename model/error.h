@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-namespace model {
+namespace kruzhok::model {
 
 // How a command that meets the error ends; the values are the exit codes of the contract.
 enum class Exit {
@@ -143,4 +143,4 @@ class StorageError : public std::runtime_error {
   ErrorCode code_;
 };
 
-}  // namespace model
+}  // namespace kruzhok::model

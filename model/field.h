@@ -14,7 +14,7 @@
 #include "model/date.h"
 #include "model/value.h"
 
-namespace model {
+namespace kruzhok::model {
 
 class EntityType;
 
@@ -117,4 +117,4 @@ class Field : public FieldInfo {
       : FieldInfo(entity, name, FieldTraits<Tag>::kKind, std::move(options)) {}
 };
 
-}  // namespace model
+}  // namespace kruzhok::model

@@ -8,7 +8,7 @@
 
 #include "model/entity_type.h"
 
-namespace model {
+namespace kruzhok::model {
 
 class Record {
  public:
@@ -48,4 +48,4 @@ class Record {
   std::vector<Value> values_;
 };
 
-}  // namespace model
+}  // namespace kruzhok::model

@@ -9,7 +9,7 @@
 #include "model/assert.h"
 #include "model/error.h"
 
-namespace model {
+namespace kruzhok::model {
 
 template <typename T>
 class [[nodiscard]] Result {
@@ -53,4 +53,4 @@ class [[nodiscard]] Result<void> {
   std::optional<Error> error_;
 };
 
-}  // namespace model
+}  // namespace kruzhok::model

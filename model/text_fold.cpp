@@ -6,7 +6,7 @@
 #include <initializer_list>
 #include <utility>
 
-namespace model {
+namespace kruzhok::model {
 namespace {
 
 constexpr char32_t kReplacement = 0xFFFD;
@@ -344,4 +344,4 @@ size_t CountCharacters(std::string_view utf8) {
   return count;
 }
 
-}  // namespace model
+}  // namespace kruzhok::model

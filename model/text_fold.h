@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace model {
+namespace kruzhok::model {
 
 // True when every byte belongs to well-formed UTF-8 and there is no NUL.
 bool IsUtf8(std::string_view text);
@@ -27,4 +27,4 @@ std::string SortKey(std::string_view text);
 
 size_t CountCharacters(std::string_view utf8);
 
-}  // namespace model
+}  // namespace kruzhok::model

@@ -5,7 +5,7 @@
 
 #include "model/assert.h"
 
-namespace model {
+namespace kruzhok::model {
 namespace {
 
 constexpr std::string_view kHexDigits = "0123456789abcdef";
@@ -115,4 +115,4 @@ std::optional<std::string> DecodeBase64Url(std::string_view text) {
   return out;
 }
 
-}  // namespace model
+}  // namespace kruzhok::model

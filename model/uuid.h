@@ -12,7 +12,7 @@
 #include <string>
 #include <string_view>
 
-namespace model {
+namespace kruzhok::model {
 
 struct Uuid {
   std::array<uint8_t, 16> bytes{};
@@ -38,11 +38,11 @@ struct Uuid {
 void AppendBase64Url(std::string_view bytes, std::string& out);
 std::optional<std::string> DecodeBase64Url(std::string_view text);
 
-}  // namespace model
+}  // namespace kruzhok::model
 
 template <>
-struct std::hash<model::Uuid> {
-  size_t operator()(const model::Uuid& id) const noexcept {
+struct std::hash<kruzhok::model::Uuid> {
+  size_t operator()(const kruzhok::model::Uuid& id) const noexcept {
     uint64_t low;
     std::memcpy(&low, id.bytes.data() + 8, 8);
     return static_cast<size_t>(low);

@@ -5,7 +5,7 @@
 
 #include "model/text_fold.h"
 
-namespace model {
+namespace kruzhok::model {
 namespace {
 
 // Any entity that has both fields keeps them in this order.
@@ -194,4 +194,4 @@ std::vector<Problem> ValidateChange(const Record& before, const Record& after) {
   return Validate(after, before, Judge::kChanged);
 }
 
-}  // namespace model
+}  // namespace kruzhok::model

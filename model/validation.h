@@ -7,7 +7,7 @@
 
 #include "model/record.h"
 
-namespace model {
+namespace kruzhok::model {
 
 struct Problem {
   const FieldInfo* field;
@@ -34,4 +34,4 @@ std::vector<Problem> Validate(const Record& record);
 // REQUIRES: both records are of one entity.
 std::vector<Problem> ValidateChange(const Record& before, const Record& after);
 
-}  // namespace model
+}  // namespace kruzhok::model

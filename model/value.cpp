@@ -10,7 +10,7 @@
 #include "model/date.h"
 #include "model/text_fold.h"
 
-namespace model {
+namespace kruzhok::model {
 namespace {
 
 using nlohmann::json;
@@ -201,4 +201,4 @@ Result<std::string> NormalJson(std::string_view text) {
   return json::parse(text).dump();
 }
 
-}  // namespace model
+}  // namespace kruzhok::model

@@ -12,7 +12,7 @@
 #include "model/result.h"
 #include "model/uuid.h"
 
-namespace model {
+namespace kruzhok::model {
 
 enum class Kind { kText, kInteger, kBoolean, kDate, kChoice, kChoices, kReference, kJson };
 
@@ -46,4 +46,4 @@ bool Fits(Kind kind, const Value& value);
 // equal bytes. bad_json when it is not JSON, holds a fraction or an integer beyond 2^53.
 Result<std::string> NormalJson(std::string_view text);
 
-}  // namespace model
+}  // namespace kruzhok::model

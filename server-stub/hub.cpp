@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+
 #include <nlohmann/json.hpp>
 
 #include "model/catalog.h"
@@ -16,16 +17,20 @@ using nlohmann::json;
 
 constexpr size_t kShownRows = size_t{16} << 10;
 
-std::string Hashed(std::string_view secret) { return std::string(sync::View(sync::HashOf(secret))); }
+std::string Hashed(std::string_view secret) {
+  return std::string(sync::View(sync::HashOf(secret)));
+}
 
 // The hub's site id is new with each epoch.
 sync::Site SiteOf(const sync::Epoch& epoch) {
-  const sync::Hash hash =
-      sync::HashOf("kruzhok hub " + std::to_string(epoch.counter) + '.' + std::to_string(epoch.random));
+  const sync::Hash hash = sync::HashOf("kruzhok hub " + std::to_string(epoch.counter) + '.' +
+                                       std::to_string(epoch.random));
   return sync::Site::FromBytes(sync::View(hash).substr(0, 16));
 }
 
-const char* RoleName(sync::Role role) { return role == sync::Role::kCoordinator ? "coordinator" : "school"; }
+const char* RoleName(sync::Role role) {
+  return role == sync::Role::kCoordinator ? "coordinator" : "school";
+}
 
 }  // namespace
 
@@ -38,7 +43,8 @@ model::Result<void> Hub::Init(const HubOptions& options, std::string_view distri
                               sync::Environment& environment) {
   auto store = HubStore::Open(options.database);
   if (!store) return store.error();
-  if (!(*store)->Setting("key").empty()) return model::Error{"already_exists", options.database.path, ""};
+  if (!(*store)->Setting("key").empty())
+    return model::Error{"already_exists", options.database.path, ""};
   std::string seed(32, '\0');
   environment.Random(seed.data(), seed.size());
   HubStore::Change change(**store);
@@ -50,7 +56,8 @@ model::Result<void> Hub::Init(const HubOptions& options, std::string_view distri
   return {};
 }
 
-model::Result<std::unique_ptr<Hub>> Hub::Open(const HubOptions& options, sync::Environment& environment) {
+model::Result<std::unique_ptr<Hub>> Hub::Open(const HubOptions& options,
+                                              sync::Environment& environment) {
   auto store = HubStore::Open(options.database);
   if (!store) return store.error();
   if ((*store)->Setting("key").empty()) return model::Error{"not_found", options.database.path, ""};
@@ -137,14 +144,17 @@ std::vector<Organisation> Hub::Organisations() {
   return store_->Organisations();
 }
 
-model::Result<std::string> Hub::NewCode(sync::Role role, const model::Uuid& organisation, int days) {
+model::Result<std::string> Hub::NewCode(sync::Role role, const model::Uuid& organisation,
+                                        int days) {
   const std::lock_guard lock(mutex_);
-  if ((role == sync::Role::kSchool || !organisation.is_nil()) && !store_->HasOrganisation(organisation))
+  if ((role == sync::Role::kSchool || !organisation.is_nil()) &&
+      !store_->HasOrganisation(organisation))
     return model::Error{"not_found", organisation.Text(), ""};
   const sync::JoinCode code = sync::NewJoinCode(environment_, key_.public_key);
   HubStore::Change change(*store_);
-  store_->PutCode(Hashed(code.secret),
-                  {role, organisation, environment_.NowMs() + int64_t{86'400'000} * days, "", false});
+  store_->PutCode(
+      Hashed(code.secret),
+      {role, organisation, environment_.NowMs() + int64_t{86'400'000} * days, "", false});
   change.Commit();
   return sync::FormatJoinCode(code);
 }
@@ -153,7 +163,8 @@ model::Result<std::string> Hub::Join(std::string_view body) {
   const std::lock_guard lock(mutex_);
   const auto request = sync::DecodeJoinRequest(body);
   if (!request) return request.error();
-  if (!sync::VerifySignature(request->device_public_key, sync::JoinStatement(*request), request->signature))
+  if (!sync::VerifySignature(request->device_public_key, sync::JoinStatement(*request),
+                             request->signature))
     return model::Error{"bad_request", "signature", ""};
   const std::string secret = Hashed(request->secret);
   auto code = store_->FindCode(secret);
@@ -181,8 +192,8 @@ model::Result<std::string> Hub::Join(std::string_view body) {
   store_->SetToken(device->id, Hashed(text));
   RegisterSite(request->site, *device);
   change.Commit();
-  sync::JoinAnswer answer{store_->Setting("district"), key_.public_key, code->organisation, code->role,
-                          text, {}};
+  sync::JoinAnswer answer{
+      store_->Setting("district"), key_.public_key, code->organisation, code->role, text, {}};
   answer.signature = sync::Sign(key_, sync::JoinedStatement(*request, answer));
   return sync::EncodeJoinAnswer(answer);
 }
@@ -196,8 +207,10 @@ bool Hub::IsOwnSite(const sync::Site& site) {
 void Hub::RegisterSite(const sync::Site& site, const Device& device) {
   if (store_->DeviceOfSite(site) || IsOwnSite(site)) return;
   store_->PutSite(site, device.id);
-  const json control{{"type", "device"},          {"device", device.id.Base64()},
-                     {"site", site.Base64()},     {"name", device.name},
+  const json control{{"type", "device"},
+                     {"device", device.id.Base64()},
+                     {"site", site.Base64()},
+                     {"name", device.name},
                      {"role", RoleName(device.role)}};
   const bool coordinator = device.role == sync::Role::kCoordinator;
   SayControl(coordinator ? sync::kDistrict : device.organisation, sync::Control::Type::kDevice, {},
@@ -238,7 +251,8 @@ std::vector<RefusedEntry> Hub::Refused() {
 }
 
 sync::StreamId Hub::DecisionStream(const sync::LogEntry& entry, const sync::Verdict& verdict) {
-  // Where the author can read it: the commit's stream, or its organisation's when that was the fault.
+  // Where the author can read it: the commit's stream, or its organisation's when that was the
+  // fault.
   if (verdict.code != "wrong_stream" && verdict.code != "revoked") return entry.stream;
   const auto author = store_->DeviceOfSite(entry.dot.site);
   return author ? author->organisation : sync::kDistrict;
@@ -263,12 +277,15 @@ void Hub::AnnounceRefusal(const sync::Commit& commit, const sync::Verdict& verdi
   std::string line;
   sync::Commit shown = commit;
   sync::AppendLine(shown, line);
-  if (const auto at = line.find("\"rows\":"); at != std::string::npos && line.size() - at <= kShownRows)
+  if (const auto at = line.find("\"rows\":");
+      at != std::string::npos && line.size() - at <= kShownRows)
     control["rows"] = line.substr(at + 7, line.rfind(']') - at - 6);
-  SayControl(DecisionStream(entry, verdict), sync::Control::Type::kRefuse, {entry.dot}, control.dump());
+  SayControl(DecisionStream(entry, verdict), sync::Control::Type::kRefuse, {entry.dot},
+             control.dump());
 }
 
-model::Result<void> Hub::Decide(const sync::Dot& dot, sync::Ask::Type decision, std::string_view reason) {
+model::Result<void> Hub::Decide(const sync::Dot& dot, sync::Ask::Type decision,
+                                std::string_view reason) {
   const std::lock_guard lock(mutex_);
   HubStore::Change change(*store_);
   if (const auto decided = DecideLocked(dot, decision, reason); !decided) return decided.error();

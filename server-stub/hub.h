@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
-// The district's endpoint: puts commits into one order and hands them on. It checks form and rights and
-// keeps no business logic. It is a site too: what it has to say (organisations, devices, refusals,
-// decisions) it says in commits of its own. Knows nothing of HTTP. May be used by several threads; one at
-// a time gets in. Several programs may have one hub open: one that serves, others that administer.
+// The district's endpoint: puts commits into one order and hands them on. It checks form and rights
+// and keeps no business logic. It is a site too: what it has to say (organisations, devices,
+// refusals, decisions) it says in commits of its own. Knows nothing of HTTP. May be used by several
+// threads; one at a time gets in. Several programs may have one hub open: one that serves, others
+// that administer.
 #pragma once
 
 #include <memory>
@@ -42,13 +43,14 @@ class Hub {
   // Opens a hub to administer it: no new epoch. not_found when there is none.
   static model::Result<std::unique_ptr<Hub>> Open(const HubOptions& options,
                                                   sync::Environment& environment);
-  // To be called before the hub serves: whether the data folder is an old one put back cannot be seen,
-  // so every start opens an epoch.
+  // To be called before the hub serves: whether the data folder is an old one put back cannot be
+  // seen, so every start opens an epoch.
   void StartEpoch();
 
   // --- For sites ---
-  // unauthorized, bad_request, bad_frame, not_kruzhok, protocol_… . `whole`: false when the line was cut in
-  // the middle of the request; whole frames of it are taken, and the answer goes nowhere.
+  // unauthorized, bad_request, bad_frame, not_kruzhok, protocol_… . `whole`: false when the line
+  // was cut in the middle of the request; whole frames of it are taken, and the answer goes
+  // nowhere.
   model::Result<std::string> Sync(std::string_view token, std::string_view body, bool whole);
   // bad_code, bad_request. The JSON of a sync::JoinAnswer.
   model::Result<std::string> Join(std::string_view body);
@@ -63,7 +65,8 @@ class Hub {
   model::Result<void> RevokeDevice(const model::Uuid& id);
   std::vector<RefusedEntry> Refused();
   // not_outside, cannot_accept.
-  model::Result<void> Decide(const sync::Dot& dot, sync::Ask::Type decision, std::string_view reason);
+  model::Result<void> Decide(const sync::Dot& dot, sync::Ask::Type decision,
+                             std::string_view reason);
   std::vector<std::string> Verify();
   std::string Metrics();  // Prometheus text.
   std::string district();

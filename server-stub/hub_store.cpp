@@ -56,12 +56,9 @@ constexpr std::string_view kDeviceColumns =
 OutsideEntry OutsideOf(const Statement& row, sync::ChangeLog& log) {
   OutsideEntry entry;
   entry.log = row.Int(0);
-  entry.verdict = {log.Get(entry.log).dot,
-                   static_cast<sync::Verdict::State>(row.Int(1)),
-                   std::string(row.Text(2)),
-                   std::string(row.Text(3)),
-                   std::string(row.Text(4)),
-                   std::string(row.Text(5)),
+  entry.verdict = {log.Get(entry.log).dot,   static_cast<sync::Verdict::State>(row.Int(1)),
+                   std::string(row.Text(2)), std::string(row.Text(3)),
+                   std::string(row.Text(4)), std::string(row.Text(5)),
                    std::string(row.Text(6))};
   entry.accepted = row.Int(7) != 0;
   return entry;
@@ -114,9 +111,9 @@ const sync::Lineage& HubStore::lineage() {
   if (!database_->in_transaction()) Refresh();
   if (lineage_) return *lineage_;
   sync::Lineage lineage;
-  Statement select = database_->Prepare(
-      "SELECT counter,random,after FROM epoch ORDER BY position DESC LIMIT " +
-      std::to_string(sync::kMaxLineage));
+  Statement select =
+      database_->Prepare("SELECT counter,random,after FROM epoch ORDER BY position DESC LIMIT " +
+                         std::to_string(sync::kMaxLineage));
   while (select.Step())
     lineage.insert(lineage.begin(),
                    {select.Int(0), static_cast<uint64_t>(select.Int(1)), select.Int(2)});
@@ -216,13 +213,15 @@ void HubStore::RememberFrame(const sync::FrameHash& hash, const std::vector<int6
 }
 
 void HubStore::PutOutside(int64_t log, const sync::Verdict& verdict) {
-  log_.SetState(log, verdict.state == sync::Verdict::State::kRefused   ? sync::CommitState::kRefused
-                     : verdict.state == sync::Verdict::State::kWaiting ? sync::CommitState::kWaiting
-                                                                       : sync::CommitState::kDiscarded);
+  log_.SetState(log, verdict.state == sync::Verdict::State::kRefused ? sync::CommitState::kRefused
+                     : verdict.state == sync::Verdict::State::kWaiting
+                         ? sync::CommitState::kWaiting
+                         : sync::CommitState::kDiscarded);
   database_
-      ->Cached("INSERT INTO outside(log,state,code,entity,id,field,detail) VALUES(?,?,?,?,?,?,?)"
-               " ON CONFLICT(log) DO UPDATE SET state=excluded.state,code=excluded.code,"
-               "entity=excluded.entity,id=excluded.id,field=excluded.field,detail=excluded.detail")
+      ->Cached(
+          "INSERT INTO outside(log,state,code,entity,id,field,detail) VALUES(?,?,?,?,?,?,?)"
+          " ON CONFLICT(log) DO UPDATE SET state=excluded.state,code=excluded.code,"
+          "entity=excluded.entity,id=excluded.id,field=excluded.field,detail=excluded.detail")
       .Run(log, static_cast<int>(verdict.state), verdict.code, verdict.entity, verdict.row,
            verdict.field, verdict.detail);
 }
@@ -236,8 +235,8 @@ void HubStore::RemoveOutside(int64_t log) {
 }
 
 std::optional<OutsideEntry> HubStore::FindOutside(int64_t log) {
-  Statement& select = database_->Cached("SELECT " + std::string(kOutsideColumns) +
-                                        " FROM outside WHERE log=?");
+  Statement& select =
+      database_->Cached("SELECT " + std::string(kOutsideColumns) + " FROM outside WHERE log=?");
   select.Bind(1, log);
   const ResetAtEnd reset(select);
   if (!select.Step()) return std::nullopt;
@@ -298,7 +297,9 @@ std::optional<Device> HubStore::DeviceByKey(std::string_view public_key) {
   return DeviceWhere("key=?", public_key);
 }
 
-std::optional<Device> HubStore::FindDevice(const model::Uuid& id) { return DeviceWhere("id=?", id.view()); }
+std::optional<Device> HubStore::FindDevice(const model::Uuid& id) {
+  return DeviceWhere("id=?", id.view());
+}
 
 std::optional<Device> HubStore::DeviceOfSite(const sync::Site& site) {
   Statement& select = database_->Cached("SELECT device FROM device_site WHERE site=?");
@@ -310,11 +311,12 @@ std::optional<Device> HubStore::DeviceOfSite(const sync::Site& site) {
 
 void HubStore::PutDevice(const Device& device) {
   database_
-      ->Cached("INSERT INTO device(id,organisation,role,name,key,revoked,contact,acknowledged,pending,"
-               "version) VALUES(?,?,?,?,?,?,?,?,?,?) ON CONFLICT(id) DO UPDATE SET "
-               "organisation=excluded.organisation,"
-               "role=excluded.role,name=excluded.name,revoked=excluded.revoked,contact=excluded.contact,"
-               "acknowledged=excluded.acknowledged,pending=excluded.pending,version=excluded.version")
+      ->Cached(
+          "INSERT INTO device(id,organisation,role,name,key,revoked,contact,acknowledged,pending,"
+          "version) VALUES(?,?,?,?,?,?,?,?,?,?) ON CONFLICT(id) DO UPDATE SET "
+          "organisation=excluded.organisation,"
+          "role=excluded.role,name=excluded.name,revoked=excluded.revoked,contact=excluded.contact,"
+          "acknowledged=excluded.acknowledged,pending=excluded.pending,version=excluded.version")
       .Run(BlobView{device.id.view()}, BlobView{device.organisation.view()},
            static_cast<int>(device.role), device.name, BlobView{device.public_key}, device.revoked,
            device.last_contact_ms, device.acknowledged, device.pending, device.version);
@@ -360,7 +362,8 @@ void HubStore::PutCode(std::string_view secret_hash, const StoredCode& code) {
 }
 
 void HubStore::SpendCodesOf(std::string_view device_key) {
-  database_->Cached("UPDATE code SET spent=1 WHERE device_key=? AND spent=0").Run(BlobView{device_key});
+  database_->Cached("UPDATE code SET spent=1 WHERE device_key=? AND spent=0")
+      .Run(BlobView{device_key});
 }
 
 }  // namespace kruzhok::server

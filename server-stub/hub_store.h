@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// What the hub keeps, behind one interface: numbered commits, those outside, who owns which row, devices and
-// join codes, epochs. SQLite now; another database would take this class's place. It decides nothing. One
-// thread at a time, everything in the caller's transaction.
+// What the hub keeps, behind one interface: numbered commits, those outside, who owns which row,
+// devices and join codes, epochs. SQLite now; another database would take this class's place. It
+// decides nothing. One thread at a time, everything in the caller's transaction.
 #pragma once
 
 #include <memory>
@@ -64,8 +64,8 @@ class HubStore {
   // storage_newer. Throws StorageError. Makes an empty hub when there is none.
   static model::Result<std::unique_ptr<HubStore>> Open(const sync::OpenOptions& options);
 
-  // A write transaction, in which what other programs have written to the file meanwhile is seen; without
-  // Commit, nothing of it has happened.
+  // A write transaction, in which what other programs have written to the file meanwhile is seen;
+  // without Commit, nothing of it has happened.
   class Change {
    public:
     explicit Change(HubStore& store) : store_(store), transaction_(*store.database_) {
@@ -99,7 +99,8 @@ class HubStore {
 
   // --- Numbers ---
   int64_t last_number();
-  // Gives the commit the next number, rolls its stream's hash on and notes the owners of its new rows.
+  // Gives the commit the next number, rolls its stream's hash on and notes the owners of its new
+  // rows.
   int64_t Number(int64_t id, const sync::Commit& commit, int64_t received_s);
   sync::Hash RollingAt(int64_t number);  // Of the stream that the number is in.
   std::vector<sync::StreamId> Streams();

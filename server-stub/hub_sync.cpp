@@ -15,10 +15,12 @@ constexpr size_t kItemBytes = 24;  // About what a number costs in a page's head
 // No honest replica has followed the hub through so many lives; above it numbers would end.
 constexpr int64_t kMaxForeignCounter = int64_t{1} << 40;
 
-std::string Hashed(std::string_view secret) { return std::string(sync::View(sync::HashOf(secret))); }
+std::string Hashed(std::string_view secret) {
+  return std::string(sync::View(sync::HashOf(secret)));
+}
 
-// Decoding says which of the two programs the old one is as its own program sees it; the answer is read by
-// the other.
+// Decoding says which of the two programs the old one is as its own program sees it; the answer is
+// read by the other.
 model::Error AsSeenByThePeer(model::Error error) {
   if (error.code == "protocol_too_old")
     error.code = "protocol_too_new";
@@ -33,11 +35,11 @@ struct Hub::Visit {
   Device device;
   sync::Request request;
   sync::Answer answer;
-  std::unordered_set<int64_t> held;     // Commits that the asker has, as far as this request shows.
+  std::unordered_set<int64_t> held;  // Commits that the asker has, as far as this request shows.
   std::unordered_map<int64_t, sync::Hash> hashes;  // Of commits that this request has brought.
-  std::vector<int64_t> offered;         // Commits whose fate it wants to know.
-  int64_t frame = 0;                    // Of the frame being taken, once something of it is kept.
-  size_t bytes = 0;                     // Of pages so far.
+  std::vector<int64_t> offered;                    // Commits whose fate it wants to know.
+  int64_t frame = 0;  // Of the frame being taken, once something of it is kept.
+  size_t bytes = 0;   // Of pages so far.
   int64_t fork = 0;
 };
 
@@ -96,8 +98,8 @@ model::Result<std::string> Hub::Sync(std::string_view token, std::string_view bo
   return answer;
 }
 
-// A site shows the nonce of the last answer that it got: the one issued, or, when that answer was lost, the
-// one that it showed before. Anything else comes from another copy of it.
+// A site shows the nonce of the last answer that it got: the one issued, or, when that answer was
+// lost, the one that it showed before. Anything else comes from another copy of it.
 void Hub::CheckNonce(Visit& visit) {
   HubStore::Nonces nonces = store_->NoncesOf(visit.request.site);
   const std::string& shown = visit.request.nonce;
@@ -161,7 +163,8 @@ int64_t Hub::TakeCommit(const sync::Commit& commit, size_t position, const sync:
   return id;
 }
 
-// A site belongs to the device that brought it first; devices of one organisation vouch for each other.
+// A site belongs to the device that brought it first; devices of one organisation vouch for each
+// other.
 std::optional<Device> Hub::AuthorOf(const sync::Commit& commit, const Device& pusher) {
   auto author = store_->DeviceOfSite(commit.site);
   if (!author) {
@@ -231,7 +234,8 @@ void Hub::Settle() {
         const auto author = store_->DeviceOfSite((*commit)->site);
         if (const auto verdict = Judge(*store_, **commit, author)) {
           store_->PutOutside(outside.log, *verdict);
-          if (verdict->state == sync::Verdict::State::kRefused) AnnounceRefusal(**commit, *verdict, author);
+          if (verdict->state == sync::Verdict::State::kRefused)
+            AnnounceRefusal(**commit, *verdict, author);
           continue;
         }
       }
@@ -274,8 +278,8 @@ void Hub::AddPages(Visit& visit) {
   for (const sync::Cursor& cursor : visit.request.cursors) cursors[cursor.stream] = cursor.number;
   for (const sync::StreamId& stream : StreamsOf(visit.device)) {
     const auto known = cursors.find(stream);
-    const int64_t cursor = known == cursors.end() ? visit.request.rest
-                                                  : std::max(known->second, visit.request.rest);
+    const int64_t cursor =
+        known == cursors.end() ? visit.request.rest : std::max(known->second, visit.request.rest);
     const int64_t after = std::min({cursor, visit.fork, answer.through});
     const size_t before = answer.pages.size();
     if (!AddPagesOf(stream, after, visit)) answer.more = true;
@@ -290,8 +294,7 @@ sync::Hash Hub::HashOf(int64_t id, const Visit& visit) {
 
 // Page after page of one stream; false when there is more than fits into this answer.
 bool Hub::AddPagesOf(const sync::StreamId& stream, int64_t after, Visit& visit) {
-  const size_t want =
-      std::clamp(visit.request.want_bytes, kLeastPage, options_.max_answer_bytes);
+  const size_t want = std::clamp(visit.request.want_bytes, kLeastPage, options_.max_answer_bytes);
   struct Numbered {
     int64_t id;
     int64_t number;
@@ -369,12 +372,15 @@ std::string Hub::Metrics() {
   metric("sent_bytes_total", "counter", "Bytes of exchange answers.", counters_.bytes_out);
   metric("commits_numbered_total", "counter", "Commits that got a number since the start.",
          counters_.commits);
-  metric("commits_refused_total", "counter", "Commits refused since the start.", counters_.commits_refused);
+  metric("commits_refused_total", "counter", "Commits refused since the start.",
+         counters_.commits_refused);
   metric("commits_waiting_total", "counter", "Commits that had to wait since the start.",
          counters_.commits_waiting);
   metric("last_number", "gauge", "The last number given.", store_->last_number());
-  metric("outside", "gauge", "Commits without a number.", static_cast<int64_t>(store_->Outside().size()));
-  metric("devices", "gauge", "Devices that have joined.", static_cast<int64_t>(store_->Devices().size()));
+  metric("outside", "gauge", "Commits without a number.",
+         static_cast<int64_t>(store_->Outside().size()));
+  metric("devices", "gauge", "Devices that have joined.",
+         static_cast<int64_t>(store_->Devices().size()));
   metric("epoch", "gauge", "The hub's present life.", store_->lineage().back().counter);
   return out;
 }

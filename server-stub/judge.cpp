@@ -48,8 +48,9 @@ class Hearing {
  private:
   bool coordinator() const { return author_.role == sync::Role::kCoordinator; }
 
-  Verdict Refuse(std::string_view code, std::string_view field = {}, std::string detail = {}) const {
-    Verdict verdict{commit_.dot(), Verdict::State::kRefused, std::string(code), "", "",
+  Verdict Refuse(std::string_view code, std::string_view field = {},
+                 std::string detail = {}) const {
+    Verdict verdict{commit_.dot(),      Verdict::State::kRefused, std::string(code), "", "",
                     std::string(field), std::move(detail)};
     if (row_) {
       verdict.entity = row_->entity;
@@ -143,7 +144,7 @@ class Hearing {
       const auto entry = store_.log().Find(dot);
       if (entry && entry->stream != commit_.stream) return Refuse("wrong_stream");
       if ((!entry || entry->number == 0) && !waiting_)
-        waiting_ = Verdict{commit_.dot(), Verdict::State::kWaiting, "unknown_dot", "", "", "",
+        waiting_ = Verdict{commit_.dot(),       Verdict::State::kWaiting, "unknown_dot", "", "", "",
                            sync::FormatDot(dot)};
     }
     return std::nullopt;
@@ -160,15 +161,17 @@ class Hearing {
 
 std::optional<sync::Verdict> Judge(HubStore& store, const sync::Commit& commit,
                                    const std::optional<Device>& author) {
-  if (!author)
-    return Verdict{commit.dot(), Verdict::State::kRefused, "wrong_role", "", "", "", ""};
+  if (!author) return Verdict{commit.dot(), Verdict::State::kRefused, "wrong_role", "", "", "", ""};
   return Hearing(store, commit, *author).Run();
 }
 
 bool NamesAreNumbered(HubStore& store, const sync::Commit& commit) {
-  return commit.NamesOnly([&](const sync::Dot& dot) { return store.log().NumberOf(dot).has_value(); });
+  return commit.NamesOnly(
+      [&](const sync::Dot& dot) { return store.log().NumberOf(dot).has_value(); });
 }
 
-bool CanBeAccepted(const sync::Verdict& verdict) { return sync::CanBeAccepted(verdict.code); }
+bool CanBeAccepted(const sync::Verdict& verdict) {
+  return sync::CanBeAccepted(verdict.code);
+}
 
 }  // namespace kruzhok::server

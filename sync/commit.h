@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A commit: a list of row changes that happened together, in one stream. On the wire and in the log it is
-// one line of JSON (see sync/README.md for the format); its hash is that of the line's bytes.
+// A commit: a list of row changes that happened together, in one stream. On the wire and in the log
+// it is one line of JSON (see sync/README.md for the format); its hash is that of the line's bytes.
 #pragma once
 
 #include <cstdint>
@@ -12,14 +12,15 @@
 #include <string_view>
 #include <vector>
 
-#include "sync/namespace.h"
 #include "model/result.h"
 #include "model/uuid.h"
 #include "sync/dot.h"
+#include "sync/namespace.h"
 
 namespace kruzhok::sync {
 
-// What is pulled together: the district's stream (nil) or an organisation's. An owner is named alike.
+// What is pulled together: the district's stream (nil) or an organisation's. An owner is named
+// alike.
 using StreamId = model::Uuid;
 inline constexpr StreamId kDistrict{};
 
@@ -34,9 +35,9 @@ inline constexpr size_t kMaxCommitRows = 2000;
 struct WireValue {
   enum class Type : uint8_t { kNull, kBoolean, kInteger, kText, kObject, kArray };
   Type type = Type::kNull;
-  int64_t number = 0;            // Booleans and integers.
-  std::string_view text{};       // kText: the text itself; kObject and kArray: JSON in normal form.
-  uint32_t first_member = 0;     // kObject: range of Commit::members.
+  int64_t number = 0;         // Booleans and integers.
+  std::string_view text{};    // kText: the text itself; kObject and kArray: JSON in normal form.
+  uint32_t first_member = 0;  // kObject: range of Commit::members.
   uint32_t member_count = 0;
 
   // By their JSON bytes, the design's equality.
@@ -120,8 +121,8 @@ struct Commit {
   std::span<const Member> Members(const WireValue& object) const {
     return std::span(members).subspan(object.first_member, object.member_count);
   }
-  // Whether `holds` is true of every commit that a row of this one names. What controls and asks are about
-  // is not named by them: they do not wait for it.
+  // Whether `holds` is true of every commit that a row of this one names. What controls and asks
+  // are about is not named by them: they do not wait for it.
   template <typename Predicate>
   bool NamesOnly(Predicate holds) const {
     const auto all = [&](Range range) {
@@ -151,8 +152,8 @@ class CommitReader {
   CommitReader& operator=(const CommitReader&) = delete;
 
   // REQUIRES: at least kPadding readable bytes after the line (see PaddedSize).
-  // The commit and all that it points to live until the next Read. `malformed` says what is wrong where;
-  // unknown members of the line are passed over.
+  // The commit and all that it points to live until the next Read. `malformed` says what is wrong
+  // where; unknown members of the line are passed over.
   model::Result<const Commit*> Read(std::string_view line);
   static constexpr size_t kPadding = 64;
 

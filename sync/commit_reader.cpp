@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The one user of simdjson: lines are read by the hundred thousand (a coordinator's first pull).
-#include <simdjson.h>
-
 #include <algorithm>
+#include <simdjson.h>
 
 #include "sync/commit.h"
 #include "sync/held_value.h"
@@ -24,7 +23,9 @@ struct Malformed {
   std::string what;
 };
 
-[[noreturn]] void Fail(std::string_view what) { throw Malformed{std::string(what)}; }
+[[noreturn]] void Fail(std::string_view what) {
+  throw Malformed{std::string(what)};
+}
 
 std::string_view TextOf(element value, std::string_view what) {
   std::string_view text;
@@ -105,7 +106,9 @@ void AppendNormalObject(object members, std::string& out, int depth) {
 void AppendNormal(element value, std::string& out, int depth) {
   if (depth > kMaxDepth) Fail("nested too deep");
   switch (value.type()) {
-    case element_type::OBJECT: AppendNormalObject(object(value), out, depth); return;
+    case element_type::OBJECT:
+      AppendNormalObject(object(value), out, depth);
+      return;
     case element_type::ARRAY: {
       out += '[';
       bool first = true;
@@ -120,8 +123,12 @@ void AppendNormal(element value, std::string& out, int depth) {
     case element_type::STRING:
       AppendJson({.type = WireValue::Type::kText, .text = TextOf(value, "a text")}, out);
       return;
-    case element_type::BOOL: out += bool(value) ? "true" : "false"; return;
-    case element_type::NULL_VALUE: out += "null"; return;
+    case element_type::BOOL:
+      out += bool(value) ? "true" : "false";
+      return;
+    case element_type::NULL_VALUE:
+      out += "null";
+      return;
     case element_type::INT64:
     case element_type::UINT64:
     case element_type::DOUBLE:
@@ -151,15 +158,18 @@ WireValue CommitReader::State::ValueOf(element value) {
   switch (value.type()) {
     case element_type::STRING:
       return {.type = WireValue::Type::kText, .text = TextOf(value, "a text")};
-    case element_type::BOOL: return {.type = WireValue::Type::kBoolean, .number = bool(value)};
-    case element_type::NULL_VALUE: return {};
+    case element_type::BOOL:
+      return {.type = WireValue::Type::kBoolean, .number = bool(value)};
+    case element_type::NULL_VALUE:
+      return {};
     case element_type::INT64:
     case element_type::UINT64:
     case element_type::DOUBLE:
       return {.type = WireValue::Type::kInteger,
               .number = IntegerOf(value, -kMaxInteger, "an integer beyond 2^53 or a fraction")};
     case element_type::ARRAY:
-    case element_type::OBJECT: break;
+    case element_type::OBJECT:
+      break;
   }
   std::string& text = texts.emplace_back();
   AppendNormal(value, text, 0);
@@ -188,7 +198,8 @@ void CommitReader::State::ReadCells(RowChange& row, object fields, const element
   for (const auto& [name, dots] : ObjectOf(*replaces, "replaces")) {
     CellWrite* found = nullptr;
     for (uint32_t i = 0; i < row.cells.count; ++i)
-      if (commit.cells[row.cells.first + i].name == name) found = &commit.cells[row.cells.first + i];
+      if (commit.cells[row.cells.first + i].name == name)
+        found = &commit.cells[row.cells.first + i];
     if (!found) Fail("replaces names a field that is not written");
     const Range range = DotsOf(dots, commit, "replaces");
     found->replaces = range;
@@ -221,22 +232,24 @@ void CommitReader::State::ReadRow(element item) {
       row.restores = DotsOf(value, commit, "restore");
     }
   }
-  if (row.entity.empty() || row.entity.size() > kMaxNameLength || !has_id) Fail("a row without name or id");
+  if (row.entity.empty() || row.entity.size() > kMaxNameLength || !has_id)
+    Fail("a row without name or id");
   if (fields) ReadCells(row, *fields, replaces ? &*replaces : nullptr);
   commit.rows.push_back(row);
 }
 
 void CommitReader::State::ReadControl(element item) {
   static constexpr std::pair<std::string_view, Control::Type> kTypes[] = {
-      {"refuse", Control::Type::kRefuse}, {"accept", Control::Type::kAccept},
+      {"refuse", Control::Type::kRefuse},   {"accept", Control::Type::kAccept},
       {"discard", Control::Type::kDiscard}, {"device", Control::Type::kDevice},
-      {"revoke", Control::Type::kRevoke}, {"erase", Control::Type::kErase}};
+      {"revoke", Control::Type::kRevoke},   {"erase", Control::Type::kErase}};
   Control control;
   const object members = ObjectOf(item, "control");
   const std::string_view type = TextOf(element(members["type"]), "a control's type");
   const auto found = std::find_if(std::begin(kTypes), std::end(kTypes),
                                   [&](const auto& known) { return known.first == type; });
-  if (found == std::end(kTypes)) return;  // A newer hub's; nothing that this program could do with it.
+  if (found == std::end(kTypes))
+    return;  // A newer hub's; nothing that this program could do with it.
   control.type = found->second;
   element targets;
   if (members["targets"].get(targets) == simdjson::SUCCESS)
@@ -292,7 +305,8 @@ void CommitReader::State::ReadLine(element root, std::string_view line) {
       commit.redacted = true;
     }
   }
-  if (commit.seq == 0 || !has_stream || commit.action.is_nil()) Fail("seq, stream or action is missing");
+  if (commit.seq == 0 || !has_stream || commit.action.is_nil())
+    Fail("seq, stream or action is missing");
   if (commit.rows.size() > kMaxCommitRows) Fail("too many rows");
   if (StandsTwice(commit.rows)) Fail("a row stands twice");
   if (!has_owner) commit.owner = commit.stream;
@@ -320,7 +334,8 @@ HeldValue HeldOf(element value) {
       held.type = WireValue::Type::kBoolean;
       held.number = bool(value);
       break;
-    case element_type::NULL_VALUE: break;
+    case element_type::NULL_VALUE:
+      break;
     case element_type::INT64:
     case element_type::UINT64:
     case element_type::DOUBLE:
@@ -341,7 +356,8 @@ simdjson::dom::parser& ThreadParser() {
 
 std::optional<HeldValue> ParseHeldValue(std::string_view json) {
   element root;
-  if (ThreadParser().parse(json.data(), json.size()).get(root) != simdjson::SUCCESS) return std::nullopt;
+  if (ThreadParser().parse(json.data(), json.size()).get(root) != simdjson::SUCCESS)
+    return std::nullopt;
   try {
     return HeldOf(root);
   } catch (const Malformed&) {
@@ -371,10 +387,12 @@ model::Result<const Commit*> CommitReader::Read(std::string_view line) {
   state.commit.Clear();
   state.texts.clear();
   if (line.size() > kMaxCommitBytes)
-    return model::Error{"malformed", "a commit over " + std::to_string(kMaxCommitBytes) + " bytes", ""};
+    return model::Error{"malformed", "a commit over " + std::to_string(kMaxCommitBytes) + " bytes",
+                        ""};
   element root;
   const auto error = state.parser.parse(line.data(), line.size(), false).get(root);
-  if (error != simdjson::SUCCESS) return model::Error{"malformed", simdjson::error_message(error), ""};
+  if (error != simdjson::SUCCESS)
+    return model::Error{"malformed", simdjson::error_message(error), ""};
   try {
     state.ReadLine(root, line);
   } catch (const Malformed& malformed) {

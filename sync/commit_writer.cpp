@@ -23,13 +23,27 @@ void AppendText(std::string_view text, std::string& out) {
     plain = i + 1;
     out += '\\';
     switch (c) {
-      case '"': out += '"'; break;
-      case '\\': out += '\\'; break;
-      case '\b': out += 'b'; break;
-      case '\f': out += 'f'; break;
-      case '\n': out += 'n'; break;
-      case '\r': out += 'r'; break;
-      case '\t': out += 't'; break;
+      case '"':
+        out += '"';
+        break;
+      case '\\':
+        out += '\\';
+        break;
+      case '\b':
+        out += 'b';
+        break;
+      case '\f':
+        out += 'f';
+        break;
+      case '\n':
+        out += 'n';
+        break;
+      case '\r':
+        out += 'r';
+        break;
+      case '\t':
+        out += 't';
+        break;
       default:
         out += "u00";
         out += kHex[c >> 4];
@@ -122,12 +136,22 @@ std::optional<StreamId> ParseStreamName(std::string_view text) {
 
 void AppendJson(const WireValue& value, std::string& out) {
   switch (value.type) {
-    case WireValue::Type::kNull: out += "null"; break;
-    case WireValue::Type::kBoolean: out += value.number != 0 ? "true" : "false"; break;
-    case WireValue::Type::kInteger: AppendInteger(value.number, out); break;
-    case WireValue::Type::kText: AppendText(value.text, out); break;
+    case WireValue::Type::kNull:
+      out += "null";
+      break;
+    case WireValue::Type::kBoolean:
+      out += value.number != 0 ? "true" : "false";
+      break;
+    case WireValue::Type::kInteger:
+      AppendInteger(value.number, out);
+      break;
+    case WireValue::Type::kText:
+      AppendText(value.text, out);
+      break;
     case WireValue::Type::kObject:
-    case WireValue::Type::kArray: out += value.text; break;
+    case WireValue::Type::kArray:
+      out += value.text;
+      break;
   }
 }
 

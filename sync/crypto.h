@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The little cryptography that the engine needs, over libsodium. Keys and hashes are raw bytes in strings.
+// The little cryptography that the engine needs, over libsodium. Keys and hashes are raw bytes in
+// strings.
 #pragma once
 
 #include <array>
@@ -21,8 +22,9 @@ struct SigningKey {
   std::string public_key;  // 32 bytes, Ed25519.
   std::string secret_key;  // 64 bytes.
 };
-SigningKey NewSigningKey(std::string_view seed32);  // REQUIRES: 32 random bytes.
+SigningKey NewSigningKey(std::string_view seed32);                  // REQUIRES: 32 random bytes.
 std::string Sign(const SigningKey& key, std::string_view message);  // 64 bytes.
-bool VerifySignature(std::string_view public_key, std::string_view message, std::string_view signature);
+bool VerifySignature(std::string_view public_key, std::string_view message,
+                     std::string_view signature);
 
 }  // namespace kruzhok::sync

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A dot is the identity of a commit, and so of each write in it: (site, seq, first bytes of the commit's
-// hash). Two commits with one (site, seq) are two commits: a fork keeps both.
+// A dot is the identity of a commit, and so of each write in it: (site, seq, first bytes of the
+// commit's hash). Two commits with one (site, seq) are two commits: a fork keeps both.
 #pragma once
 
 #include <compare>
@@ -9,9 +9,9 @@
 #include <string>
 #include <string_view>
 
-#include "sync/namespace.h"
 #include "model/uuid.h"
 #include "sync/crypto.h"
+#include "sync/namespace.h"
 
 namespace kruzhok::sync {
 

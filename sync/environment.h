@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
-// The two things that the engine takes from the machine besides storage: the wall clock, which is only for
-// people to read, and randomness. Tests and the simulation have their own.
+// The two things that the engine takes from the machine besides storage: the wall clock, which is
+// only for people to read, and randomness. Tests and the simulation have their own.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 
-#include "sync/namespace.h"
 #include "model/uuid.h"
+#include "sync/namespace.h"
 
 namespace kruzhok::sync {
 

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "sync/frame.h"
 
-#include <zstd.h>
-
 #include <memory>
+#include <zstd.h>
 
 #include "model/assert.h"
 #include "sync/commit.h"

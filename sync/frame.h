@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A frame: commit lines, one after the other, each with its newline, as one zstd stream (`zstdcat` reads
-// it). Frames are what is sent, taken and kept as a whole.
+// A frame: commit lines, one after the other, each with its newline, as one zstd stream (`zstdcat`
+// reads it). Frames are what is sent, taken and kept as a whole.
 #pragma once
 
 #include <optional>

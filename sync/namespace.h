@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Why this room opens its namespace as `namespace kruzhok::sync {`: <unistd.h>, which <memory>
-// brings in, declares a function ::sync(), and a namespace beside it does not compile. Users still
-// write `sync::Database`. Every header of the room includes this one.
+// Every room's namespace lies in kruzhok: a plain `sync` beside <unistd.h>, which <memory> brings
+// in and which declares a function ::sync(), does not compile. Tests write `sync::Database` thanks
+// to the line below.
 #pragma once
 
-namespace kruzhok::sync {}
+namespace kruzhok {}
 using namespace kruzhok;

@@ -15,6 +15,7 @@
 #include <nlohmann/json.hpp>
 
 #include "model/error.h"
+#include "sync/namespace.h"
 
 namespace {
 

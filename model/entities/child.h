@@ -4,7 +4,7 @@
 #include "model/entities/federal_lists.h"
 #include "model/entity_type.h"
 
-namespace model {
+namespace kruzhok::model {
 
 // One organisation's card of a child. `person` is a random id that a coordinator writes on the
 // cards, of several organisations, that are one child; without it each card is a person of its own.
@@ -71,4 +71,4 @@ struct ChildType : EntityType {
 };
 inline const ChildType child;
 
-}  // namespace model
+}  // namespace kruzhok::model

@@ -4,7 +4,7 @@
 #include "model/entities/federal_lists.h"
 #include "model/entity_type.h"
 
-namespace model {
+namespace kruzhok::model {
 
 // A child in a group, from the application to the last day. A second active one of the same child
 // and group is a finding, not an error.
@@ -35,4 +35,4 @@ struct EnrolmentType : EntityType {
 };
 inline const EnrolmentType enrolment;
 
-}  // namespace model
+}  // namespace kruzhok::model

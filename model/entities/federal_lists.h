@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace model {
+namespace kruzhok::model {
 
 inline const std::vector<std::string_view> kFinancialSources = {"none", "budget", "paid",
                                                                 "pfdod_certificate", "private"};
@@ -23,4 +23,4 @@ inline const std::vector<std::string_view> kOvzTypes = {"deaf",
                                                         "intellectual_disabilities",
                                                         "musculoskeletal_disorders"};
 
-}  // namespace model
+}  // namespace kruzhok::model

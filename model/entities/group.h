@@ -4,7 +4,7 @@
 #include "model/entities/federal_lists.h"
 #include "model/entity_type.h"
 
-namespace model {
+namespace kruzhok::model {
 
 // The children of one programme who are taught together. The teacher is text: a group is read by
 // the whole district, staff only by its owner.
@@ -38,4 +38,4 @@ struct GroupType : EntityType {
 };
 inline const GroupType group;
 
-}  // namespace model
+}  // namespace kruzhok::model

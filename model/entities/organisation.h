@@ -3,7 +3,7 @@
 
 #include "model/entity_type.h"
 
-namespace model {
+namespace kruzhok::model {
 
 // A school, a kindergarten, a centre, the department itself, or somebody outside whom they work
 // with.
@@ -62,4 +62,4 @@ struct OrganisationType : EntityType {
 };
 inline const OrganisationType organisation;
 
-}  // namespace model
+}  // namespace kruzhok::model

@@ -4,7 +4,7 @@
 #include "model/entities/federal_lists.h"
 #include "model/entity_type.h"
 
-namespace model {
+namespace kruzhok::model {
 
 // A programme of supplementary education, as its passport and the regional navigator describe it.
 struct ProgrammeType : EntityType {
@@ -112,4 +112,4 @@ struct ProgrammeType : EntityType {
 };
 inline const ProgrammeType programme;
 
-}  // namespace model
+}  // namespace kruzhok::model

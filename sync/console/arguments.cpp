@@ -13,8 +13,8 @@ bool IsOption(const std::string& word, std::span<const OptionSpec> options) {
                      [&](const OptionSpec& one) { return one.name == word; });
 }
 
-// Ids of commits are words too, and may begin with any number of dashes; but no option holds a capital, a
-// digit or a point.
+// Ids of commits are words too, and may begin with any number of dashes; but no option holds a
+// capital, a digit or a point.
 bool LooksLikeOption(std::string_view word) {
   const std::string_view name = word.substr(0, word.find('='));
   if (word == "-h") return true;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The words of a command line, sorted into the command, its options and its other words. Options may stand
-// anywhere, `--name value` or `--name=value`; `--` ends them.
+// The words of a command line, sorted into the command, its options and its other words. Options
+// may stand anywhere, `--name value` or `--name=value`; `--` ends them.
 #pragma once
 
 #include <map>
@@ -24,7 +24,8 @@ struct OptionSpec {
 
 class Arguments {
  public:
-  // `usage`: an option that is not in the list, or lacks its value, or has one that it does not take.
+  // `usage`: an option that is not in the list, or lacks its value, or has one that it does not
+  // take.
   static model::Result<Arguments> Parse(std::span<const std::string> words,
                                         std::span<const OptionSpec> options);
 

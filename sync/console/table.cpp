@@ -18,11 +18,10 @@ constexpr Span kNoWidth[] = {{0x0300, 0x036F}, {0x0483, 0x0489}, {0x0591, 0x05BD
                              {0x1AB0, 0x1AFF}, {0x1DC0, 0x1DFF}, {0x200B, 0x200F}, {0x202A, 0x202E},
                              {0x2060, 0x2064}, {0x20D0, 0x20FF}, {0xFE00, 0xFE0F}, {0xFE20, 0xFE2F},
                              {0xFEFF, 0xFEFF}};
-constexpr Span kTwoWide[] = {{0x1100, 0x115F}, {0x2E80, 0x303E},   {0x3041, 0x33FF},
-                             {0x3400, 0x4DBF}, {0x4E00, 0x9FFF},   {0xA000, 0xA4CF},
-                             {0xAC00, 0xD7A3}, {0xF900, 0xFAFF},   {0xFE30, 0xFE6F},
-                             {0xFF00, 0xFF60}, {0xFFE0, 0xFFE6},   {0x1F300, 0x1F64F},
-                             {0x1F900, 0x1F9FF}, {0x20000, 0x3FFFD}};
+constexpr Span kTwoWide[] = {
+    {0x1100, 0x115F}, {0x2E80, 0x303E},   {0x3041, 0x33FF},   {0x3400, 0x4DBF},  {0x4E00, 0x9FFF},
+    {0xA000, 0xA4CF}, {0xAC00, 0xD7A3},   {0xF900, 0xFAFF},   {0xFE30, 0xFE6F},  {0xFF00, 0xFF60},
+    {0xFFE0, 0xFFE6}, {0x1F300, 0x1F64F}, {0x1F900, 0x1F9FF}, {0x20000, 0x3FFFD}};
 
 template <size_t N>
 bool Within(const Span (&spans)[N], char32_t c) {
@@ -30,7 +29,9 @@ bool Within(const Span (&spans)[N], char32_t c) {
                      [c](const Span& span) { return c >= span.first && c <= span.last; });
 }
 
-size_t WidthOf(char32_t c) { return Within(kNoWidth, c) ? 0 : Within(kTwoWide, c) ? 2 : 1; }
+size_t WidthOf(char32_t c) {
+  return Within(kNoWidth, c) ? 0 : Within(kTwoWide, c) ? 2 : 1;
+}
 
 // Reads one character from the front; a byte that begins none counts as one.
 char32_t TakeCharacter(std::string_view& text) {

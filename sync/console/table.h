@@ -12,9 +12,11 @@
 
 namespace kruzhok::sync {
 
-// Columns of a terminal that the text takes: none for a combining mark, two for an ideograph or an emoji.
+// Columns of a terminal that the text takes: none for a combining mark, two for an ideograph or an
+// emoji.
 size_t DisplayWidth(std::string_view utf8);
-// One line that cannot play tricks on the terminal: line ends become a blank, control characters U+FFFD.
+// One line that cannot play tricks on the terminal: line ends become a blank, control characters
+// U+FFFD.
 std::string OneLine(std::string_view text);
 // At most so many columns wide; what was cut is shown by "…".
 std::string CutToWidth(std::string_view utf8, size_t width);

@@ -189,13 +189,16 @@ model::Result<bool> Exchange::TakePages(const Answer& answer, bool whole) {
   return !answer.more && !incomplete;
 }
 
-void Exchange::OnFailure(const model::Error& error, int retry_after_s) { Fail(error, retry_after_s); }
+void Exchange::OnFailure(const model::Error& error, int retry_after_s) {
+  Fail(error, retry_after_s);
+}
 
 bool Exchange::IsFinal(const model::Error& error) const {
   static constexpr std::string_view kFinal[] = {
-      "unauthorized", "forbidden",     "protocol_too_old", "protocol_too_new", "insecure_address",
-      "wrong_hub",    "not_joined",    "not_kruzhok",      "tls_failed",       "proxy_refused"};
-  if (std::find(std::begin(kFinal), std::end(kFinal), error.code.name()) != std::end(kFinal)) return true;
+      "unauthorized", "forbidden",  "protocol_too_old", "protocol_too_new", "insecure_address",
+      "wrong_hub",    "not_joined", "not_kruzhok",      "tls_failed",       "proxy_refused"};
+  if (std::find(std::begin(kFinal), std::end(kFinal), error.code.name()) != std::end(kFinal))
+    return true;
   // Nobody there: asking again at once helps only where the line has just broken.
   return error.code == model::ErrorCode("unreachable") && !contacted_;
 }
@@ -209,7 +212,8 @@ void Exchange::Fail(const model::Error& error, int retry_after_s) {
   push_bytes_ = std::max(kLeastBytes, push_bytes_ / 2);
   pull_bytes_ = std::max(kLeastBytes, pull_bytes_ / 2);
   probing_ = !in_flight_.empty();
-  const int64_t longest = std::min(kMaxWaitMs, options_.first_wait_ms << std::min(failures_ - 1, 10));
+  const int64_t longest =
+      std::min(kMaxWaitMs, options_.first_wait_ms << std::min(failures_ - 1, 10));
   uint32_t random = 0;
   replica_.environment().Random(&random, sizeof random);
   wait_ms_ = std::max<int64_t>(int64_t{1000} * retry_after_s,

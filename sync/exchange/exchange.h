@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// One exchange with the hub, as a state machine without input or output of its own: it says what to do
-// next and is told what came of it. HTTP, files and the simulation drive the same one.
+// One exchange with the hub, as a state machine without input or output of its own: it says what to
+// do next and is told what came of it. HTTP, files and the simulation drive the same one.
 #pragma once
 
 #include <cstdint>
@@ -29,21 +29,21 @@ struct Instruction {
 };
 
 struct ExchangeTotals {
-  int64_t pushed = 0;    // Row changes taken by the hub.
-  int64_t pulled = 0;    // Row changes that were new here.
+  int64_t pushed = 0;  // Row changes taken by the hub.
+  int64_t pulled = 0;  // Row changes that were new here.
   int64_t requests = 0;
   int64_t frames_sent = 0;
-  int64_t pending = 0;   // Commits still to be sent.
-  bool copied = false;   // The hub has met another copy of this installation's data.
+  int64_t pending = 0;  // Commits still to be sent.
+  bool copied = false;  // The hub has met another copy of this installation's data.
 };
 
 struct ExchangeOptions {
-  // Lines per request and page bytes per answer at most. An exchange begins with a frame and doubles as
-  // long as all goes well, so that a slow line is not given minutes of work at once.
+  // Lines per request and page bytes per answer at most. An exchange begins with a frame and
+  // doubles as long as all goes well, so that a slow line is not given minutes of work at once.
   size_t push_bytes = kFrameTarget * 8;
   size_t pull_bytes = size_t{2} << 20;
-  int max_failures = 8;                     // In a row, without any progress, before it gives up.
-  int64_t first_wait_ms = 250;              // Doubles with every failure, with jitter, up to a minute.
+  int max_failures = 8;         // In a row, without any progress, before it gives up.
+  int64_t first_wait_ms = 250;  // Doubles with every failure, with jitter, up to a minute.
 };
 
 // One thread; the replica must outlive it. Other users of the file may write between two calls.
@@ -54,7 +54,8 @@ class Exchange {
   Instruction Next();
   // A body with HTTP status 200; `whole` is false when the line was cut in the middle of it.
   void OnAnswer(std::string_view body, bool whole);
-  // Anything else: no answer, another status, a problem document's code. `retry_after_s`: 0 when unsaid.
+  // Anything else: no answer, another status, a problem document's code. `retry_after_s`: 0 when
+  // unsaid.
   void OnFailure(const model::Error& error, int retry_after_s = 0);
 
   const ExchangeTotals& totals() const { return totals_; }

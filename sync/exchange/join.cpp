@@ -192,14 +192,21 @@ model::Error ErrorOfReply(const TransportReply& reply) {
     if (auto problem = ProblemOf(reply.body)) return *problem;
   const std::string status = std::to_string(reply.status);
   switch (reply.status) {
-    case 401: return {"unauthorized", status, ""};
-    case 403: return {"forbidden", status, ""};
-    case 404: return {"not_kruzhok", status, ""};
-    case 413: return {"too_large", status, ""};
-    case 426: return {"protocol_too_old", status, ""};
+    case 401:
+      return {"unauthorized", status, ""};
+    case 403:
+      return {"forbidden", status, ""};
+    case 404:
+      return {"not_kruzhok", status, ""};
+    case 413:
+      return {"too_large", status, ""};
+    case 426:
+      return {"protocol_too_old", status, ""};
     case 429:
-    case 503: return {"server_busy", status, ""};
-    default: return {"server_failed", status, ""};
+    case 503:
+      return {"server_busy", status, ""};
+    default:
+      return {"server_failed", status, ""};
   }
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Joining a district: a one-time code, read out over the telephone or printed, turns an installation into
-// one of its devices. The code carries part of the hash of the hub's key, so nobody else can answer for
-// the hub, and part of it is a secret that the hub stores hashed.
+// Joining a district: a one-time code, read out over the telephone or printed, turns an
+// installation into one of its devices. The code carries part of the hash of the hub's key, so
+// nobody else can answer for the hub, and part of it is a secret that the hub stores hashed.
 #pragma once
 
 #include <optional>
@@ -17,8 +17,8 @@ struct JoinCode {
   std::string secret;    // 8 characters.
   std::string key_part;  // 8 characters: 40 bits of the hash of the hub's key.
 };
-std::string FormatJoinCode(const JoinCode& code);                 // "7K3F-9QXA-…", 4 groups of 4.
-std::optional<JoinCode> ParseJoinCode(std::string_view typed);    // Forgives case, blanks, O for 0.
+std::string FormatJoinCode(const JoinCode& code);               // "7K3F-9QXA-…", 4 groups of 4.
+std::optional<JoinCode> ParseJoinCode(std::string_view typed);  // Forgives case, blanks, O for 0.
 JoinCode NewJoinCode(Environment& environment, std::string_view hub_key);
 bool FitsHubKey(const JoinCode& code, std::string_view hub_key);
 
@@ -31,7 +31,7 @@ struct JoinRequest {
 };
 struct JoinAnswer {
   std::string district;
-  std::string hub_key;  // 32 bytes.
+  std::string hub_key;       // 32 bytes.
   model::Uuid organisation;  // Nil for a coordinator of the district as a whole.
   Role role = Role::kSchool;
   std::string token;
@@ -51,13 +51,14 @@ struct JoinOptions {
   std::string user;
   std::string ca_file{};  // See Membership.
 };
-// Joins, and hands what was entered before over to the organisation. already_joined, bad_code (mistyped,
-// used, expired), wrong_hub (the answer is not from the hub that the code is of), and the transport's
-// errors. Asking again with the same code after a lost answer gives the same membership.
+// Joins, and hands what was entered before over to the organisation. already_joined, bad_code
+// (mistyped, used, expired), wrong_hub (the answer is not from the hub that the code is of), and
+// the transport's errors. Asking again with the same code after a lost answer gives the same
+// membership.
 model::Result<void> Join(Replica& replica, Transport& transport, const JoinOptions& options);
 
-// The error of a reply that is not 200: the problem document's code, else by the status. Also for a 200
-// that is not ours (a captive portal): not_kruzhok.
+// The error of a reply that is not 200: the problem document's code, else by the status. Also for a
+// 200 that is not ours (a captive portal): not_kruzhok.
 model::Error ErrorOfReply(const TransportReply& reply);
 
 }  // namespace kruzhok::sync

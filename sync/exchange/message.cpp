@@ -2,6 +2,7 @@
 #include "sync/exchange/message.h"
 
 #include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 #include "model/uuid.h"
@@ -19,7 +20,13 @@ constexpr size_t kMaxControl = size_t{4} << 20;
 constexpr int kControlLevel = 9;
 
 // A block's type says what it holds and whether JSON is packed.
-enum Block : char { kControl = 'C', kControlPacked = 'c', kPage = 'P', kPagePacked = 'p', kFrame = 'F' };
+enum Block : char {
+  kControl = 'C',
+  kControlPacked = 'c',
+  kPage = 'P',
+  kPagePacked = 'p',
+  kFrame = 'F'
+};
 
 std::string Text64(std::string_view bytes) {
   std::string out;
@@ -166,7 +173,8 @@ Verdict VerdictOf(const json& item) {
   return verdict;
 }
 
-// [delta to the number after the last run, count, delta of time] and, of held commits, site, seq, hash.
+// [delta to the number after the last run, count, delta of time] and, of held commits, site, seq,
+// hash.
 json ItemsJson(const Page& page) {
   json out = json::array();
   int64_t next = page.after + 1;
@@ -220,16 +228,22 @@ Page PageOf(const json& value) {
 json ProofJson(const Proof& proof) {
   json numbers = json::array();
   for (const auto& [number, dot] : proof.numbers) numbers.push_back({number, FormatDot(dot)});
-  return {{"stream", StreamText(proof.stream)}, {"epoch", LineageJson({proof.epoch})[0]},
-          {"after", proof.after},               {"through", proof.through},
-          {"rolling", Text64(proof.rolling)},   {"signature", Text64(proof.signature)},
+  return {{"stream", StreamText(proof.stream)},
+          {"epoch", LineageJson({proof.epoch})[0]},
+          {"after", proof.after},
+          {"through", proof.through},
+          {"rolling", Text64(proof.rolling)},
+          {"signature", Text64(proof.signature)},
           {"numbers", std::move(numbers)}};
 }
 
 Proof ProofOf(const json& value) {
-  Proof proof{StreamOf(value.at("stream")),      EpochOf(value.at("epoch")),
-              Number(value.at("after")),         Number(value.at("through")),
-              Bytes64(value.at("rolling"), 32),  Bytes64(value.at("signature"), 64),
+  Proof proof{StreamOf(value.at("stream")),
+              EpochOf(value.at("epoch")),
+              Number(value.at("after")),
+              Number(value.at("through")),
+              Bytes64(value.at("rolling"), 32),
+              Bytes64(value.at("signature"), 64),
               {}};
   for (const json& item : value.at("numbers"))
     proof.numbers.emplace_back(Number(item.at(0)), DotOf(item.at(1)));
@@ -269,7 +283,8 @@ Answer AnswerOf(const json& value) {
   answer.now_ms = Time(value.at("now"));
   answer.nonce = value.at("nonce").get<std::string>();
   const json& limits = value.at("limits");
-  answer.limits = {static_cast<size_t>(Number(limits.at(0))), static_cast<size_t>(Number(limits.at(1))),
+  answer.limits = {static_cast<size_t>(Number(limits.at(0))),
+                   static_cast<size_t>(Number(limits.at(1))),
                    static_cast<size_t>(Number(limits.at(2)))};
   answer.copied = value.value("copied", false);
   if (const auto found = value.find("taken"); found != value.end())
@@ -293,7 +308,8 @@ struct RawBlock {
 std::optional<RawBlock> TakeBlock(std::string_view& rest) {
   if (rest.size() < kBlockHeader) return std::nullopt;
   size_t size = 0;
-  for (size_t i = 0; i < 4; ++i) size |= static_cast<size_t>(static_cast<uint8_t>(rest[1 + i])) << 8 * i;
+  for (size_t i = 0; i < 4; ++i)
+    size |= static_cast<size_t>(static_cast<uint8_t>(rest[1 + i])) << 8 * i;
   if (rest.size() - kBlockHeader < size) return std::nullopt;
   RawBlock block{rest[0], {}, {}};
   const auto payload = rest.substr(kBlockHeader, size);
@@ -320,8 +336,8 @@ model::Error ProtocolError(int min) {
 
 // `add` gets every block after the first; `invalid` is the code for JSON that is not ours.
 template <typename Message, typename Parse, typename Add>
-model::Result<Decoded<Message>> Decode(std::string_view bytes, model::ErrorCode invalid, Parse parse,
-                                       Add add) {
+model::Result<Decoded<Message>> Decode(std::string_view bytes, model::ErrorCode invalid,
+                                       Parse parse, Add add) {
   if (bytes.substr(0, kMagic.size()) != kMagic.substr(0, bytes.size()))
     return model::Error{"not_kruzhok", "", ""};
   if (bytes.size() < kMagic.size()) return model::Error{"connection_lost", "", ""};
@@ -391,15 +407,15 @@ std::string EncodeRequest(const Request& request) {
 }
 
 std::string EncodeAnswer(const Answer& answer) {
-  json value{{"protocol", {answer.protocol_min, answer.protocol_max}},
-             {"epochs", LineageJson(answer.lineage)},
-             {"now", answer.now_ms},
-             {"nonce", answer.nonce},
-             {"limits",
-              {answer.limits.body_bytes, answer.limits.commit_bytes, answer.limits.commit_rows}},
-             {"rest", answer.rest},
-             {"from", answer.from},
-             {"through", answer.through}};
+  json value{
+      {"protocol", {answer.protocol_min, answer.protocol_max}},
+      {"epochs", LineageJson(answer.lineage)},
+      {"now", answer.now_ms},
+      {"nonce", answer.nonce},
+      {"limits", {answer.limits.body_bytes, answer.limits.commit_bytes, answer.limits.commit_rows}},
+      {"rest", answer.rest},
+      {"from", answer.from},
+      {"through", answer.through}};
   if (answer.copied) value["copied"] = true;
   if (answer.more) value["more"] = true;
   if (!answer.taken.empty()) value["taken"] = HashesJson(answer.taken);
@@ -422,7 +438,8 @@ model::Result<Decoded<Request>> DecodeRequest(std::string_view bytes) {
 model::Result<Decoded<Answer>> DecodeAnswer(std::string_view bytes) {
   auto decoded = Decode<Answer>(bytes, "bad_answer", AnswerOf, [](Answer& answer, RawBlock& block) {
     if (block.type == kPage) answer.pages.push_back(PageOf(json::parse(block.text)));
-    if (block.type == kFrame && !answer.pages.empty()) answer.pages.back().frame = std::move(block.text);
+    if (block.type == kFrame && !answer.pages.empty())
+      answer.pages.back().frame = std::move(block.text);
   });
   if (!decoded || decoded->message.pages.empty()) return decoded;
   // A page whose bodies did not come is of no use; the cut may be just between the two.
@@ -451,12 +468,14 @@ Hash RollOn(const Hash& rolling, int64_t number, const Hash& commit) {
   return HashOf(input);
 }
 
-uint64_t RunHash(std::string_view concatenated_hashes) { return DotHash(HashOf(concatenated_hashes)); }
+uint64_t RunHash(std::string_view concatenated_hashes) {
+  return DotHash(HashOf(concatenated_hashes));
+}
 
 std::string PageStatement(const StreamId& stream, const Epoch& epoch, int64_t through,
                           std::string_view rolling) {
-  std::string out = "kruzhok page\n" + StreamText(stream) + '\n' + std::to_string(epoch.counter) + '.' +
-                    std::to_string(epoch.random) + '\n' + std::to_string(through) + '\n';
+  std::string out = "kruzhok page\n" + StreamText(stream) + '\n' + std::to_string(epoch.counter) +
+                    '.' + std::to_string(epoch.random) + '\n' + std::to_string(through) + '\n';
   out += rolling;
   return out;
 }

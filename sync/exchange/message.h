@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// What a site and the hub say to each other: one request, one answer, the same bytes over HTTP and in a
-// file. A message is a row of blocks, each with its own length and hash, so that whole blocks of a message
-// that was cut off are still good. See sync/README.md for the bytes.
+// What a site and the hub say to each other: one request, one answer, the same bytes over HTTP and
+// in a file. A message is a row of blocks, each with its own length and hash, so that whole blocks
+// of a message that was cut off are still good. See sync/README.md for the bytes.
 #pragma once
 
 #include <cstdint>
@@ -64,11 +64,12 @@ struct Request {
   Site site;
   std::string nonce;  // Out of the last answer; empty at first.
   Lineage lineage;
-  int64_t rest = 0;             // The cursor of every stream that `cursors` does not name.
+  int64_t rest = 0;  // The cursor of every stream that `cursors` does not name.
   std::vector<Cursor> cursors;
-  std::vector<FrameHash> sent;  // Frames of earlier requests: their fate, please; their commits are held.
-  int64_t pending = 0;          // Commits that wait to be sent, for the district's board.
-  size_t want_bytes = 0;        // Of pages in the answer.
+  std::vector<FrameHash>
+      sent;               // Frames of earlier requests: their fate, please; their commits are held.
+  int64_t pending = 0;    // Commits that wait to be sent, for the district's board.
+  size_t want_bytes = 0;  // Of pages in the answer.
   std::vector<Proof> proofs;
   std::vector<PushedFrame> frames;
 };
@@ -95,8 +96,8 @@ struct PageItem {
   int64_t first = 0;
   int64_t count = 0;
   int64_t received_s = 0;  // The hub's clock, seconds since 1970.
-  // Set: the commits site:seq, site:seq+1, … that the asker holds, and a hash over theirs; they have no
-  // body in the frame.
+  // Set: the commits site:seq, site:seq+1, … that the asker holds, and a hash over theirs; they
+  // have no body in the frame.
   std::optional<Dot> held;
 };
 
@@ -124,8 +125,8 @@ struct Answer {
   int64_t now_ms = 0;
   std::string nonce;
   Limits limits;
-  bool copied = false;            // The hub has met another copy of this site.
-  std::vector<FrameHash> taken;   // Durable, commit by commit, unless a verdict says otherwise.
+  bool copied = false;           // The hub has met another copy of this site.
+  std::vector<FrameHash> taken;  // Durable, commit by commit, unless a verdict says otherwise.
   std::vector<Verdict> verdicts;
   // Every stream without a page has nothing in (from, through]; unnamed ones in (rest, through].
   int64_t rest = 0;
@@ -144,9 +145,9 @@ struct Decoded {
   Message message;
   bool whole = true;
 };
-// not_kruzhok: other bytes. bad_frame: a block's hash does not fit. bad_answer / bad_request: JSON that is
-// not ours. protocol_too_old / protocol_too_new: no version in common. A message cut before the end of its
-// first block is connection_lost.
+// not_kruzhok: other bytes. bad_frame: a block's hash does not fit. bad_answer / bad_request: JSON
+// that is not ours. protocol_too_old / protocol_too_new: no version in common. A message cut before
+// the end of its first block is connection_lost.
 model::Result<Decoded<Request>> DecodeRequest(std::string_view bytes);
 model::Result<Decoded<Answer>> DecodeAnswer(std::string_view bytes);
 

@@ -111,8 +111,8 @@ LogEntry ChangeLog::EntryOf(const Statement& row) {
 }
 
 std::optional<LogEntry> ChangeLog::Find(const Dot& dot) {
-  Statement& select = database_.Cached("SELECT " ENTRY_COLUMNS
-                                       " FROM log WHERE site=? AND seq=? AND hash=?");
+  Statement& select =
+      database_.Cached("SELECT " ENTRY_COLUMNS " FROM log WHERE site=? AND seq=? AND hash=?");
   select.BindAll(OrdinalOf(dot.site), dot.seq, static_cast<int64_t>(dot.hash));
   const ResetAtEnd reset(select);
   if (!select.Step()) return std::nullopt;
@@ -141,8 +141,9 @@ int64_t ChangeLog::MaxSeq(const Site& site) {
 
 int64_t ChangeLog::AppendOwn(const Commit& commit, std::string_view line) {
   database_
-      .Cached("INSERT INTO log(site,seq,hash,stream,state,own,acked,at,author,rows,line)"
-              " VALUES(?,?,?,?,0,1,0,?,?,?,?)")
+      .Cached(
+          "INSERT INTO log(site,seq,hash,stream,state,own,acked,at,author,rows,line)"
+          " VALUES(?,?,?,?,0,1,0,?,?,?,?)")
       .Run(OrdinalOf(commit.site), commit.seq, static_cast<int64_t>(DotHash(commit.hash)),
            OrdinalOf(commit.stream), commit.at_ms, TextOrdinalOf(commit.author), commit.rows.size(),
            BlobView{line});
@@ -159,8 +160,9 @@ int64_t ChangeLog::AppendFrame(std::string_view frame, const FrameLines& lines) 
 int64_t ChangeLog::AppendFramed(const Commit& commit, int64_t frame, size_t position,
                                 CommitState state) {
   database_
-      .Cached("INSERT INTO log(site,seq,hash,stream,state,own,acked,at,author,rows,frame,position)"
-              " VALUES(?,?,?,?,?,0,0,?,?,?,?,?)")
+      .Cached(
+          "INSERT INTO log(site,seq,hash,stream,state,own,acked,at,author,rows,frame,position)"
+          " VALUES(?,?,?,?,?,0,0,?,?,?,?,?)")
       .Run(OrdinalOf(commit.site), commit.seq, static_cast<int64_t>(DotHash(commit.hash)),
            OrdinalOf(commit.stream), static_cast<int>(state), commit.at_ms,
            TextOrdinalOf(commit.author), commit.rows.size(), frame, position);
@@ -182,7 +184,8 @@ void ChangeLog::Seal(const std::vector<int64_t>& ids, std::string_view frame) {
     }
     // A commit that was offered again lies in the frame of the first time.
     if (is_raw)
-      database_.Cached("UPDATE log SET frame=?,position=?,line=NULL WHERE id=?").Run(frame_id, position, id);
+      database_.Cached("UPDATE log SET frame=?,position=?,line=NULL WHERE id=?")
+          .Run(frame_id, position, id);
     position += size + 1;
   }
 }
@@ -205,7 +208,9 @@ void ChangeLog::DropNumbersAbove(int64_t fork) {
   database_.Cached("UPDATE log SET acked=0 WHERE number IS NULL").Run();
 }
 
-void ChangeLog::Remove(int64_t id) { database_.Cached("DELETE FROM log WHERE id=?").Run(id); }
+void ChangeLog::Remove(int64_t id) {
+  database_.Cached("DELETE FROM log WHERE id=?").Run(id);
+}
 
 const FrameLines* ChangeLog::Unpacked(int64_t frame) {
   if (frame == unpacked_frame_) return &unpacked_;
@@ -252,7 +257,8 @@ void ChangeLog::ForEach(const Filter& filter,
     } else if (const FrameLines* lines = Unpacked(select.Int(kEntryColumns))) {
       line = lines->LineAt(static_cast<size_t>(select.Int(kEntryColumns + 1)));
     }
-    if (!filter.containing.empty() && line.find(filter.containing) == std::string_view::npos) continue;
+    if (!filter.containing.empty() && line.find(filter.containing) == std::string_view::npos)
+      continue;
     use(EntryOf(select), line);
   }
 }

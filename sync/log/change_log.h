@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// The commit log as it is stored: the truth of a site and of the hub alike. It keeps lines as they were
-// received and knows of each commit its dot, its stream, its number and whether it takes part in the fold.
-// What the commits mean is its users' business. Everything happens in the caller's transaction.
+// The commit log as it is stored: the truth of a site and of the hub alike. It keeps lines as they
+// were received and knows of each commit its dot, its stream, its number and whether it takes part
+// in the fold. What the commits mean is its users' business. Everything happens in the caller's
+// transaction.
 #pragma once
 
 #include <cstdint>
@@ -27,9 +28,9 @@ struct LogEntry {
   int64_t number = 0;      // 0: not numbered.
   int64_t received_s = 0;  // The hub's clock; 0: not numbered.
   CommitState state = CommitState::kInside;
-  bool own = false;    // Written by this installation, under whatever site id.
-  bool acked = false;  // Durable at the hub.
-  int64_t at_ms = 0;   // The author's clock.
+  bool own = false;         // Written by this installation, under whatever site id.
+  bool acked = false;       // Durable at the hub.
+  int64_t at_ms = 0;        // The author's clock.
   std::string_view author;  // Valid until the log's next call.
   int64_t rows = 0;
 };
@@ -50,8 +51,8 @@ class ChangeLog {
 
   std::optional<LogEntry> Find(const Dot& dot);
   std::optional<int64_t> NumberOf(const Dot& dot);  // Nothing: not numbered, or not here.
-  LogEntry Get(int64_t id);  // REQUIRES: it exists.
-  int64_t MaxSeq(const Site& site);  // 0: none.
+  LogEntry Get(int64_t id);                         // REQUIRES: it exists.
+  int64_t MaxSeq(const Site& site);                 // 0: none.
 
   // Adds a commit whose line is kept as it is until Seal. Returns its id.
   int64_t AppendOwn(const Commit& commit, std::string_view line);
@@ -68,8 +69,8 @@ class ChangeLog {
   void DropNumbersAbove(int64_t fork);
   void Remove(int64_t id);
 
-  // The commit's line, with CommitReader::kPadding readable bytes after it, until the next call of Line
-  // or ForEach. An empty line: its frame is damaged.
+  // The commit's line, with CommitReader::kPadding readable bytes after it, until the next call of
+  // Line or ForEach. An empty line: its frame is damaged.
   std::string_view Line(int64_t id);
 
   struct Filter {
@@ -78,7 +79,8 @@ class ChangeLog {
     std::string_view containing;  // Lines without these bytes are passed over.
   };
   // In the order of storage. `use` must not call Line, ForEach or change the log.
-  void ForEach(const Filter& filter, const std::function<void(const LogEntry&, std::string_view)>& use);
+  void ForEach(const Filter& filter,
+               const std::function<void(const LogEntry&, std::string_view)>& use);
 
   // Ids of the commits of a stream with numbers in (after, through], by number.
   Statement& NumberedAfter(const StreamId& stream, int64_t after);

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "sync/environment.h"
 
-#include <sodium.h>
-
 #include <chrono>
+#include <sodium.h>
 
 #include "model/assert.h"
 

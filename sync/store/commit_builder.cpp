@@ -43,7 +43,7 @@ void CommitBuilder::AddCell(std::string_view name, HeldValue value, std::span<co
   CellWrite& cell = commit_.cells.emplace_back();
   cell.name = texts_.emplace_back(name);
   bytes_ += 2 * EscapedSize(name) + (value.type == WireValue::Type::kText ? EscapedSize(value.text)
-                                                                         : value.text.size() + 24);
+                                                                          : value.text.size() + 24);
   std::string& text = texts_.emplace_back(std::move(value.text));
   cell.value = {value.type, value.number, text, 0, 0};
   cell.replaces = AddDots(replaces);

@@ -41,13 +41,16 @@ std::optional<model::Choices> ParseChoices(std::string_view json) {
 std::string_view ColumnTypeName(Kind kind) {
   switch (kind) {
     case Kind::kInteger:
-    case Kind::kBoolean: return "INTEGER";
-    case Kind::kReference: return "BLOB";
+    case Kind::kBoolean:
+      return "INTEGER";
+    case Kind::kReference:
+      return "BLOB";
     case Kind::kText:
     case Kind::kDate:
     case Kind::kChoice:
     case Kind::kChoices:
-    case Kind::kJson: return "TEXT";
+    case Kind::kJson:
+      return "TEXT";
   }
   return "TEXT";
 }
@@ -101,7 +104,8 @@ std::optional<model::Value> FromHeld(Kind kind, const HeldValue& value) {
       if (!choices) return std::nullopt;
       return std::move(*choices);
     }
-    case Kind::kJson: return model::Json{value.Json()};
+    case Kind::kJson:
+      return model::Json{value.Json()};
   }
   return std::nullopt;
 }
@@ -126,7 +130,8 @@ HeldValue CellValue(const model::Cell& cell, const std::vector<model::Value>& me
   return cell.is_group ? GroupValue(cell, members) : ToHeld(members.front());
 }
 
-std::optional<std::vector<model::Value>> CellMembers(const model::Cell& cell, const HeldValue& value) {
+std::optional<std::vector<model::Value>> CellMembers(const model::Cell& cell,
+                                                     const HeldValue& value) {
   std::vector<model::Value> members(cell.fields.size());
   if (value.empty()) return members;
   if (!cell.is_group) {
@@ -222,12 +227,18 @@ model::Value ColumnValue(const Statement& row, int column, Kind kind) {
   switch (kind) {
     case Kind::kText:
     case Kind::kDate:
-    case Kind::kChoice: return std::string(row.Text(column));
-    case Kind::kInteger: return row.Int(column);
-    case Kind::kBoolean: return row.Int(column) != 0;
-    case Kind::kReference: return model::Uuid::FromBytes(row.Blob(column));
-    case Kind::kChoices: return ParseChoices(row.Text(column)).value_or(model::Choices());
-    case Kind::kJson: return model::Json{std::string(row.Text(column))};
+    case Kind::kChoice:
+      return std::string(row.Text(column));
+    case Kind::kInteger:
+      return row.Int(column);
+    case Kind::kBoolean:
+      return row.Int(column) != 0;
+    case Kind::kReference:
+      return model::Uuid::FromBytes(row.Blob(column));
+    case Kind::kChoices:
+      return ParseChoices(row.Text(column)).value_or(model::Choices());
+    case Kind::kJson:
+      return model::Json{std::string(row.Text(column))};
   }
   return {};
 }

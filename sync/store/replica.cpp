@@ -41,8 +41,7 @@ Replica::Replica(std::unique_ptr<Database> database, Environment& environment)
 model::Result<std::unique_ptr<Replica>> Replica::Open(const OpenOptions& options,
                                                       Environment& environment) {
   auto database = Database::Open(options);
-  if (database->user_version() > kFormat)
-    return model::Error{"storage_newer", options.path, ""};
+  if (database->user_version() > kFormat) return model::Error{"storage_newer", options.path, ""};
   if (database->HasTable("setting")) {
     Statement select = database->Prepare("SELECT value FROM setting WHERE key='schema'");
     if (select.Step() && std::stoi(std::string(select.Blob(0))) > model::SchemaVersion())
@@ -156,7 +155,8 @@ void Replica::Fold(const Commit& commit, int64_t id) {
 
 void Replica::FoldLine(int64_t id) {
   const auto commit = reader_.Read(log_.Line(id));
-  if (!commit) throw model::StorageError("storage_corrupt", "a line of the log: " + commit.error().detail);
+  if (!commit)
+    throw model::StorageError("storage_corrupt", "a line of the log: " + commit.error().detail);
   Fold(**commit, id);
 }
 
@@ -173,9 +173,9 @@ void Replica::Adopt(const Membership& membership) {
   for (const RowKey& key : UnnumberedRows()) rows_.Erase(key);
   database_->Execute("DELETE FROM log");
   SetMembership(membership);
-  // Nobody has seen these commits, so they may be written anew: with the organisation's id wherever the
-  // provisional one stood, under the new site, and naming each other by their new dots.
-  // Who joins without an organisation keeps the provisional id: the rows have to be somebody's.
+  // Nobody has seen these commits, so they may be written anew: with the organisation's id wherever
+  // the provisional one stood, under the new site, and naming each other by their new dots. Who
+  // joins without an organisation keeps the provisional id: the rows have to be somebody's.
   const std::string from = before.Base64();
   const std::string to = membership.organisation.is_nil() ? from : membership.organisation.Base64();
   std::unordered_map<Dot, Dot> renamed;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// One installation's data: the log, the rows folded from it, what is outside, and how far the district's
-// streams have been read. It knows the rules of merging and of numbers; who may ask what of it, and in
-// which words, is Store's (people) and Exchange's (the hub) business. One thread at a time; several
-// replicas, in one process or in several, may be open on one file.
+// One installation's data: the log, the rows folded from it, what is outside, and how far the
+// district's streams have been read. It knows the rules of merging and of numbers; who may ask what
+// of it, and in which words, is Store's (people) and Exchange's (the hub) business. One thread at a
+// time; several replicas, in one process or in several, may be open on one file.
 #pragma once
 
 #include <functional>
@@ -32,9 +32,9 @@ struct Membership {
   Site site;
   model::Uuid organisation;
   Role role = Role::kSchool;
-  std::string district;    // The district's name.
+  std::string district;  // The district's name.
   std::string server;
-  std::string ca_file;     // Of the district's own certificate authority; empty: the system's.
+  std::string ca_file;  // Of the district's own certificate authority; empty: the system's.
   std::string token;
   std::string hub_key;     // 32 bytes; pages are signed with it.
   std::string device_key;  // 32 bytes: the seed of this installation's own signing key.
@@ -57,7 +57,8 @@ struct Refusal {
 
 class Replica {
  public:
-  // Opens or makes the database. storage_newer: a newer program has written it. Throws StorageError.
+  // Opens or makes the database. storage_newer: a newer program has written it. Throws
+  // StorageError.
   static model::Result<std::unique_ptr<Replica>> Open(const OpenOptions& options,
                                                       Environment& environment);
 
@@ -95,17 +96,17 @@ class Replica {
   void SetSetting(std::string_view key, std::string_view value);  // In a Change.
 
   // --- Writing. In a Change. ---
-  // Gives the commit this site's next seq and the present time, keeps it and folds it in. Its rows must
-  // name only commits that are inside. Returns its log id; `commit.hash` is set.
+  // Gives the commit this site's next seq and the present time, keeps it and folds it in. Its rows
+  // must name only commits that are inside. Returns its log id; `commit.hash` is set.
   int64_t Add(Commit& commit);
-  // Hands over everything written before joining to `organisation`, as a new site: commits that nobody
-  // has seen yet are written anew.
+  // Hands over everything written before joining to `organisation`, as a new site: commits that
+  // nobody has seen yet are written anew.
   void Adopt(const Membership& membership);
 
   // --- What the hub says. In a Change. ---
   const Lineage& lineage();
-  // Follows the hub into another epoch: numbers above the fork are dropped, the commits stay. False: the
-  // answer is of a lower epoch and is to be ignored.
+  // Follows the hub into another epoch: numbers above the fork are dropped, the commits stay.
+  // False: the answer is of a lower epoch and is to be ignored.
   bool FollowLineage(const Lineage& lineage);
   struct PageOutcome {
     int64_t commits = 0;  // New ones.
@@ -113,8 +114,8 @@ class Replica {
     // A commit without a body was not here, or the page starts ahead: ask again from the cursor.
     bool incomplete = false;
   };
-  // bad_answer: the page contradicts itself or the stream's rolling hash, or is not signed by the hub.
-  // The caller must then let go of the Change.
+  // bad_answer: the page contradicts itself or the stream's rolling hash, or is not signed by the
+  // hub. The caller must then let go of the Change.
   model::Result<PageOutcome> ApplyPage(const Page& page);
   void ApplyVerdict(const Verdict& verdict);
   void ApplyTaken(const std::vector<int64_t>& ids, std::string_view frame);
@@ -131,8 +132,8 @@ class Replica {
   std::vector<Refusal> Refusals();
   // Forgets that the commit is waited for; it stays in the log. In a Change.
   void MarkDiscarded(int64_t id);
-  // Removes commits whose lines are damaged, so that the hub sends everything anew. What names them waits
-  // until they are here again. In a Change.
+  // Removes commits whose lines are damaged, so that the hub sends everything anew. What names them
+  // waits until they are here again. In a Change.
   void PullAgain(const std::vector<int64_t>& damaged);
   // The role of the site that wrote a commit, as far as the hub has told; nothing: not told.
   std::optional<Role> RoleOf(const Site& site);
@@ -142,7 +143,8 @@ class Replica {
   // The fold of a row over the commits that `use` agrees to.
   std::map<RowKey, RowState> FoldRows(const std::set<RowKey>& keys,
                                       const std::function<bool(const LogEntry&)>& use);
-  // Rows that commits touch which are inside and have no number; only commits whose lines hold the bytes.
+  // Rows that commits touch which are inside and have no number; only commits whose lines hold the
+  // bytes.
   std::set<RowKey> UnnumberedRows(std::string_view containing = {});
   // Reads cursors from the beginning again, so that the hub sends everything anew. In a Change.
   void RewindTo(int64_t number);

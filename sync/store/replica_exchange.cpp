@@ -7,7 +7,9 @@
 namespace kruzhok::sync {
 namespace {
 
-model::Error BadPage(std::string_view what) { return {"bad_answer", std::string(what), ""}; }
+model::Error BadPage(std::string_view what) {
+  return {"bad_answer", std::string(what), ""};
+}
 
 Hash HashFrom(std::string_view bytes) {
   Hash hash{};
@@ -83,7 +85,8 @@ int64_t Replica::CursorOf(const StreamId& stream) {
 
 std::vector<Cursor> Replica::CursorsAhead() {
   std::vector<Cursor> cursors;
-  Statement select = database_->Prepare("SELECT stream,cursor FROM stream WHERE cursor>? ORDER BY stream");
+  Statement select =
+      database_->Prepare("SELECT stream,cursor FROM stream WHERE cursor>? ORDER BY stream");
   select.Bind(1, rest());
   while (select.Step()) cursors.push_back({log_.IdOf(select.Int(0)), select.Int(1)});
   return cursors;
@@ -96,7 +99,8 @@ void Replica::ApplyQuiet(const Answer& answer, const std::set<StreamId>& with_pa
   while (select.Step()) streams.push_back(log_.IdOf(select.Int(0)));
   for (const StreamId& stream : streams) {
     const int64_t cursor = CursorOf(stream);
-    const bool known = with_page.contains(stream) ? cursor >= answer.through : cursor >= answer.from;
+    const bool known =
+        with_page.contains(stream) ? cursor >= answer.through : cursor >= answer.from;
     if (!known) return;
   }
   SetSetting("rest", std::to_string(answer.through));
@@ -115,7 +119,8 @@ model::Result<Replica::PageOutcome> Replica::ApplyPage(const Page& page) {
   outcome.incomplete = page.after > cursor;
   if (page.after > cursor || page.through <= cursor) return outcome;
   const std::string& hub_key = membership().hub_key;
-  if (!VerifySignature(hub_key, PageStatement(page.stream, lineage().back(), page.through, page.rolling),
+  if (!VerifySignature(hub_key,
+                       PageStatement(page.stream, lineage().back(), page.through, page.rolling),
                        page.signature))
     return BadPage("a page that the hub has not signed");
   PageReader reader;
@@ -149,9 +154,10 @@ model::Result<Replica::PageOutcome> Replica::ApplyPage(const Page& page) {
     return BadPage("the rolling hash of a page");
   if (through <= cursor) return outcome;
   database_
-      ->Cached("INSERT INTO stream(stream,cursor,rolling,signature) VALUES(?,?,?,?)"
-               " ON CONFLICT(stream) DO UPDATE SET cursor=excluded.cursor,rolling=excluded.rolling,"
-               "signature=excluded.signature")
+      ->Cached(
+          "INSERT INTO stream(stream,cursor,rolling,signature) VALUES(?,?,?,?)"
+          " ON CONFLICT(stream) DO UPDATE SET cursor=excluded.cursor,rolling=excluded.rolling,"
+          "signature=excluded.signature")
       .Run(log_.OrdinalOf(page.stream), through, BlobView{View(reader.rolling)},
            BlobView{outcome.incomplete ? std::string_view() : std::string_view(page.signature)});
   ReleaseWaiting();
@@ -216,7 +222,8 @@ model::Result<void> Replica::ApplyBodies(const Page& page, const PageItem& item,
 void Replica::GiveNumber(int64_t id, int64_t number, int64_t received_s) {
   const LogEntry before = log_.Get(id);
   log_.SetNumber(id, number, received_s);
-  // What this installation wrote says nothing more by getting a number while no cell has several heads.
+  // What this installation wrote says nothing more by getting a number while no cell has several
+  // heads.
   if (before.own && before.state == CommitState::kInside && !rows_.HasSeveral()) return;
   const auto commit = reader_.Read(log_.Line(id));
   if (!commit) throw model::StorageError("storage_corrupt", "a line of the log");
@@ -240,7 +247,8 @@ void Replica::GiveNumber(int64_t id, int64_t number, int64_t received_s) {
 }
 
 void Replica::ApplyControls(const Commit& commit) {
-  // Putting a commit outside reads lines with the same reader, so what points into it is copied first.
+  // Putting a commit outside reads lines with the same reader, so what points into it is copied
+  // first.
   struct Copy {
     Control::Type type;
     std::vector<Dot> targets;
@@ -291,7 +299,8 @@ void Replica::ApplyDecision(Control::Type type, const Dot& target, const StreamI
       break;
     case Control::Type::kDevice:
     case Control::Type::kRevoke:
-    case Control::Type::kErase: break;
+    case Control::Type::kErase:
+      break;
   }
 }
 

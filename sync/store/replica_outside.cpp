@@ -26,7 +26,9 @@ void Replica::PutOutside(const LogEntry& entry, CommitState state, const Verdict
   if (entry.state == CommitState::kDiscarded) state = CommitState::kDiscarded;
   log_.SetState(entry.id, state);
   if (state != CommitState::kDiscarded || was_inside)
-    database_->Cached("INSERT OR REPLACE INTO outside(log,code,entity,id,field,detail) VALUES(?,?,?,?,?,?)")
+    database_
+        ->Cached(
+            "INSERT OR REPLACE INTO outside(log,code,entity,id,field,detail) VALUES(?,?,?,?,?,?)")
         .Run(entry.id, verdict.code, verdict.entity, verdict.row, verdict.field, verdict.detail);
   if (!was_inside) return;
   std::set<RowKey> touched;
@@ -41,7 +43,8 @@ void Replica::PutOutside(const LogEntry& entry, CommitState state, const Verdict
   }
   const Dot dot = entry.dot;
   for (const int64_t id : Dependents(dot))
-    PutOutside(log_.Get(id), CommitState::kWaiting, {{}, Verdict::State::kWaiting, "", "", "", "", ""});
+    PutOutside(log_.Get(id), CommitState::kWaiting,
+               {{}, Verdict::State::kWaiting, "", "", "", "", ""});
   Refold(touched);
 }
 
@@ -74,8 +77,8 @@ void Replica::ReleaseWaiting() {
 
 std::vector<OutsideCommit> Replica::Outside() {
   std::vector<OutsideCommit> commits;
-  Statement select = database_->Prepare(
-      "SELECT log,code,entity,id,field,detail FROM outside ORDER BY log");
+  Statement select =
+      database_->Prepare("SELECT log,code,entity,id,field,detail FROM outside ORDER BY log");
   while (select.Step()) {
     OutsideCommit outside{log_.Get(select.Int(0)), {}, {}};
     outside.author = outside.entry.author;
@@ -108,7 +111,7 @@ std::vector<Refusal> Replica::Refusals() {
   std::vector<Refusal> refusals;
   Statement select = database_->Prepare("SELECT dot,stream,json FROM refusal ORDER BY dot");
   while (select.Step())
-    if (const auto dot = ParseDot(select.Text(0))) 
+    if (const auto dot = ParseDot(select.Text(0)))
       refusals.push_back({*dot, log_.IdOf(select.Int(1)), std::string(select.Text(2))});
   return refusals;
 }
@@ -129,7 +132,8 @@ void Replica::PullAgain(const std::vector<int64_t>& damaged) {
     const auto commit = reader.Read(line);
     if (!commit || entry.state != CommitState::kInside) return;
     const auto& named = (*commit)->dots;
-    if (std::none_of(named.begin(), named.end(), [&](const Dot& dot) { return missing.contains(dot); }))
+    if (std::none_of(named.begin(), named.end(),
+                     [&](const Dot& dot) { return missing.contains(dot); }))
       return;
     missing.insert(entry.dot);
     for (const RowChange& change : (*commit)->rows)
@@ -137,8 +141,11 @@ void Replica::PullAgain(const std::vector<int64_t>& damaged) {
   });
   for (const auto& [id, keys] : waiting) {
     log_.SetState(id, CommitState::kWaiting);
-    database_->Cached("INSERT OR REPLACE INTO outside(log,code,entity,id,field,detail)"
-                      " VALUES(?,'','','','','')").Run(id);
+    database_
+        ->Cached(
+            "INSERT OR REPLACE INTO outside(log,code,entity,id,field,detail)"
+            " VALUES(?,'','','','','')")
+        .Run(id);
     for (const RowKey& key : keys)
       database_->Cached("INSERT OR IGNORE INTO outside_row(entity,id,log) VALUES(?,?,?)")
           .Run(key.entity, BlobView{key.id.view()}, id);
@@ -147,7 +154,9 @@ void Replica::PullAgain(const std::vector<int64_t>& damaged) {
   Refold(touched);
 }
 
-void Replica::MarkDiscarded(int64_t id) { log_.SetState(id, CommitState::kDiscarded); }
+void Replica::MarkDiscarded(int64_t id) {
+  log_.SetState(id, CommitState::kDiscarded);
+}
 
 std::optional<Role> Replica::RoleOf(const Site& site) {
   Statement& select = database_->Cached("SELECT role FROM device_site WHERE site=?");

@@ -20,7 +20,8 @@ void AppendVarint(uint64_t number, std::string& out) {
 }
 
 void AppendHash(uint64_t hash, std::string& out) {
-  for (int shift = 40; shift >= 0; shift -= 8) out += static_cast<char>(static_cast<uint8_t>(hash >> shift));
+  for (int shift = 40; shift >= 0; shift -= 8)
+    out += static_cast<char>(static_cast<uint8_t>(hash >> shift));
 }
 
 // Reads what the appenders wrote; `good` turns false at the first byte that does not fit.

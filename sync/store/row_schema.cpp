@@ -25,7 +25,9 @@ CREATE TABLE IF NOT EXISTS head(
 RowStore::RowStore(Database& database, ChangeLog& log) : database_(database), log_(log) {}
 RowStore::~RowStore() = default;
 
-std::string Quoted(std::string_view name) { return '"' + std::string(name) + '"'; }
+std::string Quoted(std::string_view name) {
+  return '"' + std::string(name) + '"';
+}
 
 RowStore::Table& RowStore::TableOf(const model::EntityType& type) {
   if (const auto found = tables_.find(type.name()); found != tables_.end()) return found->second;
@@ -42,17 +44,18 @@ RowStore::Table& RowStore::TableOf(const model::EntityType& type) {
   }
   table.select = "SELECT id," + columns + " FROM " + name + " WHERE id=?";
   table.select_all = "SELECT id," + columns + " FROM " + name;
-  table.insert_new =
-      "INSERT INTO " + name + "(id," + columns + ") VALUES(" + marks + ") ON CONFLICT(id) DO NOTHING";
+  table.insert_new = "INSERT INTO " + name + "(id," + columns + ") VALUES(" + marks +
+                     ") ON CONFLICT(id) DO NOTHING";
   table.upsert = "INSERT INTO " + name + "(id," + columns + ") VALUES(" + marks +
                  ") ON CONFLICT(id) DO UPDATE SET " + sets;
   return tables_.emplace(type.name(), std::move(table)).first->second;
 }
 
 void RowStore::CreateTable(const model::EntityType& type) {
-  std::string sql = "CREATE TABLE " + Quoted(type.name()) +
-                    "(row INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, owner INTEGER NOT NULL,"
-                    " clock BLOB NOT NULL, flags INTEGER NOT NULL, changed INTEGER NOT NULL, extra TEXT";
+  std::string sql =
+      "CREATE TABLE " + Quoted(type.name()) +
+      "(row INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, owner INTEGER NOT NULL,"
+      " clock BLOB NOT NULL, flags INTEGER NOT NULL, changed INTEGER NOT NULL, extra TEXT";
   for (const model::FieldInfo* field : type.fields())
     sql += ',' + Quoted(field->name()) + ' ' + std::string(ColumnTypeName(field->kind()));
   database_.Execute(sql + ')');
@@ -69,8 +72,8 @@ void RowStore::Upgrade() {
     bool added = false;
     for (const model::FieldInfo* field : type->fields()) {
       if (std::find(columns.begin(), columns.end(), field->name()) != columns.end()) continue;
-      database_.Execute("ALTER TABLE " + Quoted(type->name()) + " ADD COLUMN " + Quoted(field->name()) +
-                        ' ' + std::string(ColumnTypeName(field->kind())));
+      database_.Execute("ALTER TABLE " + Quoted(type->name()) + " ADD COLUMN " +
+                        Quoted(field->name()) + ' ' + std::string(ColumnTypeName(field->kind())));
       added = true;
     }
     if (added) PromoteExtra(*type);
@@ -92,8 +95,8 @@ void RowStore::PromoteUnknownRows() {
   Statement select = database_.Prepare("SELECT entity,id,changed FROM unknown_row");
   while (select.Step())
     if (model::FindEntity(select.Text(0)))
-      rows.push_back({{std::string(select.Text(0)), model::Uuid::FromBytes(select.Blob(1))},
-                      select.Int(2)});
+      rows.push_back(
+          {{std::string(select.Text(0)), model::Uuid::FromBytes(select.Blob(1))}, select.Int(2)});
   for (const auto& [key, changed] : rows) {
     const auto state = LoadUnknown(key.entity, key.id);
     database_.Cached("DELETE FROM unknown_row WHERE entity=? AND id=?")

@@ -43,9 +43,8 @@ bool RowState::deleted() const {
 bool RowState::Disputed(std::string_view cell) const {
   const auto found = cells.find(cell);
   if (found == cells.end()) return false;
-  return std::any_of(found->second.begin(), found->second.end(), [&](const Head& head) {
-    return head.value != found->second.front().value;
-  });
+  return std::any_of(found->second.begin(), found->second.end(),
+                     [&](const Head& head) { return head.value != found->second.front().value; });
 }
 
 bool RowState::disputed() const {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The merge. One row as the fold of its commits: which writes of each cell are heads, who deleted it, what
-// is official. Pure: no storage, no clock, and the same result whatever order the commits came in, as long
-// as a commit comes after those that it names.
+// The merge. One row as the fold of its commits: which writes of each cell are heads, who deleted
+// it, what is official. Pure: no storage, no clock, and the same result whatever order the commits
+// came in, as long as a commit comes after those that it names.
 #pragma once
 
 #include <functional>
@@ -35,7 +35,7 @@ struct RowState {
   model::Uuid owner;
   std::vector<Dot> births;  // Sorted; empty: the row does not exist here.
   std::map<std::string, std::vector<Head>, std::less<>> cells;  // Heads sorted by dot; never empty.
-  std::vector<Tombstone> tombstones;                             // Sorted by dot.
+  std::vector<Tombstone> tombstones;                            // Sorted by dot.
 
   bool exists() const { return !births.empty(); }
   // Deleted while every head is one that a tombstone has seen.

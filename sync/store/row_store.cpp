@@ -39,15 +39,18 @@ bool RowStore::InsertBirth(const Commit& commit, const RowChange& change, int64_
   Statement& insert = database_.Cached(TableOf(*type).insert_new);
   for (const CellWrite& cell : commit.Cells(change)) {
     const model::Cell* known = type->FindCell(cell.name);
-    if (!known || cell.replaces.count > 0 || cell.value.type == WireValue::Type::kNull) return false;
+    if (!known || cell.replaces.count > 0 || cell.value.type == WireValue::Type::kNull)
+      return false;
     if (known->is_group) {
       const auto members = CellMembers(*known, HeldValue(cell.value));
       if (!members) return false;
       for (size_t i = 0; i < members->size(); ++i)
-        BindValue(insert, kFirstField + 1 + static_cast<int>(known->fields[i]->index()), (*members)[i]);
+        BindValue(insert, kFirstField + 1 + static_cast<int>(known->fields[i]->index()),
+                  (*members)[i]);
     } else {
       const model::FieldInfo& field = *known->fields.front();
-      if (!BindWire(insert, kFirstField + 1 + static_cast<int>(field.index()), field.kind(), cell.value))
+      if (!BindWire(insert, kFirstField + 1 + static_cast<int>(field.index()), field.kind(),
+                    cell.value))
         return false;
     }
   }
@@ -72,13 +75,15 @@ RowState RowStore::StateOf(const model::EntityType& type, const Statement& row) 
     std::vector<model::Value> members;
     bool any = false;
     for (const model::FieldInfo* field : cell.fields) {
-      members.push_back(ColumnValue(row, kFirstField + static_cast<int>(field->index()), field->kind()));
+      members.push_back(
+          ColumnValue(row, kFirstField + static_cast<int>(field->index()), field->kind()));
       any |= !model::IsEmpty(members.back());
     }
     const bool excepted = clock.exceptions.contains(cell.name);
     if (!any && !excepted) continue;
     auto& heads = state.cells[std::string(cell.name)];
-    for (const Dot& dot : clock.HeadsOf(cell.name)) heads.push_back({dot, CellValue(cell, members)});
+    for (const Dot& dot : clock.HeadsOf(cell.name))
+      heads.push_back({dot, CellValue(cell, members)});
   }
   if (!row.IsNull(5)) AddExtra(state, clock, row.Text(5));
   // An unknown cell that was cleared has neither column nor extra, only its heads.
@@ -104,7 +109,8 @@ void RowStore::AddExtra(RowState& state, const RowClock& clock, std::string_view
 }
 
 void RowStore::LoadSeveral(RowState& state, std::string_view entity, const model::Uuid& id) {
-  Statement select = database_.Prepare("SELECT cell,site,seq,hash,value FROM head WHERE entity=? AND id=?");
+  Statement select =
+      database_.Prepare("SELECT cell,site,seq,hash,value FROM head WHERE entity=? AND id=?");
   select.Bind(1, entity);
   select.Bind(2, BlobView{id.view()});
   while (select.Step()) {
@@ -150,13 +156,14 @@ std::optional<RowState> RowStore::Load(std::string_view entity, const model::Uui
 
 void RowStore::SaveSeveral(const RowKey& key, const RowState& state, bool had_several) {
   if (had_several)
-    database_.Cached("DELETE FROM head WHERE entity=? AND id=?").Run(key.entity, BlobView{key.id.view()});
+    database_.Cached("DELETE FROM head WHERE entity=? AND id=?")
+        .Run(key.entity, BlobView{key.id.view()});
   for (const auto& [cell, heads] : state.cells) {
     if (heads.size() < 2) continue;
     for (const Head& head : heads)
       database_.Cached("INSERT INTO head VALUES(?,?,?,?,?,?,?)")
-          .Run(key.entity, BlobView{key.id.view()}, cell, log_.OrdinalOf(head.dot.site), head.dot.seq,
-               static_cast<int64_t>(head.dot.hash), head.value.Json());
+          .Run(key.entity, BlobView{key.id.view()}, cell, log_.OrdinalOf(head.dot.site),
+               head.dot.seq, static_cast<int64_t>(head.dot.hash), head.value.Json());
   }
 }
 
@@ -169,10 +176,12 @@ void RowStore::SaveUnknown(const RowKey& key, const RowState& state, int flags, 
   }
   extra += extra.empty() ? "{}" : "}";
   database_
-      .Cached("INSERT OR REPLACE INTO unknown_row(entity,id,stream,owner,clock,flags,changed,extra)"
-              " VALUES(?,?,?,?,?,?,?,?)")
+      .Cached(
+          "INSERT OR REPLACE INTO unknown_row(entity,id,stream,owner,clock,flags,changed,extra)"
+          " VALUES(?,?,?,?,?,?,?,?)")
       .Run(key.entity, BlobView{key.id.view()}, log_.OrdinalOf(state.stream),
-           log_.OrdinalOf(state.owner), BlobView{PackClock(ClockOf(state), log_)}, flags, changed, extra);
+           log_.OrdinalOf(state.owner), BlobView{PackClock(ClockOf(state), log_)}, flags, changed,
+           extra);
 }
 
 // What people see of a state.
@@ -207,9 +216,10 @@ bool RowStore::Shows(const RowKey& key, const RowState& state) {
   const auto summary = Summary(*type, key.id);
   const Columns columns = ColumnsOf(*type, state);
   return summary && summary->flags == columns.flags && summary->extra == columns.extra &&
-         std::all_of(type->fields().begin(), type->fields().end(), [&](const model::FieldInfo* field) {
-           return summary->record.value(*field) == columns.values[field->index()];
-         });
+         std::all_of(type->fields().begin(), type->fields().end(),
+                     [&](const model::FieldInfo* field) {
+                       return summary->record.value(*field) == columns.values[field->index()];
+                     });
 }
 
 void RowStore::Save(const RowKey& key, const RowState& state, int64_t changed) {
@@ -234,10 +244,12 @@ void RowStore::Save(const RowKey& key, const RowState& state, int64_t changed) {
 }
 
 void RowStore::Erase(const RowKey& key) {
-  database_.Cached("DELETE FROM head WHERE entity=? AND id=?").Run(key.entity, BlobView{key.id.view()});
+  database_.Cached("DELETE FROM head WHERE entity=? AND id=?")
+      .Run(key.entity, BlobView{key.id.view()});
   const bool known = model::FindEntity(key.entity) != nullptr;
   if (known)
-    database_.Cached("DELETE FROM " + Quoted(key.entity) + " WHERE id=?").Run(BlobView{key.id.view()});
+    database_.Cached("DELETE FROM " + Quoted(key.entity) + " WHERE id=?")
+        .Run(BlobView{key.id.view()});
   else
     database_.Cached("DELETE FROM unknown_row WHERE entity=? AND id=?")
         .Run(key.entity, BlobView{key.id.view()});
@@ -252,7 +264,8 @@ void RowStore::ForEach(const std::optional<StreamId>& stream,
     if (stream && !in_district) sql += " WHERE owner=" + std::to_string(log_.OrdinalOf(*stream));
     Statement select = database_.Prepare(sql);
     while (select.Step())
-      use({std::string(type->name()), model::Uuid::FromBytes(select.Blob(0))}, StateOf(*type, select));
+      use({std::string(type->name()), model::Uuid::FromBytes(select.Blob(0))},
+          StateOf(*type, select));
   }
   std::vector<RowKey> unknown;
   Statement select = database_.Prepare("SELECT entity,id FROM unknown_row");
@@ -265,9 +278,12 @@ void RowStore::ForEach(const std::optional<StreamId>& stream,
 }
 
 RowSummary RowStore::SummaryOf(const model::EntityType& type, const Statement& row) {
-  RowSummary summary{model::Uuid::FromBytes(row.Blob(0)), log_.IdOf(row.Int(1)),
-                     static_cast<int>(row.Int(3)),        row.Int(4),
-                     model::Record(type),                 std::string(row.Text(5))};
+  RowSummary summary{model::Uuid::FromBytes(row.Blob(0)),
+                     log_.IdOf(row.Int(1)),
+                     static_cast<int>(row.Int(3)),
+                     row.Int(4),
+                     model::Record(type),
+                     std::string(row.Text(5))};
   for (const model::FieldInfo* field : type.fields())
     summary.record.SetValue(
         *field, ColumnValue(row, kFirstField + static_cast<int>(field->index()), field->kind()));
@@ -299,8 +315,9 @@ int64_t RowStore::Count(const model::EntityType& type) {
 std::vector<RowKey> RowStore::WithFlag(int flag) {
   std::vector<RowKey> keys;
   for (const model::EntityType* type : model::Catalog()) {
-    Statement select = database_.Prepare("SELECT id FROM " + Quoted(type->name()) + " WHERE flags&" +
-                                         std::to_string(flag) + "<>0 ORDER BY row");
+    Statement select =
+        database_.Prepare("SELECT id FROM " + Quoted(type->name()) + " WHERE flags&" +
+                          std::to_string(flag) + "<>0 ORDER BY row");
     while (select.Step())
       keys.push_back({std::string(type->name()), model::Uuid::FromBytes(select.Blob(0))});
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The rows: official values in one typed table per entity, made from the catalogue, with the clock of each
-// row in a column; proposals of disputed cells beside them; rows and cells that this program does not know
-// yet kept as they came. A view of the log: nobody but the fold writes here.
+// The rows: official values in one typed table per entity, made from the catalogue, with the clock
+// of each row in a column; proposals of disputed cells beside them; rows and cells that this
+// program does not know yet kept as they came. A view of the log: nobody but the fold writes here.
 #pragma once
 
 #include <functional>
@@ -22,9 +22,10 @@ namespace kruzhok::sync {
 // Bits of a row's flags column.
 inline constexpr int kRowDeleted = 1;
 inline constexpr int kRowDisputed = 2;
-inline constexpr int kRowRevived = 4;   // Deleted by one, edited by another: alive, for a person to see.
-inline constexpr int kRowSeveral = 8;   // Some cell has several heads.
-inline constexpr int kRowMisfit = 16;   // An official value does not fit its field.
+inline constexpr int kRowRevived =
+    4;  // Deleted by one, edited by another: alive, for a person to see.
+inline constexpr int kRowSeveral = 8;  // Some cell has several heads.
+inline constexpr int kRowMisfit = 16;  // An official value does not fit its field.
 
 struct RowKey {
   std::string entity;
@@ -50,8 +51,8 @@ class RowStore {
   RowStore(const RowStore&) = delete;
   RowStore& operator=(const RowStore&) = delete;
 
-  // Makes tables and columns that are missing and moves values into them that an older program had to
-  // keep aside. Writes no commit. In the caller's transaction.
+  // Makes tables and columns that are missing and moves values into them that an older program had
+  // to keep aside. Writes no commit. In the caller's transaction.
   void Upgrade();
 
   std::optional<RowState> Load(std::string_view entity, const model::Uuid& id);
@@ -60,8 +61,8 @@ class RowStore {
   // Whether the columns of a row show what Save would write of that state. True where it has none.
   bool Shows(const RowKey& key, const RowState& state);
   void Erase(const RowKey& key);
-  // The fast way for a row's first commit. False, with nothing done: the row is known already, or the
-  // change needs the general way.
+  // The fast way for a row's first commit. False, with nothing done: the row is known already, or
+  // the change needs the general way.
   bool InsertBirth(const Commit& commit, const RowChange& change, int64_t changed);
 
   // Every row, entity by entity; a stream or everything.
@@ -80,7 +81,8 @@ class RowStore {
   void ForgetLostChanges();
   // Whether any cell anywhere has several heads.
   bool HasSeveral();
-  // Reads the head with the lowest number again in every cell that has several, after numbers changed.
+  // Reads the head with the lowest number again in every cell that has several, after numbers
+  // changed.
   void RefreshOfficial();
 
  private:

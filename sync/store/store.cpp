@@ -2,7 +2,6 @@
 // Writing, and decisions about what was written.
 #include "sync/store/store.h"
 
-
 #include <algorithm>
 
 #include "model/catalog.h"
@@ -38,7 +37,8 @@ model::Result<WriteResult> Store::Write(const std::vector<RowWrite>& rows,
   if (const auto fits = WriteBatch::CheckOptions(options); !fits) return fits.error();
   if (rows.empty()) return model::Error{"nothing_to_write", "", ""};
   WriteBatch batch(*replica_, options);
-  // Several commits cannot be taken back together, so nothing is written before all has been checked.
+  // Several commits cannot be taken back together, so nothing is written before all has been
+  // checked.
   std::vector<std::optional<WriteBatch::Planned>> plans(rows.size());
   for (size_t i = 0; i < rows.size() && rows.size() > 1; ++i) {
     auto checked = batch.Check(rows[i]);
@@ -51,13 +51,14 @@ model::Result<WriteResult> Store::Write(const std::vector<RowWrite>& rows,
   return batch.Finish();
 }
 
-model::Result<WriteResult> Store::Resolve(const RowKey& key, std::string_view field, const Dot& take,
-                                          const WriteOptions& options) {
+model::Result<WriteResult> Store::Resolve(const RowKey& key, std::string_view field,
+                                          const Dot& take, const WriteOptions& options) {
   const auto state = replica_->rows().Load(key.entity, key.id);
   if (!state) return model::Error{"not_found", key.id.Text(), ""};
   const std::string cell = CellName(key.entity, field);
   const auto heads = state->cells.find(cell);
-  if (!state->Disputed(cell)) return model::Error{"not_disputed", std::string(field), std::string(field)};
+  if (!state->Disputed(cell))
+    return model::Error{"not_disputed", std::string(field), std::string(field)};
   for (const Head& head : heads->second)
     if (head.dot == take) return Decide(key, cell, head.value, options);
   return model::Error{"unknown_dot", FormatDot(take), std::string(field)};
@@ -68,7 +69,8 @@ model::Result<WriteResult> Store::Resolve(const RowKey& key, std::string_view fi
   const auto state = replica_->rows().Load(key.entity, key.id);
   if (!state) return model::Error{"not_found", key.id.Text(), ""};
   const std::string cell = CellName(key.entity, field);
-  if (!state->Disputed(cell)) return model::Error{"not_disputed", std::string(field), std::string(field)};
+  if (!state->Disputed(cell))
+    return model::Error{"not_disputed", std::string(field), std::string(field)};
   const model::EntityType* type = model::FindEntity(key.entity);
   const model::Cell* known = type ? type->FindCell(cell) : nullptr;
   const auto members = known ? CellMembers(*known, value) : std::nullopt;
@@ -79,8 +81,8 @@ model::Result<WriteResult> Store::Resolve(const RowKey& key, std::string_view fi
   return Decide(key, cell, value, options);
 }
 
-// Within one organisation that organisation or a coordinator decides; where the district's value is one
-// of the heads, a coordinator.
+// Within one organisation that organisation or a coordinator decides; where the district's value is
+// one of the heads, a coordinator.
 model::Result<WriteResult> Store::Decide(const RowKey& key, const std::string& cell,
                                          const HeldValue& value, const WriteOptions& options) {
   if (const auto fits = WriteBatch::CheckOptions(options); !fits) return fits.error();
@@ -148,7 +150,8 @@ model::Result<WriteResult> Store::RetryRefused(const Dot& dot, const WriteOption
   return result;
 }
 
-model::Result<void> Store::DecideRefused(const Dot& dot, Ask::Type decision, const WriteOptions& options) {
+model::Result<void> Store::DecideRefused(const Dot& dot, Ask::Type decision,
+                                         const WriteOptions& options) {
   if (const auto fits = WriteBatch::CheckOptions(options); !fits) return fits.error();
   const Membership& membership = replica_->membership();
   const auto entry = replica_->log().Find(dot);
@@ -165,7 +168,8 @@ model::Result<void> Store::DecideRefused(const Dot& dot, Ask::Type decision, con
     for (const RefusedCommit& refused : Refused())
       if (refused.dot == dot && !CanBeAccepted(refused.code))
         return model::Error{"cannot_accept", FormatDot(dot), ""};
-  if (membership.role == Role::kSchool && !own) return model::Error{"not_allowed", FormatDot(dot), ""};
+  if (membership.role == Role::kSchool && !own)
+    return model::Error{"not_allowed", FormatDot(dot), ""};
   const int64_t id = entry ? entry->id : 0;
   WriteBatch batch(*replica_, options);
   batch.AddAsk(membership.role == Role::kSchool ? membership.organisation : *stream, decision, dot);

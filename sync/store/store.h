@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// What people and scripts do with the data of one installation. Every write, whatever asked for it, goes
-// through Write; every read shows the official values with what is disputed and not accepted beside them.
-// One thread at a time.
+// What people and scripts do with the data of one installation. Every write, whatever asked for it,
+// goes through Write; every read shows the official values with what is disputed and not accepted
+// beside them. One thread at a time.
 #pragma once
 
 #include <memory>
@@ -19,10 +19,10 @@ struct RowWrite {
   enum class Kind { kPut, kDelete, kRestore };
   const model::EntityType* type = nullptr;
   Kind kind = Kind::kPut;
-  std::optional<model::Uuid> id{};        // Absent: a new row.
-  std::optional<std::string> base{};      // The rev that was seen; absent: the present state.
+  std::optional<model::Uuid> id{};    // Absent: a new row.
+  std::optional<std::string> base{};  // The rev that was seen; absent: the present state.
   std::vector<std::pair<const model::FieldInfo*, model::Value>> fields{};  // An empty value clears.
-  std::optional<model::Uuid> owner{};     // Of a new row; coordinators only. kDistrict: the district.
+  std::optional<model::Uuid> owner{};  // Of a new row; coordinators only. kDistrict: the district.
 };
 
 struct WriteOptions {
@@ -46,21 +46,22 @@ enum class RowCondition { kRefused, kWaiting, kReturned, kDisputed, kLocal, kAck
 std::string_view Name(RowCondition condition);
 
 struct RowView {
-  explicit RowView(const model::EntityType& entity) : type(&entity), record(entity), outside(entity) {}
+  explicit RowView(const model::EntityType& entity)
+      : type(&entity), record(entity), outside(entity) {}
   const model::EntityType* type;
   model::Uuid id;
   model::Uuid owner;
-  std::string rev;                      // Empty where only `outside` holds anything.
-  model::Record record;                 // Official values.
-  std::string unknown;                  // JSON object of what this program has no field for; or empty.
-  model::Record outside;                // Own values that are not accepted.
+  std::string rev;        // Empty where only `outside` holds anything.
+  model::Record record;   // Official values.
+  std::string unknown;    // JSON object of what this program has no field for; or empty.
+  model::Record outside;  // Own values that are not accepted.
   std::vector<const model::FieldInfo*> outside_fields;  // Which of them are set.
   std::vector<const model::FieldInfo*> disputed;
   bool deleted = false;
-  bool revived = false;                 // Deleted by one, edited by another without seeing it.
+  bool revived = false;  // Deleted by one, edited by another without seeing it.
   RowCondition condition = RowCondition::kLocal;
-  int64_t changed_at_ms = 0;            // By the clock of the PC that wrote.
-  int64_t received_at_s = 0;            // By the hub's clock; 0: not there yet.
+  int64_t changed_at_ms = 0;  // By the clock of the PC that wrote.
+  int64_t received_at_s = 0;  // By the hub's clock; 0: not there yet.
   std::string changed_by;
 };
 
@@ -92,7 +93,7 @@ struct Dispute {
 struct HistoryItem {
   enum class What { kCreated, kWritten, kDeleted, kRestored };
   What what = What::kWritten;
-  std::string cell;               // Of kCreated and kWritten.
+  std::string cell;  // Of kCreated and kWritten.
   HeldValue before;
   HeldValue after;
   Dot dot;
@@ -107,7 +108,7 @@ struct HistoryItem {
 };
 
 struct UndoResult {
-  model::Uuid action;               // Of the undo itself; nil: nothing was left to take back.
+  model::Uuid action;  // Of the undo itself; nil: nothing was left to take back.
   std::vector<Written> rows;
   std::vector<std::pair<RowKey, std::string>> kept;  // Cells (or "" for the row) written since.
 };
@@ -128,15 +129,15 @@ struct RefusedCommit {
 
 struct Status {
   Membership membership;
-  int64_t pending = 0;              // Commits not yet durable at the hub.
-  int64_t acknowledged_through = 0; // The last own seq before the first that is not.
-  int64_t last_contact_ms = 0;      // 0: never. By this PC's clock.
+  int64_t pending = 0;               // Commits not yet durable at the hub.
+  int64_t acknowledged_through = 0;  // The last own seq before the first that is not.
+  int64_t last_contact_ms = 0;       // 0: never. By this PC's clock.
   int64_t disputes = 0;
   int64_t refused = 0;
   int64_t waiting = 0;
-  int64_t findings = 0;             // Rows deleted by one and edited by another, values that do not fit.
-  bool complete = false;            // Every stream has been read to its end once.
-  int64_t clock_offset_s = 0;       // The hub's clock less this PC's at the last contact.
+  int64_t findings = 0;        // Rows deleted by one and edited by another, values that do not fit.
+  bool complete = false;       // Every stream has been read to its end once.
+  int64_t clock_offset_s = 0;  // The hub's clock less this PC's at the last contact.
 };
 
 struct StreamDigest {
@@ -152,24 +153,26 @@ class Store {
   Replica& replica() { return *replica_; }
 
   // --- Writing. Each call is one action: commits of at most commit_rows rows, each durable when it
-  // returns. Everything is checked before the first commit. Errors name the row by its place (detail) and
-  // the field: required, bad_value, unknown_entity, not_found, deleted, not_deleted, disputed, bad_rev,
-  // outside, not_allowed, nothing_to_write, too_large.
+  // returns. Everything is checked before the first commit. Errors name the row by its place
+  // (detail) and the field: required, bad_value, unknown_entity, not_found, deleted, not_deleted,
+  // disputed, bad_rev, outside, not_allowed, nothing_to_write, too_large.
   model::Result<WriteResult> Write(const std::vector<RowWrite>& rows, const WriteOptions& options);
   // Decides a dispute: the value of one of its heads, or a new one.
   model::Result<WriteResult> Resolve(const RowKey& key, std::string_view field, const Dot& take,
                                      const WriteOptions& options);
-  // `value`: of a field, or of a whole group as an object; as in the log (references as 22 characters).
-  model::Result<WriteResult> Resolve(const RowKey& key, std::string_view field, const HeldValue& value,
-                                     const WriteOptions& options);
+  // `value`: of a field, or of a whole group as an object; as in the log (references as 22
+  // characters).
+  model::Result<WriteResult> Resolve(const RowKey& key, std::string_view field,
+                                     const HeldValue& value, const WriteOptions& options);
   // Takes an action back where nobody has written since.
   model::Result<UndoResult> Undo(const model::Uuid& action, const WriteOptions& options);
-  // For the author: the commit's values again, as a new commit against today's heads; the old one is
-  // discarded.
+  // For the author: the commit's values again, as a new commit against today's heads; the old one
+  // is discarded.
   model::Result<WriteResult> RetryRefused(const Dot& dot, const WriteOptions& options);
-  // Asks the hub to accept or discard; takes effect with the next exchange. The author's own discard hides
-  // the commit at once.
-  model::Result<void> DecideRefused(const Dot& dot, Ask::Type decision, const WriteOptions& options);
+  // Asks the hub to accept or discard; takes effect with the next exchange. The author's own
+  // discard hides the commit at once.
+  model::Result<void> DecideRefused(const Dot& dot, Ask::Type decision,
+                                    const WriteOptions& options);
 
   // --- Reading ---
   model::Result<RowView> Get(const model::EntityType& type, const model::Uuid& id);
@@ -183,15 +186,15 @@ class Store {
   Status GetStatus();
   // Of every stream that is read here, or of one.
   std::vector<StreamDigest> Digest(const std::optional<StreamId>& stream);
-  // What is wrong with the file, the log and the rows; empty when all is well. `repair` mends what it
-  // can; what remains is listed.
+  // What is wrong with the file, the log and the rows; empty when all is well. `repair` mends what
+  // it can; what remains is listed.
   std::vector<std::string> Verify(bool repair);
 
  private:
   explicit Store(std::unique_ptr<Replica> replica) : replica_(std::move(replica)) {}
 
-  model::Result<WriteResult> Decide(const RowKey& key, const std::string& cell, const HeldValue& value,
-                                    const WriteOptions& options);
+  model::Result<WriteResult> Decide(const RowKey& key, const std::string& cell,
+                                    const HeldValue& value, const WriteOptions& options);
   RowView ViewOf(const model::EntityType& type, const RowSummary& summary,
                  const std::set<RowKey>& unnumbered);
   void AddOutside(RowView& view);

@@ -15,8 +15,9 @@ constexpr std::pair<RowCondition, std::string_view> kConditions[] = {
     {RowCondition::kLocal, "local"},       {RowCondition::kAcknowledged, "acknowledged"}};
 
 bool Matches(const model::Record& record, const ListOptions& options) {
-  return std::all_of(options.where.begin(), options.where.end(),
-                     [&](const auto& wanted) { return record.value(*wanted.first) == wanted.second; });
+  return std::all_of(options.where.begin(), options.where.end(), [&](const auto& wanted) {
+    return record.value(*wanted.first) == wanted.second;
+  });
 }
 
 }  // namespace
@@ -77,7 +78,8 @@ RowView Store::ViewOf(const model::EntityType& type, const RowSummary& summary,
     view.changed_by = entry.author;
   }
   view.condition = RowCondition::kAcknowledged;
-  if (unnumbered.contains({std::string(type.name()), summary.id})) view.condition = RowCondition::kLocal;
+  if (unnumbered.contains({std::string(type.name()), summary.id}))
+    view.condition = RowCondition::kLocal;
   if ((summary.flags & kRowDisputed) != 0) view.condition = RowCondition::kDisputed;
   AddOutside(view);
   return view;
@@ -114,7 +116,8 @@ Proposal Store::ProposalOf(const Head& head) {
   proposal.at_ms = entry->at_ms;
   proposal.received_at_s = entry->received_s;
   CommitReader reader;
-  if (const auto commit = reader.Read(replica_->log().Line(entry->id))) proposal.note = (*commit)->note;
+  if (const auto commit = reader.Read(replica_->log().Line(entry->id)))
+    proposal.note = (*commit)->note;
   return proposal;
 }
 
@@ -160,7 +163,8 @@ model::Result<std::vector<HistoryItem>> Store::History(const RowKey& key) {
           item.note = (*commit)->note;
           for (const CellWrite& cell : (*commit)->Cells(change)) {
             HistoryItem of_cell = item;
-            of_cell.what = change.creates ? HistoryItem::What::kCreated : HistoryItem::What::kWritten;
+            of_cell.what =
+                change.creates ? HistoryItem::What::kCreated : HistoryItem::What::kWritten;
             of_cell.cell = cell.name;
             of_cell.after = HeldValue(cell.value);
             // Of several replaced values the official one, as everywhere else.
@@ -183,6 +187,10 @@ model::Result<std::vector<HistoryItem>> Store::History(const RowKey& key) {
         }
       });
   if (items.empty()) return model::Error{"not_found", key.id.Text(), ""};
+  // The hub's order is the same for everybody; what has no number yet comes last.
+  std::stable_sort(items.begin(), items.end(), [](const HistoryItem& a, const HistoryItem& b) {
+    return (a.number == 0 ? INT64_MAX : a.number) < (b.number == 0 ? INT64_MAX : b.number);
+  });
   return items;
 }
 
@@ -191,10 +199,17 @@ std::vector<RefusedCommit> Store::Refused() {
   std::set<Dot> listed;
   CommitReader reader;
   for (const OutsideCommit& outside : replica_->Outside()) {
-    RefusedCommit item{outside.entry.dot,     outside.entry.own,      outside.verdict.state,
-                       outside.verdict.code,  outside.verdict.entity, model::Uuid::FromBase64(outside.verdict.row),
-                       outside.verdict.field, outside.verdict.detail, outside.author,
-                       outside.entry.at_ms,   {}};
+    RefusedCommit item{outside.entry.dot,
+                       outside.entry.own,
+                       outside.verdict.state,
+                       outside.verdict.code,
+                       outside.verdict.entity,
+                       model::Uuid::FromBase64(outside.verdict.row),
+                       outside.verdict.field,
+                       outside.verdict.detail,
+                       outside.author,
+                       outside.entry.at_ms,
+                       {}};
     const std::string line(replica_->log().Line(outside.entry.id));
     if (const auto at = line.find("\"rows\":"); at != std::string::npos)
       item.rows_json = line.substr(at + 7, line.rfind(']') - at - 6);
@@ -236,7 +251,8 @@ Status Store::GetStatus() {
   status.disputes = static_cast<int64_t>(Disputes().size());
   for (const RefusedCommit& refused : Refused())
     ++(refused.state == Verdict::State::kWaiting ? status.waiting : status.refused);
-  status.findings = static_cast<int64_t>(replica_->rows().WithFlag(kRowRevived | kRowMisfit).size());
+  status.findings =
+      static_cast<int64_t>(replica_->rows().WithFlag(kRowRevived | kRowMisfit).size());
   return status;
 }
 

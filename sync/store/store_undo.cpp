@@ -11,9 +11,10 @@ namespace {
 // What one action did to one row.
 struct Touched {
   bool created = false;
-  std::vector<Dot> tombstones;             // It deleted.
-  std::vector<Dot> restored;               // It took these tombstones back.
-  std::map<std::string, std::vector<Dot>> before;  // By cell: the heads that its first write replaced.
+  std::vector<Dot> tombstones;  // It deleted.
+  std::vector<Dot> restored;    // It took these tombstones back.
+  std::map<std::string, std::vector<Dot>>
+      before;  // By cell: the heads that its first write replaced.
 };
 
 }  // namespace
@@ -102,7 +103,8 @@ model::Result<UndoResult> Store::Undo(const model::Uuid& action, const WriteOpti
 }
 
 // The official one among the values that a write replaced; empty where it replaced nothing.
-HeldValue Store::ValueBefore(const RowKey& key, const std::string& cell, const std::vector<Dot>& dots) {
+HeldValue Store::ValueBefore(const RowKey& key, const std::string& cell,
+                             const std::vector<Dot>& dots) {
   std::vector<Head> heads;
   CommitReader reader;
   for (const Dot& dot : dots) {

@@ -131,7 +131,8 @@ void Store::VerifyRows(bool repair, std::vector<std::string>& problems) {
   replica_->log().ForEach({}, [&](const LogEntry& entry, std::string_view line) {
     if (entry.state != CommitState::kInside) return;
     if (const auto commit = reader.Read(line))
-      for (const RowChange& change : (*commit)->rows) all.insert({std::string(change.entity), change.id});
+      for (const RowChange& change : (*commit)->rows)
+        all.insert({std::string(change.entity), change.id});
   });
   std::set<RowKey> wrong;
   replica_->rows().ForEach(std::nullopt, [&](const RowKey& key, const RowState&) {
@@ -147,8 +148,8 @@ void Store::VerifyRows(bool repair, std::vector<std::string>& problems) {
     for (const auto& [key, state] : folded) {
       const auto held = replica_->rows().Load(key.entity, key.id);
       const bool exists = state.exists();
-      if (held.has_value() != exists ||
-          (exists && (Spell(key, *held) != Spell(key, state) || !replica_->rows().Shows(key, state))))
+      if (held.has_value() != exists || (exists && (Spell(key, *held) != Spell(key, state) ||
+                                                    !replica_->rows().Shows(key, state))))
         wrong.insert(key);
     }
   }

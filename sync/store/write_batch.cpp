@@ -13,9 +13,13 @@ namespace {
 constexpr size_t kCommitRoom = kMaxCommitBytes - 4096;
 constexpr size_t kMaxNoteBytes = 16384;
 
-bool IsOrganisation(const model::EntityType& type) { return type.name() == "organisation"; }
+bool IsOrganisation(const model::EntityType& type) {
+  return type.name() == "organisation";
+}
 
-const model::EntityType& TypeOf(const RowWrite& write) { return *write.type; }
+const model::EntityType& TypeOf(const RowWrite& write) {
+  return *write.type;
+}
 
 }  // namespace
 
@@ -37,16 +41,19 @@ model::Result<void> WriteBatch::CheckRights(const model::Uuid& owner) {
   return model::Error{"not_allowed", StreamName(owner), ""};
 }
 
-model::Result<std::optional<RowClock>> WriteBatch::BaseOf(const RowWrite& write, const RowState& state) {
+model::Result<std::optional<RowClock>> WriteBatch::BaseOf(const RowWrite& write,
+                                                          const RowState& state) {
   if (!write.base) return std::optional<RowClock>();
   auto clock = ParseRev(*write.base);
   if (!clock) return model::Error{"bad_rev", *write.base, ""};
   // A row is known by its births: with those of another row it is another row's rev.
-  if (!std::includes(state.births.begin(), state.births.end(), clock->births.begin(), clock->births.end()))
+  if (!std::includes(state.births.begin(), state.births.end(), clock->births.begin(),
+                     clock->births.end()))
     return model::Error{"bad_rev", *write.base, ""};
   for (const Dot& dot : clock->Seen()) {
     const auto entry = replica_.log().Find(dot);
-    if (!entry || entry->state != CommitState::kInside) return model::Error{"bad_rev", FormatDot(dot), ""};
+    if (!entry || entry->state != CommitState::kInside)
+      return model::Error{"bad_rev", FormatDot(dot), ""};
   }
   return clock;
 }
@@ -69,7 +76,8 @@ model::Result<WriteBatch::Planned> WriteBatch::PlanNew(const RowWrite& write, Pl
   if (const auto allowed = CheckRights(plan.owner); !allowed) return allowed.error();
   plan.stream = district ? kDistrict : plan.owner;
   plan.creates = true;
-  if (const auto cells = PlanCells(write, RowState(), std::nullopt, plan); !cells) return cells.error();
+  if (const auto cells = PlanCells(write, RowState(), std::nullopt, plan); !cells)
+    return cells.error();
   std::erase_if(plan.cells, [](const Planned::Cell& cell) { return cell.value.empty(); });
   if (plan.cells.empty()) return model::Error{"nothing_to_write", "", ""};
   return plan;
@@ -86,7 +94,8 @@ model::Result<void> WriteBatch::PlanCells(const RowWrite& write, const RowState&
     if (auto problem = model::CheckValue(*field, value)) return *problem;
     record.SetValue(*field, value);
   }
-  const auto problems = plan.creates ? model::Validate(record) : model::ValidateChange(before, record);
+  const auto problems =
+      plan.creates ? model::Validate(record) : model::ValidateChange(before, record);
   if (!problems.empty()) return problems.front().error;
   std::vector<bool> planned(type.cells().size());
   for (const auto& [field, value] : write.fields) {
@@ -178,7 +187,8 @@ model::Result<void> WriteBatch::Add(const RowWrite& write, std::optional<Planned
     // A row this large may not fit even alone; measured only then, since measuring costs a copy.
     CommitBuilder alone(result_.action, options_.author, options_.note);
     alone.AddRow(plan->key);
-    for (const Planned::Cell& cell : plan->cells) alone.AddCell(cell.name, cell.value, cell.replaces);
+    for (const Planned::Cell& cell : plan->cells)
+      alone.AddCell(cell.name, cell.value, cell.replaces);
     if (alone.bytes() > kCommitRoom) return model::Error{"too_large", plan->key.id.Text(), ""};
   }
   AddPlanned(std::move(*plan));
@@ -227,8 +237,9 @@ void WriteBatch::Flush() {
   for (size_t i = 0; i < open_rows_.size(); ++i) {
     const RowKey& key = open_rows_[i];
     result_.rows.push_back(
-        {key.id, commit.rows[i].creates ? born
-                                        : FormatRev(ClockOf(*replica_.rows().Load(key.entity, key.id)))});
+        {key.id, commit.rows[i].creates
+                     ? born
+                     : FormatRev(ClockOf(*replica_.rows().Load(key.entity, key.id)))});
   }
   change_->Commit();
   change_.reset();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// From what somebody wants to write to commits: looks at each row as it is, says what the write replaces,
-// checks it, and fills commits up to their limits.
+// From what somebody wants to write to commits: looks at each row as it is, says what the write
+// replaces, checks it, and fills commits up to their limits.
 #pragma once
 
 #include <memory>
@@ -34,15 +34,15 @@ class WriteBatch {
       std::vector<Dot> replaces;
     };
     std::vector<Cell> cells;
-    std::vector<Dot> births;    // To be named.
-    std::vector<Dot> seen;      // With deletes.
+    std::vector<Dot> births;  // To be named.
+    std::vector<Dot> seen;    // With deletes.
     std::vector<Dot> restores;
   };
-  // Whether the row could be written now, by itself. The plan is for Add; nothing where the row must be
-  // looked at again.
+  // Whether the row could be written now, by itself. The plan is for Add; nothing where the row
+  // must be looked at again.
   model::Result<std::optional<Planned>> Check(const RowWrite& write);
-  // Adds the row; commits what was gathered when the row does not fit beside it. What Finish has not
-  // committed is dropped with the batch.
+  // Adds the row; commits what was gathered when the row does not fit beside it. What Finish has
+  // not committed is dropped with the batch.
   model::Result<void> Add(const RowWrite& write, std::optional<Planned> checked = std::nullopt);
   void AddPlanned(Planned plan);
   void AddAsk(const StreamId& stream, Ask::Type type, const Dot& target);

@@ -17,7 +17,7 @@
 #include "model/entities/programme.h"
 #include "model/record.h"
 
-namespace model {
+namespace kruzhok::model {
 namespace {
 
 using Texts = std::map<std::string, std::string>;
@@ -259,4 +259,4 @@ TEST_CASE("Texts of fields: the keys stand sorted, so that two additions merge w
   }
 }
 
-}  // namespace model
+}  // namespace kruzhok::model

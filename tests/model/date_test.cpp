@@ -3,7 +3,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace model {
+namespace kruzhok::model {
 namespace {
 
 std::string Typed(std::string_view text) {
@@ -77,4 +77,4 @@ TEST_CASE("Age: a child born on 29 February is a year older on 1 March of a comm
   CHECK(AgeInYears(birth, {2024, 2, 29}) == 12);
 }
 
-}  // namespace model
+}  // namespace kruzhok::model

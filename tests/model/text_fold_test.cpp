@@ -6,7 +6,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace model {
+namespace kruzhok::model {
 namespace {
 
 std::vector<std::string> Sorted(std::vector<std::string> words) {
@@ -144,4 +144,4 @@ TEST_CASE("Characters are counted, not bytes") {
   CHECK(CountCharacters("a\xFFz") == 3);
 }
 
-}  // namespace model
+}  // namespace kruzhok::model

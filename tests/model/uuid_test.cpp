@@ -5,7 +5,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace model {
+namespace kruzhok::model {
 namespace {
 
 Uuid Sample(int first, int step) {
@@ -83,4 +83,4 @@ TEST_CASE("Uuid: orders by its bytes, and the nil id is nil") {
   CHECK(ids.size() == 2);
 }
 
-}  // namespace model
+}  // namespace kruzhok::model

@@ -9,7 +9,7 @@
 #include "model/entities/organisation.h"
 #include "model/entities/programme.h"
 
-namespace model {
+namespace kruzhok::model {
 namespace {
 
 Record AChild() {
@@ -201,4 +201,4 @@ TEST_CASE("SNILS: the oldest numbers had no checksum") {
   CHECK(Snils("001-001-999 99") == "refused");
 }
 
-}  // namespace model
+}  // namespace kruzhok::model

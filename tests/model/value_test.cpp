@@ -3,7 +3,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace model {
+namespace kruzhok::model {
 namespace {
 
 const std::vector<Kind> kKinds = {Kind::kText,   Kind::kInteger, Kind::kBoolean,   Kind::kDate,
@@ -154,4 +154,4 @@ TEST_CASE("JSON: 32 levels are deep enough, and no depth ends the program") {
   CHECK(Normal(Nested(1'000'000)) == "refused");
 }
 
-}  // namespace model
+}  // namespace kruzhok::model

@@ -14,9 +14,13 @@ using kruzhok::sync::LogEntry;
 
 constexpr int kMaxRounds = 10;
 
-[[noreturn]] void Broken(const std::string& what) { throw std::runtime_error(what); }
+[[noreturn]] void Broken(const std::string& what) {
+  throw std::runtime_error(what);
+}
 
-std::string Describe(const RowKey& key) { return key.entity + ' ' + key.id.Text(); }
+std::string Describe(const RowKey& key) {
+  return key.entity + ' ' + key.id.Text();
+}
 
 std::string Describe(const std::set<Dot>& dots) {
   std::string text = "{";
@@ -69,7 +73,8 @@ void World::Check() {
     for (const auto& digest : person->store->Digest(std::nullopt)) {
       const auto [known, fresh] = digests.emplace(digest.stream, digest.digest);
       if (!fresh && known->second != digest.digest)
-        Broken("digests of " + kruzhok::sync::StreamName(digest.stream) + " differ at " + person->name);
+        Broken("digests of " + kruzhok::sync::StreamName(digest.stream) + " differ at " +
+               person->name);
     }
 
   // The coordinator reads everything, so its rows are held against the truth.
@@ -104,7 +109,8 @@ void World::CheckInside(Person& person) {
     for (const Dot& other : named) {
       const auto entry = person.store->replica().log().Find(other);
       if (!entry || entry->state != CommitState::kInside)
-        Broken(person.name + ": " + FormatDot(dot) + " is folded, and " + FormatDot(other) + " is not");
+        Broken(person.name + ": " + FormatDot(dot) + " is folded, and " + FormatDot(other) +
+               " is not");
     }
   }
 }
@@ -120,9 +126,11 @@ void World::CheckReplica(Person& person) {
     if (entry.state == CommitState::kWaiting)
       if (const auto commit = reader.Read(line)) waiting.emplace_back(entry.dot, Named(**commit));
     if ((entry.state == CommitState::kInside) != (entry.number > 0))
-      Broken(person.name + ": " + FormatDot(entry.dot) + " is inside without a number, or the reverse");
+      Broken(person.name + ": " + FormatDot(entry.dot) +
+             " is inside without a number, or the reverse");
     const bool coordinator = person.organisation.is_nil();
-    const bool readable = coordinator || entry.stream.is_nil() || entry.stream == person.organisation;
+    const bool readable =
+        coordinator || entry.stream.is_nil() || entry.stream == person.organisation;
     if (!readable && (entry.number > 0 || !entry.own))
       Broken(person.name + " holds a commit of another stream");
   });
@@ -143,7 +151,8 @@ void World::CheckNothingLost() {
       if (!held) Broken(person->name + " has lost " + FormatDot(dot));
       const bool numbered = coordinator.store->replica().log().NumberOf(dot).has_value();
       if (!numbered && !outside.contains(dot)) Broken("the hub has not got " + FormatDot(dot));
-      if (numbered && outside.contains(dot)) Broken(FormatDot(dot) + " is both numbered and outside");
+      if (numbered && outside.contains(dot))
+        Broken(FormatDot(dot) + " is both numbered and outside");
       events_[numbered ? "numbered" : "outside"] += 1;
     }
 }
@@ -154,7 +163,8 @@ std::string World::Lines(const RowKey& key) {
   people_.back()->store->replica().log().ForEach(
       {.stream = std::nullopt, .only_unnumbered = false, .containing = key.id.Base64()},
       [&](const LogEntry& entry, std::string_view line) {
-        text += std::to_string(entry.number) + ' ' + FormatDot(entry.dot) + ' ' + std::string(line) + '\n';
+        text += std::to_string(entry.number) + ' ' + FormatDot(entry.dot) + ' ' +
+                std::string(line) + '\n';
       });
   return text;
 }
@@ -175,12 +185,14 @@ void World::CheckOfficial(const RowKey& key, const std::string& cell, const RowS
     if (first->value.type != kruzhok::sync::WireValue::Type::kText) continue;
     const auto& shown = summary->record.value(*type.FindField(cell));
     if (shown != model::Value(first->value.text))
-      Broken(person->name + " shows another value of " + Describe(key) + '.' + cell + " than the first");
+      Broken(person->name + " shows another value of " + Describe(key) + '.' + cell +
+             " than the first");
   }
 }
 
 // What the row must be, from what people saw.
-void World::CheckRow(const RowKey& key, const std::map<Dot, const Truth*>& commits, const RowState& state) {
+void World::CheckRow(const RowKey& key, const std::map<Dot, const Truth*>& commits,
+                     const RowState& state) {
   std::set<Dot> all_heads;
   std::set<std::string> cells;
   for (const auto& [dot, truth] : commits)
@@ -189,22 +201,25 @@ void World::CheckRow(const RowKey& key, const std::map<Dot, const Truth*>& commi
     std::set<Dot> truth_heads;
     for (const auto& [dot, truth] : commits) {
       if (!truth->saw.contains(cell)) continue;
-      const bool replaced = std::any_of(commits.begin(), commits.end(), [&, d = dot](const auto& other) {
-        const auto saw = other.second->saw.find(cell);
-        return saw != other.second->saw.end() && saw->second.contains(d);
-      });
+      const bool replaced =
+          std::any_of(commits.begin(), commits.end(), [&, d = dot](const auto& other) {
+            const auto saw = other.second->saw.find(cell);
+            return saw != other.second->saw.end() && saw->second.contains(d);
+          });
       if (!replaced) truth_heads.insert(dot);
     }
     std::set<Dot> heads;
     if (const auto found = state.cells.find(cell); found != state.cells.end())
       for (const auto& head : found->second) heads.insert(head.dot);
     if (heads != truth_heads)
-      Broken(Lines(key) + Describe(key) + '.' + cell + ": heads " + Describe(heads) + ", in truth " + Describe(truth_heads));
+      Broken(Lines(key) + Describe(key) + '.' + cell + ": heads " + Describe(heads) +
+             ", in truth " + Describe(truth_heads));
     CheckOfficial(key, cell, state);
     all_heads.insert(truth_heads.begin(), truth_heads.end());
   }
   std::set<Dot> restored;
-  for (const auto& [dot, truth] : commits) restored.insert(truth->restored.begin(), truth->restored.end());
+  for (const auto& [dot, truth] : commits)
+    restored.insert(truth->restored.begin(), truth->restored.end());
   const bool deleted =
       !all_heads.empty() && std::all_of(all_heads.begin(), all_heads.end(), [&](const Dot& head) {
         return std::any_of(commits.begin(), commits.end(), [&](const auto& other) {
@@ -212,7 +227,8 @@ void World::CheckRow(const RowKey& key, const std::map<Dot, const Truth*>& commi
                  other.second->seen_by_delete.contains(head);
         });
       });
-  if (deleted != state.deleted()) Broken(Lines(key) + Describe(key) + (deleted ? " should be deleted" : " should live"));
+  if (deleted != state.deleted())
+    Broken(Lines(key) + Describe(key) + (deleted ? " should be deleted" : " should live"));
   const char* required = key.entity == "child" ? "last_name" : "title";
   if (!state.cells.contains(required)) Broken(Describe(key) + " has lost its " + required);
 }

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-# cmake -DIN=a.cpp -DOUT=b.cpp -DFROM=right -DTO=wrong -P plant.cmake: a copy of a source with one thing wrong.
+# cmake -DIN=a.cpp -DOUT=b.cpp -DFROM=right -DTO=wrong -P plant.cmake
+# makes a copy of a source with one thing wrong.
 file(READ "${IN}" text)
 string(FIND "${text}" "${FROM}" at)
 if(at EQUAL -1)

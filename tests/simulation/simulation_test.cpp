@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
-// Thousands of small districts, each with its own mix of faults. A failing seed prints itself; run it alone
-// with KRUZHOK_SEED=N (and KRUZHOK_SEEDS=1).
-#include <catch2/catch.hpp>
+// Thousands of small districts, each with its own mix of faults. A failing seed prints itself; run
+// it alone with KRUZHOK_SEED=N (and KRUZHOK_SEEDS=1).
 #include <cstdlib>
 #include <iostream>
 #include <map>
+
+#include <catch2/catch.hpp>
 
 #include "tests/simulation/world.h"
 
@@ -17,7 +18,8 @@ uint64_t Number(const char* name, uint64_t otherwise) {
 
 }  // namespace
 
-TEST_CASE("However the line, the processes and the clocks fail, everybody ends with the same true data") {
+TEST_CASE(
+    "However the line, the processes and the clocks fail, everybody ends with the same true data") {
   const uint64_t first = Number("KRUZHOK_SEED", 1);
   const uint64_t count = Number("KRUZHOK_SEEDS", 2000);
   std::map<std::string, int64_t> events;
@@ -37,7 +39,8 @@ TEST_CASE("However the line, the processes and the clocks fail, everybody ends w
   for (const auto& [name, times] : events) std::cout << "  " << times << ' ' << name << '\n';
   // A simulation in which nothing happens proves nothing.
   if (count >= 1000)
-    for (const char* name : {"disputes", "client killed", "hub killed", "accepted", "discarded", "retried",
-                             "undone", "old answer", "old request", "request cut", "answer cut", "outside"})
+    for (const char* name :
+         {"disputes", "client killed", "hub killed", "accepted", "discarded", "retried", "undone",
+          "old answer", "old request", "request cut", "answer cut", "outside"})
       CHECK(events[name] > 0);
 }

@@ -47,7 +47,8 @@ model::Uuid FixedId(uint8_t kind, uint8_t index) {
 class DirectTransport : public kruzhok::sync::Transport {
  public:
   explicit DirectTransport(Hub& hub) : hub_(hub) {}
-  model::Result<kruzhok::sync::TransportReply> Post(const kruzhok::sync::TransportRequest& request) override {
+  model::Result<kruzhok::sync::TransportReply> Post(
+      const kruzhok::sync::TransportRequest& request) override {
     auto answer = hub_.Join(request.body);
     if (!answer) return answer.error();
     return kruzhok::sync::TransportReply{200, "application/json", *answer, std::nullopt, 0};
@@ -63,15 +64,17 @@ class DirectTransport : public kruzhok::sync::Transport {
 World::World(uint64_t seed) : random_(seed) {
   // Swarm: each run has its own mix, so that every fault is sometimes alone and sometimes not.
   const auto sometimes = [&](double probability) { return Chance(0.5) ? probability : 0.0; };
-  faults_ = {sometimes(.1),  sometimes(.15), sometimes(.1),  sometimes(.15), sometimes(.3),
-             sometimes(.3),  sometimes(.06), sometimes(.05), sometimes(.05), sometimes(.12),
-             sometimes(.05), Chance(.5) ? .1 : .3, sometimes(.3), Chance(.3)};
+  faults_ = {sometimes(.1),  sometimes(.15),       sometimes(.1),  sometimes(.15), sometimes(.3),
+             sometimes(.3),  sometimes(.06),       sometimes(.05), sometimes(.05), sometimes(.12),
+             sometimes(.05), Chance(.5) ? .1 : .3, sometimes(.3),  Chance(.3)};
   hub_disk_ = std::make_unique<MemoryDisk>(seed);
   hub_clock_ = std::make_unique<Clock>(seed * 31 + 7, now_ms_);
-  if (!Hub::Init({hub_disk_->Options("hub.db"), {}}, "Район", *hub_clock_)) throw std::runtime_error("init");
+  if (!Hub::Init({hub_disk_->Options("hub.db"), {}}, "Район", *hub_clock_))
+    throw std::runtime_error("init");
   OpenHub(true);
   for (uint8_t i = 0; i < 2; ++i)
-    organisations_.push_back(hub_->AddOrganisation("Школа " + std::to_string(i + 1), "school", FixedId(1, i)));
+    organisations_.push_back(
+        hub_->AddOrganisation("Школа " + std::to_string(i + 1), "school", FixedId(1, i)));
   const size_t of_first_school = 1 + Pick(2);
   for (size_t i = 0; i < of_first_school + 2; ++i) {
     auto person = std::make_unique<Person>();
@@ -142,7 +145,9 @@ void World::Step() {
   Person& person = *people_[Pick(people_.size())];
   switch (Pick(12)) {
     case 0:
-    case 1: Look(person); break;
+    case 1:
+      Look(person);
+      break;
     case 2:
     case 3:
     case 4:
@@ -176,7 +181,8 @@ void World::Step() {
   }
 }
 
-Sight World::SightOf(Person& person, const RowKey& key, const StreamId& stream, const model::Uuid& owner) {
+Sight World::SightOf(Person& person, const RowKey& key, const StreamId& stream,
+                     const model::Uuid& owner) {
   Sight sight{key, stream, owner, false, false, {}, {}, {}};
   const auto state = person.store->replica().rows().Load(key.entity, key.id);
   if (!state) return sight;
@@ -258,11 +264,13 @@ void World::Save(Person& person) {
 // A program that does what it should not: the hub has to notice.
 void World::SaveBad(Person& person, bool foreign) {
   if (person.organisation.is_nil()) return;
-  const model::Uuid owner =
-      foreign ? organisations_[person.organisation == organisations_[0] ? 1 : 0] : person.organisation;
-  const RowKey key{"child", foreign ? RandomUuid(*person.clock)
-                                    : FixedId(3, static_cast<uint8_t>((owner == organisations_[0] ? 0 : 16) +
-                                                                      Pick(kRowsPerStream)))};
+  const model::Uuid owner = foreign
+                                ? organisations_[person.organisation == organisations_[0] ? 1 : 0]
+                                : person.organisation;
+  const RowKey key{"child",
+                   foreign ? RandomUuid(*person.clock)
+                           : FixedId(3, static_cast<uint8_t>((owner == organisations_[0] ? 0 : 16) +
+                                                             Pick(kRowsPerStream)))};
   const Sight sight = SightOf(person, key, owner, owner);
   if (sight.deleted) return;
   const model::Uuid action = RandomUuid(*person.clock);
@@ -318,9 +326,10 @@ void World::Undo(Person& person) {
   Remember(person, *options.action, sight, survived);
 }
 
-// Finds the commits of an action in the log, so that one that was written just before the process died is
-// remembered too, and one that was not is not.
-void World::Remember(Person& person, const model::Uuid& action, const Sight& sight, bool acknowledged) {
+// Finds the commits of an action in the log, so that one that was written just before the process
+// died is remembered too, and one that was not is not.
+void World::Remember(Person& person, const model::Uuid& action, const Sight& sight,
+                     bool acknowledged) {
   kruzhok::sync::CommitReader reader;
   person.store->replica().log().ForEach(
       {.stream = std::nullopt, .only_unnumbered = true, .containing = action.Base64()},
@@ -332,8 +341,9 @@ void World::Remember(Person& person, const model::Uuid& action, const Sight& sig
         truth.key = {std::string(row.entity), row.id};
         for (const auto& cell : (*commit)->Cells(row)) {
           const auto seen = sight.heads.find(std::string(cell.name));
-          truth.saw[std::string(cell.name)] =
-              seen == sight.heads.end() ? std::set<Dot>() : Behind(seen->second, std::string(cell.name));
+          truth.saw[std::string(cell.name)] = seen == sight.heads.end()
+                                                  ? std::set<Dot>()
+                                                  : Behind(seen->second, std::string(cell.name));
         }
         truth.deletes = row.deletes;
         if (row.deletes)
@@ -364,7 +374,8 @@ void World::DecideAtHub() {
   const Dot dot = refused[Pick(refused.size())].outside.verdict.dot;
   const bool accept = Chance(.6);
   const auto done = hub_->Decide(
-      dot, accept ? kruzhok::sync::Ask::Type::kAccept : kruzhok::sync::Ask::Type::kDiscard, "решено");
+      dot, accept ? kruzhok::sync::Ask::Type::kAccept : kruzhok::sync::Ask::Type::kDiscard,
+      "решено");
   ++events_[!done ? "decision not possible" : accept ? "accepted" : "discarded"];
 }
 
@@ -375,7 +386,8 @@ void World::DecideAtCoordinator() {
   const Dot dot = refused[Pick(refused.size())].dot;
   Alive(coordinator, [&] {
     (void)static_cast<bool>(coordinator.store->DecideRefused(
-        dot, Chance(.6) ? kruzhok::sync::Ask::Type::kAccept : kruzhok::sync::Ask::Type::kDiscard, {}));
+        dot, Chance(.6) ? kruzhok::sync::Ask::Type::kAccept : kruzhok::sync::Ask::Type::kDiscard,
+        {}));
   });
   ++events_["asked by the coordinator"];
 }
@@ -399,14 +411,14 @@ void World::RetryOrDiscard(Person& person) {
   const Sight sight = SightOf(person, truth->second.key, entry->stream, entry->stream);
   WriteOptions options;
   options.action = RandomUuid(*person.clock);
-  const bool survived = Alive(person, [&] {
-    (void)static_cast<bool>(person.store->RetryRefused(chosen.dot, options));
-  });
+  const bool survived = Alive(
+      person, [&] { (void)static_cast<bool>(person.store->RetryRefused(chosen.dot, options)); });
   Remember(person, *options.action, sight, survived);
   ++events_["retried"];
 }
 
-std::optional<std::string> World::AskHub(const std::string& token, const std::string& request, bool whole) {
+std::optional<std::string> World::AskHub(const std::string& token, const std::string& request,
+                                         bool whole) {
   if (Chance(faults_.kill_hub)) hub_disk_->KillAfterWrites(static_cast<int64_t>(1 + Pick(60)));
   std::optional<std::string> answer;
   try {
@@ -427,7 +439,8 @@ std::optional<std::string> World::AskHub(const std::string& token, const std::st
 }
 
 // One message there and one back, over whatever line there is today.
-std::optional<std::string> World::Deliver(Person& person, std::string request, bool faults, bool& whole) {
+std::optional<std::string> World::Deliver(Person& person, std::string request, bool faults,
+                                          bool& whole) {
   const std::string token = person.store->replica().membership().token;
   whole = true;
   if (!faults) return AskHub(token, request, true);
@@ -497,9 +510,10 @@ void World::Exchange(Person& person, bool faults) {
     work();
     if (exchange->Next().kind != Instruction::Kind::kDone)
       throw std::runtime_error("an exchange without faults does not end: " +
-                               (exchange->Next().error ? std::string(exchange->Next().error->code.name()) + " " +
-                                                             exchange->Next().error->detail
-                                                       : std::string("busy")));
+                               (exchange->Next().error
+                                    ? std::string(exchange->Next().error->code.name()) + " " +
+                                          exchange->Next().error->detail
+                                    : std::string("busy")));
   }
 }
 

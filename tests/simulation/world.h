@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
-// A district in one process, on one thread, in virtual time: two schools, a coordinator and a hub, each the
-// real engine on a disk in memory, with a line between them that loses, repeats, reorders, cuts and keeps
-// old messages, and with processes that die at any write. Everything that happens follows from the seed.
+// A district in one process, on one thread, in virtual time: two schools, a coordinator and a hub,
+// each the real engine on a disk in memory, with a line between them that loses, repeats, reorders,
+// cuts and keeps old messages, and with processes that die at any write. Everything that happens
+// follows from the seed.
 //
-// Beside it runs an oracle that knows nothing of replaces, clocks or numbers: it remembers what each person
-// had seen when they wrote, and says from that alone what every row must look like in the end.
+// Beside it runs an oracle that knows nothing of replaces, clocks or numbers: it remembers what
+// each person had seen when they wrote, and says from that alone what every row must look like in
+// the end.
 #pragma once
 
 #include <cstdint>
@@ -52,7 +54,8 @@ class Clock : public kruzhok::sync::Environment {
   Clock(uint64_t seed, const int64_t& world_ms) : random_(seed), world_ms_(world_ms) {}
   int64_t NowMs() override { return world_ms_ + offset_ms; }
   void Random(void* bytes, size_t count) override {
-    for (size_t i = 0; i < count; ++i) static_cast<uint8_t*>(bytes)[i] = static_cast<uint8_t>(random_());
+    for (size_t i = 0; i < count; ++i)
+      static_cast<uint8_t*>(bytes)[i] = static_cast<uint8_t>(random_());
   }
   int64_t offset_ms = 0;
 
@@ -101,7 +104,8 @@ class World {
   ~World();
 
   void Run(int steps);
-  // Faults end; everybody exchanges until nothing moves. Returns the rounds; throws when it never ends.
+  // Faults end; everybody exchanges until nothing moves. Returns the rounds; throws when it never
+  // ends.
   int Quiet();
   // Throws std::runtime_error with what is wrong.
   void Check();
@@ -109,7 +113,9 @@ class World {
   const std::map<std::string, int64_t>& events() const { return events_; }
 
  private:
-  bool Chance(double probability) { return std::uniform_real_distribution<>(0, 1)(random_) < probability; }
+  bool Chance(double probability) {
+    return std::uniform_real_distribution<>(0, 1)(random_) < probability;
+  }
   size_t Pick(size_t count) { return std::uniform_int_distribution<size_t>(0, count - 1)(random_); }
 
   void Step();
@@ -126,18 +132,21 @@ class World {
   // Runs something that may be killed in the middle; false when it was.
   template <typename Work>
   bool Alive(Person& person, Work work);
-  std::optional<std::string> AskHub(const std::string& token, const std::string& request, bool whole);
+  std::optional<std::string> AskHub(const std::string& token, const std::string& request,
+                                    bool whole);
   void OpenStore(Person& person);
   void OpenHub(bool start);
   void Join(Person& person);
 
-  Sight SightOf(Person& person, const RowKey& key, const StreamId& stream, const model::Uuid& owner);
+  Sight SightOf(Person& person, const RowKey& key, const StreamId& stream,
+                const model::Uuid& owner);
   void Remember(Person& person, const model::Uuid& action, const Sight& sight, bool acknowledged);
   std::set<Dot> Behind(const std::set<Dot>& heads, const std::string& cell) const;
 
   void CheckInside(Person& person);
   void CheckReplica(Person& person);
-  void CheckRow(const RowKey& key, const std::map<Dot, const Truth*>& commits, const RowState& state);
+  void CheckRow(const RowKey& key, const std::map<Dot, const Truth*>& commits,
+                const RowState& state);
   void CheckOfficial(const RowKey& key, const std::string& cell, const RowState& state);
   std::string Lines(const RowKey& key);
   void CheckNothingLost();

@@ -10,8 +10,10 @@
 #include <utility>
 #include <vector>
 
+#include "sync/namespace.h"
 #include "model/entity_type.h"
 #include "model/uuid.h"
+#include "sync/namespace.h"
 
 namespace tests {
 

@@ -93,7 +93,8 @@ model::Result<void> DemoStory::WorkWithoutHub() {
   figures_.rows_per_second = figures_.rows * 1'000'000 / std::max<int64_t>(1, took);
   tell_(texts_.Count("cli.demo.filled", figures_.rows));
   const SyncOutcome outcome = school_->Sync();
-  if (outcome.error) Tell("offline", {{"message", Describe(texts_, {outcome.error->code}, {}).message}});
+  if (outcome.error)
+    Tell("offline", {{"message", Describe(texts_, {outcome.error->code}, {}).message}});
   tell_(texts_.Count("cli.demo.pending", school_->store().GetStatus().pending));
   return {};
 }
