@@ -63,7 +63,8 @@ bool IsDeclared(const FieldInfo& field, std::string_view code) {
 std::optional<Error> CheckText(const FieldInfo& field, std::string_view text) {
   const FieldOptions& options = field.options();
   if (!IsUtf8(text)) return BadValue(field, "not_text");
-  if (CountCharacters(text) > options.max_length)
+  // A character is at least a byte, so most texts need no counting.
+  if (text.size() > options.max_length && CountCharacters(text) > options.max_length)
     return BadValue(field, "too_long", std::to_string(options.max_length));
   if (options.format == TextFormat::kSnils) {
     const std::string digits = SnilsDigits(text);

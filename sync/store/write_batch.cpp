@@ -91,7 +91,8 @@ model::Result<void> WriteBatch::PlanCells(const RowWrite& write, const RowState&
     if (const auto summary = replica_.rows().Summary(type, plan.key.id)) before = summary->record;
   model::Record record = before;
   for (const auto& [field, value] : write.fields) {
-    if (auto problem = model::CheckValue(*field, value)) return *problem;
+    // Validation judges the rest, and each value once.
+    if (!model::Fits(field->kind(), value)) return *model::CheckValue(*field, value);
     record.SetValue(*field, value);
   }
   const auto problems =
