@@ -46,8 +46,8 @@ const std::vector<std::pair<std::vector<std::string>, std::vector<std::string>>>
 };
 
 // Work left for later, and paths of one machine.
-const std::set<std::string> kBanned = {"TODO",     "FIXME",   " /work/",
-                                       "\"/work/", " /root/", "\"/root/"};
+const std::set<std::string> kBanned = {"TODO",     "FIXME",   " /home/",
+                                       "\"/home/", " /root/", "\"/root/"};
 
 bool Contains(std::string_view text, std::string_view part) {
   return text.find(part) != text.npos;
