@@ -61,7 +61,9 @@ void Exchange::AddFrames(Request& request) {
   in_flight_.clear();
   const std::vector<int64_t> offers = replica_.Offers();
   request.pending = static_cast<int64_t>(offers.size());
-  const size_t frame_target = std::min(kFrameTarget, push_bytes_);
+  // Lines are larger than what they are packed into, so this keeps below the hub's limit too.
+  const size_t most = std::min(push_bytes_, limits_.body_bytes);
+  const size_t frame_target = std::min(kFrameTarget, most);
   size_t total = 0;
   std::string lines;
   SentFrame frame;
@@ -78,7 +80,7 @@ void Exchange::AddFrames(Request& request) {
   for (const int64_t id : offers) {
     const std::string_view line = replica_.log().Line(id);
     if (!frame.ids.empty() && lines.size() + line.size() + 1 > frame_target) close();
-    if (total > 0 && total + line.size() > push_bytes_) break;
+    if (total > 0 && total + line.size() > most) break;
     total += line.size() + 1;
     lines += line;
     lines += '\n';
