@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: MIT
+// The state of every screen: what a person has typed, chosen and opened. Plain data; screens change
+// their own part of it while they draw, the desk the rest between frames.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "client/app/sync_runner.h"
+#include "client/desktop/command.h"
+#include "client/desktop/form_state.h"
+#include "client/desktop/list_state.h"
+#include "client/desktop/roster_state.h"
+#include "client/desktop/snapshot.h"
+
+namespace kruzhok::client {
+
+// One line of a record's history, in words.
+struct HistoryLine {
+  sync::HistoryItem::What what;
+  std::string label;   // Of the field; empty for the whole record.
+  std::string before;
+  std::string after;
+  std::string by;
+  int64_t at_ms = 0;
+  int64_t received_at_s = 0;  // 0: not at the district yet.
+  sync::CommitState state = sync::CommitState::kInside;
+  model::Uuid action;
+  std::string note;
+  bool own = false;  // Written on this PC.
+};
+
+// Rows of another entity that name the open record.
+struct RelatedRows {
+  const model::EntityType* type = nullptr;
+  const model::FieldInfo* by = nullptr;
+  std::vector<uint32_t> rows;  // Of the snapshot's list.
+};
+
+struct OpenedRecord {
+  FormState form;
+  std::string title;
+  std::string subtitle;  // «6А · 12 лет».
+  sync::RowCondition condition = sync::RowCondition::kLocal;
+  int64_t changed_at_ms = 0;
+  std::string changed_by;
+  std::vector<DisputeItem> disputes;
+  std::vector<OutsideItem> outside;
+  std::vector<HistoryLine> history;  // The newest first.
+  std::vector<RelatedRows> related;
+  std::string tab;  // "form", "history", or the entity of related rows.
+};
+
+struct SearchState {
+  bool open = false;
+  bool take_focus = false;
+  std::string text;
+  std::string found_for;  // What `hits` are of; the desk searches when they differ.
+  std::vector<SearchHit> hits;
+  size_t cursor = 0;
+};
+
+struct EnrolState {
+  std::string group;       // Id, or empty.
+  std::string group_text;  // As typed.
+  std::set<std::string> classes;
+  bool only_free = false;  // Only children without a programme.
+  std::string filter;
+  std::set<model::Uuid> chosen;
+  std::string start_date, order_number, order_date;
+  std::string state = "enrolled";
+  std::map<std::string, std::string> problems;  // Field of the enrolment → sentence.
+  std::string result;  // A sentence about what was done; empty: nothing yet.
+};
+
+// One batch change of enrolments: state with its date, reason, order.
+struct EnrolmentChange {
+  bool open = false;
+  std::string state = "dismissed", date, reason, order_number, order_date;
+  std::map<std::string, std::string> problems;
+};
+
+struct ReviewState {
+  enum class Tab { kDisputes, kOutside, kFindings };
+  Tab tab = Tab::kDisputes;
+  size_t cursor = 0;
+  std::string other_value;
+  std::string reason;
+  std::string shown;  // Which item the typed texts belong to.
+};
+
+struct SyncHistoryLine {
+  int64_t at_ms = 0;
+  SyncTotals totals;
+  std::optional<model::Error> error;
+};
+
+struct ExchangeState {
+  bool running = false;
+  SyncTotals totals;  // Of the exchange that is going on, or of the last one.
+  std::optional<model::Error> error;   // Of the last one.
+  std::vector<SyncHistoryLine> history;  // The newest first; the last hundred.
+  int64_t pending_rows = 0;   // Row changes that wait, and their size on the wire, estimated.
+  int64_t pending_bytes = 0;
+  std::vector<std::pair<std::string, std::string>> pending;  // What waits: title, what was done.
+  std::string server, code;  // Joining.
+  bool joining = false;
+  std::optional<model::Error> join_error;
+};
+
+struct WizardState {
+  bool open = false;
+  int step = 0;  // 0 choose, 1 name the school, 2 join.
+  std::string school, user, server, code;
+};
+
+// What the window says at its bottom after something was done, with the way back.
+struct Notice {
+  enum class Kind { kDone, kProblem };
+  Kind kind = Kind::kDone;
+  std::string text;
+  std::string hint;
+  bool can_undo = false;
+  int64_t at_ms = 0;
+};
+
+struct DeskState {
+  Screen screen = Screen::kOverview;
+  std::map<std::string, ListState, std::less<>> lists;  // By entity.
+  std::optional<OpenedRecord> record;
+  RosterState roster;
+  EnrolState enrol;
+  EnrolmentChange enrolment_change;
+  ReviewState review;
+  ExchangeState exchange;
+  WizardState wizard;
+  SearchState search;
+  Settings settings;
+  std::string user;   // Who works.
+  std::string proxy;  // As typed.
+  std::string new_user;
+  bool users_open = false;
+  bool keys_open = false;  // The page of keys.
+  std::optional<Notice> notice;
+  std::vector<std::pair<Draft, std::string>> drafts;  // And their titles.
+  bool roster_drafted = false;
+  std::string help_topic;
+  int64_t now_ms = 0;  // When the frame began.
+};
+
+}  // namespace kruzhok::client

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+// Everything that the screens show of the data at one moment. Built in the background after every
+// change, never changed, so that a frame asks nobody and nothing moves while it is drawn.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "client/app/search.h"
+#include "client/app/translator.h"
+#include "client/desktop/list_data.h"
+#include "model/date.h"
+#include "sync/store/store.h"
+
+namespace kruzhok::client {
+
+// A value that is not agreed on, in words.
+struct DisputeValue {
+  sync::Dot dot;
+  std::string text;  // «—» stands for an empty one; the screen draws it.
+  std::string by;
+  std::string where;  // The organisation or the district, as far as it is known.
+  int64_t at_ms = 0;
+  int64_t received_at_s = 0;
+  std::string note;
+};
+struct DisputeItem {
+  sync::RowKey key;
+  const model::EntityType* type = nullptr;  // nullptr: of a newer program.
+  std::string cell;
+  std::string title;  // Of the row.
+  std::string label;  // Of the field.
+  DisputeValue official;
+  std::vector<DisputeValue> proposals;
+};
+
+// A commit that the district has not accepted, in words.
+struct OutsideItem {
+  sync::RefusedCommit commit;
+  std::optional<sync::RowKey> key;
+  std::string title;   // Of its row.
+  std::string field;   // Label; may be empty.
+  std::string reason;  // A sentence.
+  std::string hint;    // What to do.
+  std::vector<std::pair<std::string, std::string>> values;  // Label, value that it wanted to write.
+};
+
+// Something in the data that a person should look at.
+struct Finding {
+  enum class What {
+    kRevived,          // Deleted by one, edited by another.
+    kSecondEnrolment,  // Of one child in one group.
+    kNamesake,         // Two children of one name and birth date.
+    kOverfull,         // More children than places.
+    kOutOfAge,         // A child that the group's ages exclude.
+    kNoProgramme,      // A group whose programme is gone; an enrolment without its child or group.
+  };
+  What what = What::kRevived;
+  sync::RowKey key;
+  const model::EntityType* type = nullptr;
+  std::string title;
+  std::string detail;  // Words of its own: the other row, the number of children.
+};
+
+struct GroupFill {
+  int64_t children = 0;  // With an active enrolment.
+};
+
+// By the data that are here. Ages on `on`; a child counts when its state says that it attends.
+struct Coverage {
+  model::Date on;
+  int64_t children = 0;  // 5 … 17 years old, or of unknown age.
+  int64_t covered = 0;   // Of them, with an active enrolment.
+  int64_t technical = 0;  // Of the covered, in a technical or natural-science programme.
+  std::vector<std::pair<std::string, std::pair<int64_t, int64_t>>> classes;  // Class → covered, all.
+};
+
+struct Snapshot {
+  int64_t version = 0;  // Grows with each.
+  Language language = Language::kRussian;
+  sync::Status status;
+  std::string organisation;  // The name of the one that works here; may be empty.
+  std::map<std::string, std::shared_ptr<const ListData>, std::less<>> lists;  // By entity.
+  std::shared_ptr<const SearchIndex> search;
+  std::vector<DisputeItem> disputes;
+  std::vector<OutsideItem> outside;
+  std::vector<Finding> findings;
+  Coverage coverage;
+  std::unordered_map<model::Uuid, int64_t> group_sizes;       // Children with an active enrolment.
+  std::unordered_map<model::Uuid, std::set<model::Uuid>> groups_of_child;  // Active enrolments.
+
+  const ListData& List(const model::EntityType& type) const { return *lists.at(std::string(type.name())); }
+};
+
+// The enrolment states in which a child attends.
+bool IsActiveEnrolment(std::string_view state);
+
+// `today`: for ages.
+std::shared_ptr<const Snapshot> BuildSnapshot(sync::Store& store, const Translator& texts,
+                                              const model::Date& today, int64_t version);
+// What is shown before the first one is built: nothing, of every entity.
+std::shared_ptr<const Snapshot> EmptySnapshot(const Translator& texts);
+
+}  // namespace kruzhok::client
