@@ -85,6 +85,7 @@ inline constexpr ErrorDefinition kErrors[] = {
     {"already_running", Exit::kStorage},
     {"cannot_listen", Exit::kStorage},
     // The machine.
+    {"no_display", Exit::kRefused},
     {"storage_full", Exit::kStorage},
     {"storage_busy", Exit::kStorage},
     {"storage_corrupt", Exit::kStorage},
