@@ -92,7 +92,20 @@ std::string Replica::Setting(std::string_view key) {
 }
 
 void Replica::SetSetting(std::string_view key, std::string_view value) {
-  database_->Cached("INSERT OR REPLACE INTO setting VALUES(?,?)").Run(key, BlobView{value});
+  if (value.empty())
+    database_->Cached("DELETE FROM setting WHERE key=?").Run(key);
+  else
+    database_->Cached("INSERT OR REPLACE INTO setting VALUES(?,?)").Run(key, BlobView{value});
+}
+
+std::vector<std::pair<std::string, std::string>> Replica::Settings(std::string_view prefix) {
+  std::vector<std::pair<std::string, std::string>> settings;
+  Statement& select = database_->Cached("SELECT key, value FROM setting WHERE key>=? ORDER BY key");
+  select.Bind(1, prefix);
+  const ResetAtEnd reset(select);
+  while (select.Step() && select.Text(0).starts_with(prefix))
+    settings.emplace_back(select.Text(0), select.Blob(1));
+  return settings;
 }
 
 const Membership& Replica::membership() {

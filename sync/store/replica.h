@@ -12,6 +12,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "model/result.h"
@@ -93,7 +94,10 @@ class Replica {
   const Membership& membership();
   void SetMembership(const Membership& membership);  // In a Change.
   std::string Setting(std::string_view key);
-  void SetSetting(std::string_view key, std::string_view value);  // In a Change.
+  // In a Change. An empty value is that of a setting that nobody made.
+  void SetSetting(std::string_view key, std::string_view value);
+  // Keys that begin so, and their values, by key.
+  std::vector<std::pair<std::string, std::string>> Settings(std::string_view prefix);
 
   // --- Writing. In a Change. ---
   // Gives the commit this site's next seq and the present time, keeps it and folds it in. Its rows

@@ -30,6 +30,8 @@ struct WriteOptions {
   std::string note{};
   size_t commit_rows = 500;
   std::optional<model::Uuid> action{};  // Absent: a new one.
+  // Kept together with the last commit: both are durable, or neither is.
+  std::vector<std::pair<std::string, std::string>> settings{};
 };
 
 struct Written {

@@ -249,6 +249,8 @@ void WriteBatch::Flush() {
 }
 
 WriteResult WriteBatch::Finish() {
+  if (builder_)
+    for (const auto& [key, value] : options_.settings) replica_.SetSetting(key, value);
   Flush();
   change_.reset();
   return std::move(result_);
