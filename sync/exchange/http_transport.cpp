@@ -60,15 +60,20 @@ bool IsLoopback(std::string host) {
   return false;
 }
 
+bool IsProxyElsewhere(const char* proxy) {
+  const Url url(curl_url(), &curl_url_cleanup);
+  const unsigned flags = CURLU_GUESS_SCHEME | CURLU_NON_SUPPORT_SCHEME;
+  return curl_url_set(url.get(), CURLUPART_URL, proxy, flags) != CURLUE_OK ||
+         !IsLoopback(Part(url.get(), CURLUPART_HOST));
+}
+
 // Whether plain http would leave this computer by way of a proxy.
-bool PlainProxyIsElsewhere() {
+bool PlainProxyIsElsewhere(const std::string& own) {
+  if (!own.empty()) return IsProxyElsewhere(own.c_str());
   for (const char* name : {"http_proxy", "all_proxy", "ALL_PROXY"}) {
     const char* value = std::getenv(name);
     if (value == nullptr || *value == '\0') continue;
-    const Url url(curl_url(), &curl_url_cleanup);
-    const unsigned flags = CURLU_GUESS_SCHEME | CURLU_NON_SUPPORT_SCHEME;
-    if (curl_url_set(url.get(), CURLUPART_URL, value, flags) != CURLUE_OK) return true;
-    return !IsLoopback(Part(url.get(), CURLUPART_HOST));
+    return IsProxyElsewhere(value);
   }
   return false;
 }
@@ -169,6 +174,11 @@ int OnTraffic(CURL*, curl_infotype type, char*, size_t size, void* count) {
   return 0;
 }
 
+// Called about once a second even while nothing moves.
+int OnProgress(void* stop, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+  return static_cast<const std::atomic<bool>*>(stop)->load() ? 1 : 0;
+}
+
 class HttpTransport final : public Transport {
  public:
   HttpTransport(const HttpTransportOptions& options, std::string origin, bool plain);
@@ -192,6 +202,8 @@ class HttpTransport final : public Transport {
   model::Error Failure(CURLcode code) const;
 
   const std::string origin_;
+  const std::string proxy_;
+  const std::atomic<bool>* const stop_;
   const size_t max_reply_bytes_;
   const bool plain_;
   TransportCount count_;
@@ -201,6 +213,8 @@ class HttpTransport final : public Transport {
 
 HttpTransport::HttpTransport(const HttpTransportOptions& options, std::string origin, bool plain)
     : origin_(std::move(origin)),
+      proxy_(options.proxy),
+      stop_(options.stop),
       max_reply_bytes_(options.max_reply_bytes),
       plain_(plain),
       easy_(curl_easy_init(), &curl_easy_cleanup) {
@@ -215,6 +229,12 @@ HttpTransport::HttpTransport(const HttpTransportOptions& options, std::string or
   if (!options.ca_file.empty()) {
     Set(CURLOPT_CAINFO, options.ca_file.c_str());
     Set(CURLOPT_CAPATH, nullptr);  // Else the system's authorities stay trusted beside it.
+  }
+  if (!proxy_.empty()) Set(CURLOPT_PROXY, proxy_.c_str());
+  if (stop_ != nullptr) {
+    Set(CURLOPT_NOPROGRESS, 0L);
+    Set(CURLOPT_XFERINFOFUNCTION, &OnProgress);
+    Set(CURLOPT_XFERINFODATA, const_cast<std::atomic<bool>*>(stop_));
   }
   Set(CURLOPT_PROXYAUTH, CURLAUTH_ANY);
   Set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
@@ -255,7 +275,7 @@ model::Result<TransportReply> HttpTransport::Post(const TransportRequest& reques
   Set(CURLOPT_HEADERDATA, &in);
   Set(CURLOPT_WRITEDATA, &in);
   // Null: the environment's. The token must not leave this computer in the clear.
-  Set(CURLOPT_NOPROXY, plain_ && PlainProxyIsElsewhere() ? "*" : nullptr);
+  Set(CURLOPT_NOPROXY, plain_ && PlainProxyIsElsewhere(proxy_) ? "*" : nullptr);
   text_.fill('\0');
   ++count_.requests;
   const CURLcode code = curl_easy_perform(easy_.get());
@@ -299,6 +319,12 @@ model::Result<std::unique_ptr<Transport>> OpenHttpTransport(const HttpTransportO
   const bool bare = Part(url.get(), CURLUPART_PATH) == "/" &&
                     Part(url.get(), CURLUPART_QUERY).empty() &&
                     Part(url.get(), CURLUPART_FRAGMENT).empty();
+  if (!options.proxy.empty()) {
+    const Url proxy(curl_url(), &curl_url_cleanup);
+    const unsigned flags = CURLU_GUESS_SCHEME | CURLU_NON_SUPPORT_SCHEME;
+    if (curl_url_set(proxy.get(), CURLUPART_URL, options.proxy.c_str(), flags) != CURLUE_OK)
+      return model::Error{"usage", options.proxy, ""};
+  }
   if (host.empty() || !bare || (scheme != "http" && scheme != "https")) return unreadable;
   if (scheme == "http" && !IsLoopback(host))
     return model::Error{"insecure_address", options.server, ""};
