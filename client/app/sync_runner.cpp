@@ -45,13 +45,20 @@ void Post(sync::Exchange& exchange, sync::Transport& transport,
 
 }  // namespace
 
-model::Result<std::unique_ptr<sync::Transport>> OpenTransport(sync::Replica& replica) {
+model::Result<std::unique_ptr<sync::Transport>> OpenTransport(sync::Replica& replica,
+                                                              const std::atomic<bool>* stop) {
   const sync::Membership& membership = replica.membership();
   if (!membership.joined) return model::Error{"not_joined"};
   sync::HttpTransportOptions options;
   options.server = membership.server;
   options.ca_file = membership.ca_file;
+  options.proxy = replica.Setting(kProxySetting);
+  options.stop = stop;
   return sync::OpenHttpTransport(options);
+}
+
+std::optional<FileLock> LockExchange(const std::filesystem::path& folder) {
+  return FileLock::Try(folder / "sync.lock");
 }
 
 SyncOutcome RunSync(sync::Replica& replica, sync::Transport& transport, const SyncHooks& hooks,

@@ -4,11 +4,15 @@
 // replica.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string_view>
 
+#include "client/platform/file_lock.h"
 #include "sync/exchange/exchange.h"
 #include "sync/exchange/transport.h"
 
@@ -38,8 +42,16 @@ struct SyncHooks {
   std::function<bool(int64_t)> wait;
 };
 
-// The transport to the district that this installation has joined. not_joined, insecure_address.
-model::Result<std::unique_ptr<sync::Transport>> OpenTransport(sync::Replica& replica);
+// The setting that holds the proxy's address; none: that of the system.
+inline constexpr std::string_view kProxySetting = "proxy";
+
+// The transport to the district that this installation has joined. While `stop` is true its posts
+// end at once; it outlives the transport. not_joined, insecure_address.
+model::Result<std::unique_ptr<sync::Transport>> OpenTransport(
+    sync::Replica& replica, const std::atomic<bool>* stop = nullptr);
+
+// Whoever exchanges holds this lock of the data folder. Nothing: another program does.
+std::optional<FileLock> LockExchange(const std::filesystem::path& folder);
 
 SyncOutcome RunSync(sync::Replica& replica, sync::Transport& transport, const SyncHooks& hooks = {},
                     const sync::ExchangeOptions& options = {});

@@ -4,19 +4,14 @@
 #include <charconv>
 #include <chrono>
 #include <cmath>
-#include <filesystem>
 #include <thread>
 
+#include "client/app/joining.h"
 #include "client/app/json_text.h"
 #include "client/app/row_json.h"
 #include "client/app/sync_runner.h"
 #include "client/cli/commands.h"
-#include "client/platform/file_lock.h"
 #include "client/platform/stop_signal.h"
-#include "client/platform/terminal.h"
-#include "model/text_fold.h"
-#include "sync/exchange/http_transport.h"
-#include "sync/exchange/join.h"
 
 namespace kruzhok::client {
 namespace {
@@ -103,17 +98,13 @@ model::Result<int64_t> WatchMs(const Session& session) {
   return std::max<int64_t>(1, std::llround(seconds * 1000));
 }
 
-std::optional<FileLock> Lock(const Session& session) {
-  return FileLock::Try(session.folder() / "sync.lock");
-}
-
 // For ever. A failure makes the pauses longer, a success short again. The lock is let go in
 // between, so that a person may exchange by hand.
 Outcome Watch(Session& session, sync::Store& store, sync::Transport& transport, int64_t pause_ms) {
   StopSignal stop;
   int64_t wait_ms = pause_ms;
   do {
-    const auto lock = Lock(session);
+    const auto lock = LockExchange(session.folder());
     if (!lock) continue;
     Progress progress(session.texts(), session.err(), session.shows_progress());
     SyncHooks hooks = ShowProgress(session.texts(), progress);
@@ -142,29 +133,13 @@ Outcome RunJoin(Session& session) {
   const auto store = session.Store();
   if (!store) return store.error();
   sync::Replica& replica = (*store)->replica();
-  if (replica.membership().joined)
-    return model::Error{"already_joined", replica.membership().district, {}};
-  sync::JoinOptions options;
-  options.server = arguments.Value("--server");
-  while (options.server.ends_with('/')) options.server.pop_back();
-  options.code = arguments.Value("--code");
-  options.device =
-      arguments.Has("--device") ? model::Normalize(arguments.Value("--device")) : HostName();
-  options.user = model::Normalize(arguments.Value("--user"));
-  if (arguments.Has("--ca")) {
-    // Later exchanges may be started in another folder.
-    std::error_code failed;
-    options.ca_file = std::filesystem::absolute(arguments.Value("--ca"), failed).string();
-    if (!std::filesystem::is_regular_file(options.ca_file, failed))
-      return model::Error{"file_unreadable", arguments.Value("--ca")};
-  }
-  sync::HttpTransportOptions address;
-  address.server = options.server;
-  address.ca_file = options.ca_file;
-  const auto transport = sync::OpenHttpTransport(address);
-  if (!transport) return transport.error();
-  const auto joined = sync::Join(replica, **transport, options);
-  if (!joined) return joined.error();
+  JoinInput input;
+  input.server = arguments.Value("--server");
+  input.code = arguments.Value("--code");
+  input.device = arguments.Value("--device");
+  input.user = arguments.Value("--user");
+  input.ca_file = arguments.Value("--ca");
+  if (const auto joined = JoinByCode(replica, input); !joined) return joined.error();
   const sync::Membership& membership = replica.membership();
   if (session.json())
     session.out() << JsonObject()
@@ -225,7 +200,7 @@ Outcome RunSyncCommand(Session& session) {
   const auto transport = OpenTransport((*store)->replica());
   if (!transport) return transport.error();
   if (pause_ms > 0) return Watch(session, **store, **transport, pause_ms);
-  const auto lock = Lock(session);
+  const auto lock = LockExchange(session.folder());
   if (!lock) return model::Error{"already_syncing"};
   Progress progress(session.texts(), session.err(), session.shows_progress());
   SyncHooks hooks = ShowProgress(session.texts(), progress);
