@@ -14,10 +14,12 @@ class Background {
   // What is to be done on the window's thread with what was found; may be empty.
   using Then = std::function<void()>;
   using Work = std::function<Then(sync::Store&)>;
+  // What is to be done there when the machine failed instead; may be empty.
+  using Failed = std::function<void(const model::Error&)>;
 
   virtual ~Background() = default;
   // Works are done one after another, in their order.
-  virtual void Start(Work work) = 0;
+  virtual void Start(Work work, Failed failed) = 0;
   // On the window's thread: does every Then that has become due. True: there was one.
   virtual bool Deliver() = 0;
 };

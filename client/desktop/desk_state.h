@@ -96,6 +96,7 @@ struct SyncHistoryLine {
   int64_t at_ms = 0;
   SyncTotals totals;
   std::optional<model::Error> error;
+  bool stopped = false;  // By the person.
 };
 
 struct ExchangeState {

@@ -14,6 +14,7 @@ struct SyncReport {
   bool running = false;
   SyncTotals totals;                  // Of the exchange that is going on, or of the last one.
   std::optional<model::Error> error;  // How the last one ended; already_syncing: another program does.
+  bool stopped = false;               // The last one was, by Stop.
   int64_t finished = 0;  // How many have ended; grows.
   int64_t finished_at_ms = 0;
 };
