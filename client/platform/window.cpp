@@ -9,6 +9,7 @@
 #include <imgui.h>
 #include <imgui_internal.h>
 #include <mutex>
+#include <utility>
 #include <vector>
 
 #include "client/platform/font_files.h"
@@ -276,14 +277,14 @@ void Window::Wait() {
     glfwPollEvents();
   } else {
     // Much of what ends the waiting is of no account: the clipboard is read, a property changes.
+    const std::optional<double> seconds = SecondsToNextFrame();
+    const double until = glfwGetTime() + seconds.value_or(0);
     while (!events_.any && !woken && !closing()) {
-      const std::optional<double> seconds = SecondsToNextFrame();
-      const double since = glfwGetTime();
-      if (seconds && *seconds > 0)
-        glfwWaitEventsTimeout(*seconds);
-      else if (!seconds)
+      if (seconds && glfwGetTime() >= until) break;
+      if (seconds)
+        glfwWaitEventsTimeout(until - glfwGetTime() + 0.001);
+      else
         glfwWaitEvents();
-      if (seconds && glfwGetTime() - since >= *seconds) break;
     }
   }
   if (wake_at_ && glfwGetTime() >= *wake_at_) wake_at_.reset();
