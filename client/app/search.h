@@ -3,6 +3,8 @@
 // command line, the search of the window and its fields that mean another row use it.
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -23,7 +25,9 @@ struct SearchHit {
 // Immutable once built; any thread may read it.
 class SearchIndex {
  public:
-  void Add(const sync::RowView& row, std::string subtitle);
+  // The row is found by its searchable fields, and by the words of the subtitle if it has a title
+  // of its own; without one, the subtitle is its title.
+  void Add(const sync::RowView& row, std::string_view subtitle);
   // Sorts; after that nothing is added.
   void Finish();
 
@@ -34,18 +38,32 @@ class SearchIndex {
                               const model::EntityType* type = nullptr) const;
   // Empty: no such row.
   std::string TitleOf(const model::EntityType& type, const model::Uuid& id) const;
-  size_t size() const;
+  size_t size() const { return entries_.size(); }
 
  private:
-  struct Entry;
+  struct Entry {
+    const model::EntityType* type;
+    model::Uuid id;
+    uint32_t text;   // Where its title begins in text_, and after that its subtitle.
+    uint32_t words;  // Where its words begin in words_.
+  };
+  SearchHit HitOf(const Entry& entry) const;
+  std::string_view WordsAt(size_t entry) const;
+
   std::vector<Entry> entries_;
+  std::vector<uint32_t> by_id_;  // Places in entries_.
+  std::string text_;             // Texts, each ended by a NUL.
+  // Of each row « word word», squeezed: those of the title, a line end, the others, a NUL.
+  std::string words_;
 };
 
+// Names what a reference means; empty: unknown.
+using TitleOfReference = std::function<std::string(const model::FieldInfo&, const model::Uuid&)>;
+
 // What the index says of a row beside its title: of a child the class and the birth date, of a group
-// its programme; `title_of` names what references mean.
+// its programme.
 std::string SubtitleOf(const sync::RowView& row, const Translator& texts,
-                       const std::function<std::string(const model::FieldInfo&,
-                                                       const model::Uuid&)>& title_of);
+                       const TitleOfReference& title_of);
 
 // Of the whole store.
 SearchIndex BuildSearchIndex(sync::Store& store, const Translator& texts);
