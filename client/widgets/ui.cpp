@@ -1,1 +1,313 @@
 // SPDX-License-Identifier: MIT
+// The frame, the keyboard's place and text.
+#include "client/widgets/ui.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "imgui_internal.h"
+#include "model/assert.h"
+
+namespace kruzhok::client::ui {
+namespace {
+
+Context* g_context = nullptr;
+
+ImFont* FontOf(Face face) {
+  const Fonts& fonts = Now().fonts;
+  switch (face) {
+    case Face::kSmall:
+      return fonts.small;
+    case Face::kBold:
+      return fonts.bold;
+    case Face::kTitle:
+      return fonts.title;
+    case Face::kText:
+      break;
+  }
+  return fonts.text;
+}
+
+ImVec4 ColourOf(ImU32 colour) {
+  return ImGui::ColorConvertU32ToFloat4(colour == 0 ? Colours().text : colour);
+}
+
+const char* EndOf(std::string_view text) {
+  return text.data() + text.size();
+}
+
+// The longest beginning that fits, on a border of characters, with … at its end.
+std::string Shortened(std::string_view text, float width, Face face) {
+  size_t low = 0, high = text.size();
+  const auto whole = [&](size_t length) {
+    while (length > 0 && length < text.size() && (text[length] & 0xC0) == 0x80) --length;
+    return length;
+  };
+  while (low < high) {
+    const size_t middle = (low + high + 1) / 2;
+    const std::string tried = std::string(text.substr(0, whole(middle))) + "…";
+    if (Width(tried, face) <= width)
+      low = middle;
+    else
+      high = middle - 1;
+  }
+  return std::string(text.substr(0, whole(low))) + "…";
+}
+
+void MoveFocus(Context& context, int by) {
+  const auto& stops = context.stops;
+  if (stops.empty()) return;
+  const auto here = std::find_if(stops.begin(), stops.end(),
+                                 [&](const auto& stop) { return stop.id == context.focus; });
+  const auto count = std::ssize(stops);
+  ptrdiff_t place = by > 0 ? 0 : count - 1;
+  if (here != stops.end()) place = (here - stops.begin() + by + count) % count;
+  context.wanted = stops[static_cast<size_t>(place)].id;
+  context.wanted_path.clear();
+  context.by_keyboard = true;
+}
+
+}  // namespace
+
+void Prepare(ImGuiIO& io) {
+  io.IniFilename = nullptr;
+  io.ConfigFlags &= ~ImGuiConfigFlags_NavEnableKeyboard;
+  io.ConfigInputTextCursorBlink = true;
+  std::fill(std::begin(io.KeyMap), std::end(io.KeyMap), -1);
+  const auto map = [&](ImGuiKey_ key, Key code) { io.KeyMap[key] = static_cast<int>(code); };
+  // Tab is left out: the order of the controls is ours.
+  map(ImGuiKey_LeftArrow, Key::kLeft);
+  map(ImGuiKey_RightArrow, Key::kRight);
+  map(ImGuiKey_UpArrow, Key::kUp);
+  map(ImGuiKey_DownArrow, Key::kDown);
+  map(ImGuiKey_PageUp, Key::kPageUp);
+  map(ImGuiKey_PageDown, Key::kPageDown);
+  map(ImGuiKey_Home, Key::kHome);
+  map(ImGuiKey_End, Key::kEnd);
+  map(ImGuiKey_Insert, Key::kInsert);
+  map(ImGuiKey_Delete, Key::kDelete);
+  map(ImGuiKey_Backspace, Key::kBackspace);
+  map(ImGuiKey_Space, Key::kSpace);
+  map(ImGuiKey_Enter, Key::kEnter);
+  map(ImGuiKey_Escape, Key::kEscape);
+  map(ImGuiKey_KeyPadEnter, Key::kKeypadEnter);
+  map(ImGuiKey_A, Key::kA);
+  map(ImGuiKey_C, Key::kC);
+  map(ImGuiKey_V, Key::kV);
+  map(ImGuiKey_X, Key::kX);
+  map(ImGuiKey_Y, Key::kY);
+  map(ImGuiKey_Z, Key::kZ);
+}
+
+Context& Now() {
+  ASSERT(g_context != nullptr);
+  return *g_context;
+}
+
+const Theme& Colours() {
+  return *Now().theme;
+}
+
+float Px(float measure) {
+  return std::round(measure * Now().scale);
+}
+
+void Begin(Context& context) {
+  g_context = &context;
+  context.stops.clear();
+  context.path.clear();
+  context.modal = context.modal_now;
+  context.modal_now = false;
+  context.in_dialog = false;
+  if (context.recorder) *context.recorder = Recorder();
+  const ImGuiIO& io = ImGui::GetIO();
+  if (io.MouseClicked[0]) context.by_keyboard = false;
+  ImGui::PushFont(context.fonts.text);
+}
+
+void End() {
+  Context& context = Now();
+  ImGui::PopFont();
+  if (!ImGui::GetIO().KeyCtrl && !ImGui::GetIO().KeyAlt &&
+      ImGui::IsKeyPressed(static_cast<int>(Key::kTab)))
+    MoveFocus(context, ImGui::GetIO().KeyShift ? -1 : 1);
+  g_context = nullptr;
+}
+
+Scope::Scope(std::string_view name) {
+  Now().path += std::string(name) + '/';
+  ImGui::PushID(name.data(), EndOf(name));
+}
+
+Scope::~Scope() {
+  ImGui::PopID();
+  std::string& path = Now().path;
+  path.resize(path.size() - 1);
+  const size_t slash = path.rfind('/');
+  path.resize(slash == path.npos ? 0 : slash + 1);
+}
+
+void FocusPath(std::string_view path) {
+  Context& context = Now();
+  context.wanted_path = path;
+  context.wanted = 0;
+  context.by_keyboard = true;
+}
+
+bool HasFocus(std::string_view id) {
+  const std::string name = "##" + std::string(id);
+  return Now().focus != 0 && Now().focus == ImGui::GetID(name.c_str());
+}
+
+void ClearFocus() {
+  Now().focus = 0;
+  ImGui::ClearActiveID();
+}
+
+bool Shortcut(Key key, int modifiers) {
+  if (Now().modal && !Now().in_dialog) return false;
+  const ImGuiIO& io = ImGui::GetIO();
+  const int held =
+      (io.KeyCtrl ? kControl : 0) | (io.KeyShift ? kShift : 0) | (io.KeyAlt ? kAlt : 0);
+  if (held != modifiers) return false;
+  if (key == Key::kEnter && ImGui::IsKeyPressed(static_cast<int>(Key::kKeypadEnter), false))
+    return true;
+  return ImGui::IsKeyPressed(static_cast<int>(key), false);
+}
+
+bool Pressed(Key key) {
+  const ImGuiIO& io = ImGui::GetIO();
+  if (io.KeyCtrl || io.KeyAlt || io.KeyShift) return false;
+  if (key == Key::kEnter && ImGui::IsKeyPressed(static_cast<int>(Key::kKeypadEnter))) return true;
+  return ImGui::IsKeyPressed(static_cast<int>(key));
+}
+
+void Text(std::string_view text, Face face, ImU32 colour) {
+  ImGui::PushFont(FontOf(face));
+  ImGui::PushStyleColor(ImGuiCol_Text, ColourOf(colour));
+  ImGui::TextUnformatted(text.data(), EndOf(text));
+  ImGui::PopStyleColor();
+  ImGui::PopFont();
+}
+
+void Muted(std::string_view text) {
+  Text(text, Face::kSmall, Colours().muted);
+}
+
+void Wrapped(std::string_view text, Face face, ImU32 colour, float width) {
+  ImGui::PushFont(FontOf(face));
+  ImGui::PushStyleColor(ImGuiCol_Text, ColourOf(colour));
+  ImGui::PushTextWrapPos(width > 0 ? ImGui::GetCursorPosX() + width : 0);
+  ImGui::TextUnformatted(text.data(), EndOf(text));
+  ImGui::PopTextWrapPos();
+  ImGui::PopStyleColor();
+  ImGui::PopFont();
+}
+
+void Fit(std::string_view text, float width, Face face, ImU32 colour) {
+  // One line, whatever is in the text.
+  std::string line(text);
+  std::replace(line.begin(), line.end(), '\n', ' ');
+  if (Width(line, face) <= width) return Text(line, face, colour);
+  Text(Shortened(line, width, face), face, colour);
+  Tooltip(text);
+}
+
+float Width(std::string_view text, Face face) {
+  const ImFont* font = FontOf(face);
+  return font->CalcTextSizeA(font->FontSize, FLT_MAX, 0, text.data(), EndOf(text)).x;
+}
+
+float LineHeight(Face face) {
+  return FontOf(face)->FontSize;
+}
+
+void Tooltip(std::string_view text) {
+  if (text.empty() || !ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled)) return;
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(Px(12), Px(8)));
+  ImGui::BeginTooltip();
+  ImGui::PushTextWrapPos(Px(480));
+  ImGui::TextUnformatted(text.data(), EndOf(text));
+  ImGui::PopTextWrapPos();
+  ImGui::EndTooltip();
+  ImGui::PopStyleVar();
+}
+
+void Gap(float height) {
+  ImGui::Dummy({0, Px(height) - ImGui::GetStyle().ItemSpacing.y});
+}
+
+void SameLine(float spacing) {
+  ImGui::SameLine(0, spacing < 0 ? -1 : Px(spacing));
+}
+
+void AlignRight(float width_px) {
+  const float left = ImGui::GetContentRegionAvail().x - width_px;
+  if (left > 0) ImGui::SetCursorPosX(ImGui::GetCursorPosX() + left);
+}
+
+bool Register(std::string_view id, ImGuiID item, ImVec2 min, ImVec2 max, std::string_view label,
+              std::string_view value, bool enabled, bool input, bool stop) {
+  Context& context = Now();
+  const bool inert = context.modal && !context.in_dialog;
+  const std::string path = context.path + std::string(id);
+  const ImRect clip = ImGui::GetCurrentWindow()->ClipRect;
+  if (enabled && stop && !inert) {
+    context.stops.push_back({item, input});
+    if (context.wanted == item || (!context.wanted_path.empty() && context.wanted_path == path)) {
+      context.wanted = item;
+      context.wanted_path.clear();
+      if (min.y >= clip.Min.y && max.y <= clip.Max.y + 1) {
+        context.focus = item;
+        context.wanted = 0;
+        if (!input) ImGui::ClearActiveID();
+      } else {
+        // Comes into view first, and gets the keyboard in the next frame.
+        ImGuiWindow* window = ImGui::GetCurrentWindow();
+        ImGui::SetScrollFromPosY(window, (min.y + max.y) / 2 - window->Pos.y, 0.5F);
+      }
+    }
+  }
+  const bool focused = context.focus == item && !inert;
+  if (context.recorder) {
+    Recorded recorded;
+    recorded.min = min;
+    recorded.max = max;
+    recorded.seen_min = {std::max(min.x, clip.Min.x), std::max(min.y, clip.Min.y)};
+    recorded.seen_max = {std::min(max.x, clip.Max.x), std::min(max.y, clip.Max.y)};
+    recorded.label = label;
+    recorded.value = value;
+    recorded.enabled = enabled && !inert;
+    recorded.focused = focused;
+    if (!context.recorder->items.emplace(path, recorded).second)
+      context.recorder->repeated.push_back(path);
+  }
+  return focused;
+}
+
+void Ring(ImVec2 min, ImVec2 max) {
+  ImGui::GetWindowDrawList()->AddRect(min, max, Colours().focus, Px(6), 0, Px(2));
+}
+
+Press Pressable(std::string_view id, ImVec2 size, std::string_view label, bool enabled, bool stop) {
+  Press press;
+  const std::string name = "##" + std::string(id);
+  const ImGuiID item = ImGui::GetID(name.c_str());
+  press.min = ImGui::GetCursorScreenPos();
+  press.max = {press.min.x + size.x, press.min.y + size.y};
+  press.focused = Register(id, item, press.min, press.max, label, {}, enabled, false, stop);
+  ImGui::BeginDisabled(!enabled);
+  press.pressed = ImGui::InvisibleButton(name.c_str(), size);
+  press.hovered = ImGui::IsItemHovered();
+  press.held = ImGui::IsItemActive();
+  ImGui::EndDisabled();
+  if (press.pressed && stop) {
+    Now().focus = item;
+    press.focused = true;
+  }
+  if (press.focused && enabled && (Pressed(Key::kEnter) || Pressed(Key::kSpace)))
+    press.pressed = true;
+  return press;
+}
+
+}  // namespace kruzhok::client::ui

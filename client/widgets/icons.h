@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+// Signs of Font Awesome 4.7 that the program uses, by what they mean here.
+#pragma once
+
+namespace kruzhok::client::icon {
+
+inline constexpr const char* kHome = "\uF015";
+inline constexpr const char* kProgramme = "\uF02D";
+inline constexpr const char* kChildren = "\uF0C0";
+inline constexpr const char* kEnrolment = "\uF19D";
+inline constexpr const char* kOrganisation = "\uF0F7";
+inline constexpr const char* kExchange = "\uF021";
+inline constexpr const char* kReview = "\uF24E";
+inline constexpr const char* kSettings = "\uF013";
+inline constexpr const char* kHelp = "\uF059";
+inline constexpr const char* kKeyboard = "\uF11C";
+inline constexpr const char* kSearch = "\uF002";
+inline constexpr const char* kFilter = "\uF0B0";
+inline constexpr const char* kPerson = "\uF007";
+inline constexpr const char* kCloud = "\uF0C2";
+inline constexpr const char* kHere = "\uF108";   // On this PC.
+inline constexpr const char* kCheck = "\uF00C";  // At the district.
+inline constexpr const char* kDisputed = "\uF0EC";
+inline constexpr const char* kReturned = "\uF0E2";
+inline constexpr const char* kRefused = "\uF071";
+inline constexpr const char* kWaiting = "\uF017";
+inline constexpr const char* kPlus = "\uF067";
+inline constexpr const char* kClose = "\uF00D";
+inline constexpr const char* kDelete = "\uF1F8";
+inline constexpr const char* kUndo = "\uF0E2";
+inline constexpr const char* kHistory = "\uF1DA";
+inline constexpr const char* kColumns = "\uF0DB";
+inline constexpr const char* kRoster = "\uF0CE";
+inline constexpr const char* kGroup = "\uF0E8";
+inline constexpr const char* kDown = "\uF0D7";
+inline constexpr const char* kUp = "\uF0D8";
+inline constexpr const char* kPencil = "\uF040";
+inline constexpr const char* kDraft = "\uF040";
+inline constexpr const char* kFlag = "\uF024";
+inline constexpr const char* kPaste = "\uF0EA";
+inline constexpr const char* kArrow = "\uF061";
+inline constexpr const char* kStop = "\uF04D";
+inline constexpr const char* kBell = "\uF0F3";
+
+}  // namespace kruzhok::client::icon

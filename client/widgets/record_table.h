@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+// A list of records: any number of rows, of which only those in view are drawn. One place of the
+// keyboard: arrows, Page and Home keys move, Enter opens, Space chooses, Ctrl+A chooses all.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "client/desktop/list_state.h"
+#include "imgui.h"
+
+namespace kruzhok::client::ui {
+
+struct TableOptions {
+  std::optional<model::Uuid> open;  // Shown as the one that is open beside.
+  bool choosing = true;             // With a column of ticks.
+  std::string_view empty;           // What to say when there are no rows.
+  ImVec2 size{0, 0};                // Pixels; 0: all that is left.
+};
+struct TableResult {
+  std::optional<model::Uuid> opened;
+  bool sorted = false;  // The order was changed: arrange again, and keep it.
+};
+TableResult RecordTable(std::string_view id, ListState& list, const TableOptions& options);
+
+// A few rows of a list, without sorting or choosing; returns the one that was opened. `columns`:
+// keys.
+std::optional<model::Uuid> RowsTable(std::string_view id, const ListData& data,
+                                     const std::vector<uint32_t>& rows,
+                                     const std::vector<std::string>& columns);
+
+}  // namespace kruzhok::client::ui
