@@ -34,7 +34,7 @@ std::string ValueText::TitleOf(const model::FieldInfo& field, const model::Uuid&
   if (const model::EntityType* target = model::FindEntity(field.options().target))
     if (const auto summary = store_.replica().rows().Summary(*target, id))
       title = RowTitle(summary->record);
-  if (title.empty()) title = id.Text();
+  if (title.empty()) title = missing_.empty() ? id.Text() : missing_;
   return titles_.emplace(id, std::move(title)).first->second;
 }
 

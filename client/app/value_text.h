@@ -17,8 +17,9 @@ std::string RowTitle(const model::Record& record);
 // One thread; the store must outlive it. Remembers the titles that it has looked up.
 class ValueText {
  public:
-  ValueText(const Translator& translator, sync::Store& store)
-      : translator_(translator), store_(store) {}
+  // `missing`: what is said of a reference to a row that is not here; empty: its id.
+  ValueText(const Translator& translator, sync::Store& store, std::string_view missing = {})
+      : translator_(translator), store_(store), missing_(missing) {}
 
   std::string Of(const model::EntityType& type, const model::FieldInfo& field,
                  const model::Value& value);
@@ -31,6 +32,7 @@ class ValueText {
 
   const Translator& translator_;
   sync::Store& store_;
+  std::string missing_;
   std::map<model::Uuid, std::string> titles_;
 };
 

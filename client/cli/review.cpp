@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What waits for a person: disputes and refused commits, and the decisions on them.
 #include "client/app/json_text.h"
+#include "client/app/refusal_text.h"
 #include "client/app/row_json.h"
 #include "client/app/row_reading.h"
 #include "client/app/value_text.h"
@@ -33,12 +34,6 @@ void PrintDispute(Session& session, ValueText& values, const sync::Dispute& disp
   session.out() << table.Format();
 }
 
-// Why it is outside, as a sentence.
-std::string ReasonOf(const Translator& texts, const sync::RefusedCommit& refused) {
-  const auto code = model::ErrorCode::FromName(refused.code, "malformed");
-  return Describe(texts, {code, refused.detail, refused.field}, refused.field).message;
-}
-
 Outcome ListRefused(Session& session) {
   const auto store = session.Store();
   if (!store) return store.error();
@@ -50,7 +45,7 @@ Outcome ListRefused(Session& session) {
   int64_t count = 0;
   for (const sync::RefusedCommit& refused : (*store)->Refused()) {
     ++count;
-    const std::string reason = ReasonOf(texts, refused);
+    const std::string reason = WhyRefused(texts, refused, refused.field).message;
     if (session.json()) {
       session.out() << RefusedJson(refused, reason) << '\n';
       continue;

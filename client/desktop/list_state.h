@@ -28,15 +28,18 @@ struct ListState {
   // --- What comes of it ---
   std::shared_ptr<const ListData> data;
   std::vector<uint32_t> rows;  // Of `data`, in the order of the screen.
-  int64_t hidden_new = 0;      // Rows that have come from elsewhere and are not among `rows` yet.
+  int64_t hidden_new = 0;  // Rows that have come from elsewhere, pass the filter, and wait to be shown.
+  std::unordered_set<model::Uuid> new_rows;  // All that have come since the list was arranged.
   bool scroll_to_cursor = false;  // At the next frame.
 };
 
-// Sorts and filters afresh, everything that there is.
+// Sorts and filters afresh, everything that there is. The cursor stays, also where its row is
+// filtered out.
 void Arrange(ListState& state);
 // Takes newer data without moving anything: rows stay where they are, changed cells are seen at once,
 // rows that are gone go, new rows are counted in hidden_new. `own`: the person's own writes, which are
-// put where they belong.
+// put where they belong, whatever the filter. A list that was empty is arranged. The cursor of a row
+// that is gone goes to the next.
 void Follow(ListState& state, std::shared_ptr<const ListData> data,
             const std::unordered_set<model::Uuid>& own);
 std::optional<size_t> CursorPlace(const ListState& state);  // In `rows`.

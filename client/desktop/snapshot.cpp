@@ -1,2 +1,231 @@
 // SPDX-License-Identifier: MIT
 #include "client/desktop/snapshot.h"
+
+#include <algorithm>
+
+#include "client/app/row_scan.h"
+#include "client/app/value_text.h"
+#include "client/desktop/facts.h"
+#include "client/desktop/list_columns.h"
+#include "client/desktop/review_items.h"
+#include "model/catalog.h"
+#include "model/entities/child.h"
+#include "model/entities/enrolment.h"
+#include "model/entities/group.h"
+
+namespace kruzhok::client {
+namespace {
+
+// One entity's list while it is being built.
+class ListOf {
+ public:
+  ListOf(const model::EntityType& type, const Translator& texts)
+      : type_(type), texts_(texts), plan_(PlanColumns(type, texts)), builder_(type, Shown(plan_)) {
+    for (const model::FieldInfo* field : type.fields()) {
+      const bool in_cells = std::ranges::find(plan_, field, &PlannedColumn::field) != plan_.end();
+      if (field->kind() == model::Kind::kText && field->options().searchable && !in_cells)
+        also_.push_back(field);
+    }
+  }
+
+  void Add(const sync::RowView& row, const Facts& facts, ValueText& words,
+           const model::Date& today) {
+    cells_.clear();
+    for (const PlannedColumn& column : plan_)
+      cells_.push_back(CellOf(column, row, facts, words, today));
+    also_text_.clear();
+    for (const model::FieldInfo* field : also_)
+      if (const auto* text = std::get_if<std::string>(&row.record.value(*field)))
+        (also_text_ += *text) += '\n';
+    builder_.Add(row, cells_, also_text_);
+  }
+
+  // Writes what only later rows have told.
+  void Set(CellSource source, const model::Uuid& row, std::string_view text) {
+    const auto column = std::ranges::find(plan_, source, &PlannedColumn::source);
+    ASSERT(column != plan_.end());
+    builder_.SetCell(row, static_cast<size_t>(column - plan_.begin()), text);
+  }
+
+  std::shared_ptr<const ListData> Finish() { return builder_.Finish(); }
+
+ private:
+  static std::vector<ListColumn> Shown(const std::vector<PlannedColumn>& plan) {
+    std::vector<ListColumn> columns;
+    for (const PlannedColumn& column : plan) columns.push_back(column.shown);
+    return columns;
+  }
+
+  std::string TitleOf(const Facts& facts, const model::Uuid& id) const {
+    const std::string_view title = id.is_nil() ? std::string_view() : facts.TitleOf(id);
+    return title.empty() && !id.is_nil() ? texts_.Text("list.missing") : std::string(title);
+  }
+
+  std::string CellOf(const PlannedColumn& column, const sync::RowView& row, const Facts& facts,
+                     ValueText& words, const model::Date& today) const {
+    const auto number = [&](std::string_view name) -> std::optional<int64_t> {
+      const auto* value = std::get_if<int64_t>(&row.record.value(*type_.FindField(name)));
+      return value ? std::optional(*value) : std::nullopt;
+    };
+    switch (column.source) {
+      case CellSource::kField: {
+        const model::Value& value = row.record.value(*column.field);
+        if (const auto* id = std::get_if<model::Uuid>(&value)) return TitleOf(facts, *id);
+        return words.Of(type_, *column.field, value);
+      }
+      case CellSource::kName:
+        return NameOf(row.record);
+      case CellSource::kAge: {
+        const auto birth_date = row.record.Get(model::child.birth_date);
+        return birth_date ? std::to_string(model::AgeInYears(*birth_date, today)) : "";
+      }
+      case CellSource::kAges:
+        return AgesText(texts_, number("age_min"), number("age_max"));
+      case CellSource::kClass: {
+        const auto id = row.record.Get(model::enrolment.child);
+        const ChildFacts* child = id ? facts.children.Find(*id) : nullptr;
+        return child ? child->school_class : "";
+      }
+      case CellSource::kProgramme: {
+        const auto id = row.record.Get(model::enrolment.group);
+        const GroupFacts* group = id ? facts.groups.Find(*id) : nullptr;
+        return group ? TitleOf(facts, group->programme) : "";
+      }
+      case CellSource::kWhere:
+        return texts_.Text("list.condition." + std::string(sync::Name(row.condition)));
+      case CellSource::kProgrammes:
+      case CellSource::kGroups:
+      case CellSource::kChildren:
+        return {};
+    }
+    return {};
+  }
+
+  static std::string NameOf(const model::Record& record) {
+    std::string name;
+    for (const auto* field : {&model::child.last_name, &model::child.first_name,
+                              &model::child.middle_name})
+      if (const auto part = record.Get(*field)) name += (name.empty() ? "" : " ") + *part;
+    return name;
+  }
+
+  const model::EntityType& type_;
+  const Translator& texts_;
+  std::vector<PlannedColumn> plan_;
+  ListBuilder builder_;
+  std::vector<const model::FieldInfo*> also_;
+  std::vector<std::string> cells_;
+  std::string also_text_;
+};
+
+// «Волейбол +1»; of a child without any, that it is not covered.
+std::string ProgrammesText(const ChildFacts& child, const Facts& facts, const Snapshot& snapshot,
+                           const Translator& texts) {
+  const auto groups = snapshot.groups_of_child.find(child.id);
+  if (groups == snapshot.groups_of_child.end())
+    return texts.Text(child.attends ? "list.not_covered" : "");
+  std::set<std::string> titles;
+  for (const model::Uuid& id : groups->second) {
+    const GroupFacts* group = facts.groups.Find(id);
+    std::string title(group ? facts.TitleOf(group->programme) : "");
+    if (title.empty()) title = facts.TitleOf(id);
+    titles.insert(title.empty() ? texts.Text("list.missing") : std::move(title));
+  }
+  if (titles.size() == 1) return *titles.begin();
+  return texts.Text("list.more", {{"title", *titles.begin()},
+                                  {"count", std::to_string(titles.size() - 1)}});
+}
+
+std::string OrganisationOf(const Facts& facts, sync::Store& store, const sync::Status& status) {
+  const std::string_view title = facts.TitleOf(status.membership.organisation);
+  return title.empty() ? store.replica().Setting("desk.school") : std::string(title);
+}
+
+using Lists = std::map<std::string, ListOf, std::less<>>;
+
+void WriteCounts(const Facts& facts, const Snapshot& snapshot, const Translator& texts,
+                 Lists& lists) {
+  ListOf& children = lists.at("child");
+  for (const ChildFacts& child : facts.children)
+    children.Set(CellSource::kProgrammes, child.id,
+                 ProgrammesText(child, facts, snapshot, texts));
+  ListOf& programmes = lists.at("programme");
+  for (const ProgrammeFacts& programme : facts.programmes) {
+    programmes.Set(CellSource::kGroups, programme.id, std::to_string(programme.groups));
+    programmes.Set(CellSource::kChildren, programme.id, std::to_string(programme.children));
+  }
+  ListOf& groups = lists.at("group");
+  for (const GroupFacts& group : facts.groups) {
+    const auto size = snapshot.group_sizes.find(group.id);
+    std::string text = std::to_string(size == snapshot.group_sizes.end() ? 0 : size->second);
+    if (group.capacity)
+      text = texts.Text("list.children_of",
+                        {{"children", text}, {"capacity", std::to_string(*group.capacity)}});
+    groups.Set(CellSource::kChildren, group.id, text);
+  }
+}
+
+// Disputes and refusals were counted a moment before they were read.
+void CountAgain(Snapshot& snapshot) {
+  sync::Status& status = snapshot.status;
+  status.disputes = std::ssize(snapshot.disputes);
+  status.waiting = std::ranges::count_if(snapshot.outside, [](const OutsideItem& item) {
+    return item.commit.state == sync::Verdict::State::kWaiting;
+  });
+  status.refused = std::ssize(snapshot.outside) - status.waiting;
+}
+
+}  // namespace
+
+std::shared_ptr<const Snapshot> BuildSnapshot(sync::Store& store, const Translator& texts,
+                                              const model::Date& today, int64_t version) {
+  auto snapshot = std::make_shared<Snapshot>();
+  snapshot->version = version;
+  snapshot->language = texts.language();
+  // It may have to note a site that is new, which a reading transaction must not.
+  snapshot->status = store.GetStatus();
+  const sync::Transaction reading(store.replica().database(), sync::Transaction::Kind::kRead);
+
+  Facts facts;
+  auto search = std::make_shared<SearchIndex>();
+  ValueText words(texts, store, texts.Text("list.missing"));
+  const TitleOfReference title_of = [&](const model::FieldInfo&, const model::Uuid& id) {
+    return std::string(facts.TitleOf(id));
+  };
+  Lists lists;
+  RowScan scan(store);
+  for (const model::EntityType* type : model::Catalog()) {
+    ListOf& list = lists.try_emplace(std::string(type->name()), *type, texts).first->second;
+    scan.ForEach(*type, [&](const sync::RowView& row) {
+      facts.Add(row);
+      list.Add(row, facts, words, today);
+      search->Add(row, SubtitleOf(row, texts, title_of));
+    });
+  }
+  search->Finish();
+  snapshot->search = std::move(search);
+  CountEnrolments(facts, *snapshot);
+  WriteCounts(facts, *snapshot, texts, lists);
+  for (auto& [name, list] : lists) snapshot->lists.emplace(name, list.Finish());
+
+  snapshot->organisation = OrganisationOf(facts, store, snapshot->status);
+  snapshot->disputes = DisputeItems(store, *snapshot, texts, words);
+  snapshot->outside = OutsideItems(store, *snapshot, texts, words);
+  snapshot->findings = FindingsOf(facts, *snapshot, store, texts, today);
+  snapshot->coverage = CoverageOf(facts, today);
+  CountAgain(*snapshot);
+  return snapshot;
+}
+
+std::shared_ptr<const Snapshot> EmptySnapshot(const Translator& texts) {
+  auto snapshot = std::make_shared<Snapshot>();
+  snapshot->language = texts.language();
+  auto search = std::make_shared<SearchIndex>();
+  search->Finish();
+  snapshot->search = std::move(search);
+  for (const model::EntityType* type : model::Catalog())
+    snapshot->lists.emplace(type->name(), ListOf(*type, texts).Finish());
+  return snapshot;
+}
+
+}  // namespace kruzhok::client

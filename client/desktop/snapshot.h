@@ -58,6 +58,7 @@ struct Finding {
     kOverfull,         // More children than places.
     kOutOfAge,         // A child that the group's ages exclude.
     kNoProgramme,      // A group whose programme is gone; an enrolment without its child or group.
+    kMisfit,           // A value that its field cannot hold, of another program.
   };
   What what = What::kRevived;
   sync::RowKey key;
@@ -65,12 +66,11 @@ struct Finding {
   std::string title;
   std::string detail;  // Words of its own: the other row, the number of children.
 };
+// "revived", "second_enrolment", …: the text `finding.NAME` says what it is.
+std::string_view Name(Finding::What what);
 
-struct GroupFill {
-  int64_t children = 0;  // With an active enrolment.
-};
-
-// By the data that are here. Ages on `on`; a child counts when its state says that it attends.
+// By the data that are here. Ages on `on`; a child counts when its state does not say that it has
+// left. The cards of one person count once.
 struct Coverage {
   model::Date on;
   int64_t children = 0;  // 5 … 17 years old, or of unknown age.
@@ -96,10 +96,12 @@ struct Snapshot {
   const ListData& List(const model::EntityType& type) const { return *lists.at(std::string(type.name())); }
 };
 
-// The enrolment states in which a child attends.
+// The enrolment states in which a child is on a group's roll: after the order that takes it on and
+// before the one that lets it go. One who is suspended keeps the place; one who was transferred goes
+// on in the group that the row names. A row without a state counts: lists that are taken over have none.
 bool IsActiveEnrolment(std::string_view state);
 
-// `today`: for ages.
+// `today`: for ages. Reads in one transaction, so everything fits together; throws StorageError.
 std::shared_ptr<const Snapshot> BuildSnapshot(sync::Store& store, const Translator& texts,
                                               const model::Date& today, int64_t version);
 // What is shown before the first one is built: nothing, of every entity.

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+#include "client/desktop/review_items.h"
+
+#include <nlohmann/json.hpp>
+
+#include "client/app/refusal_text.h"
+#include "client/app/row_json.h"
+#include "model/catalog.h"
+#include "sync/store/field_codec.h"
+
+namespace kruzhok::client {
+namespace {
+
+// As far as it is known here: a school writes only its own rows, so a school's value comes from the
+// row's owner.
+std::string WhereOf(sync::Store& store, const Snapshot& snapshot, const sync::Site& site,
+                    const model::Uuid& owner) {
+  const sync::Membership& membership = snapshot.status.membership;
+  if (site == membership.site) return snapshot.organisation;
+  const auto role = store.replica().RoleOf(site);
+  if (!role) return {};
+  if (*role == sync::Role::kCoordinator) return membership.district;
+  const model::EntityType* organisation = model::FindEntity("organisation");
+  return snapshot.search->TitleOf(*organisation, owner);
+}
+
+std::string TitleOf(const Snapshot& snapshot, const sync::RowKey& key) {
+  const model::EntityType* type = model::FindEntity(key.entity);
+  return type ? snapshot.search->TitleOf(*type, key.id) : std::string();
+}
+
+using Cells = std::vector<std::pair<std::string, sync::HeldValue>>;
+
+// What the commit wanted to write into the row.
+Cells WantedCells(const sync::RefusedCommit& commit, const sync::RowKey& key) {
+  Cells wanted;
+  const auto rows = nlohmann::json::parse(commit.rows_json, nullptr, false);
+  if (!rows.is_array()) return wanted;
+  for (const auto& row : rows) {
+    if (!row.is_object() || row.value("id", "") != key.id.Base64()) continue;
+    const auto cells = row.find("fields");
+    if (cells == row.end() || !cells->is_object()) continue;
+    for (const auto& [cell, value] : cells->items())
+      if (const auto held = sync::ParseHeldValue(value.dump())) wanted.emplace_back(cell, *held);
+  }
+  return wanted;
+}
+
+// Of a row that nobody has but in this commit.
+std::string TitleOf(const model::EntityType& type, const Cells& cells) {
+  model::Record record(type);
+  for (const auto& [name, value] : cells) {
+    const model::Cell* cell = type.FindCell(name);
+    const auto members = cell ? sync::CellMembers(*cell, value) : std::nullopt;
+    for (size_t i = 0; members && i < members->size(); ++i)
+      record.SetValue(*cell->fields[i], (*members)[i]);
+  }
+  return RowTitle(record);
+}
+
+}  // namespace
+
+std::vector<DisputeItem> DisputeItems(sync::Store& store, const Snapshot& snapshot,
+                                      const Translator& texts, ValueText& words) {
+  std::vector<DisputeItem> items;
+  for (const sync::Dispute& dispute : store.Disputes()) {
+    DisputeItem item;
+    item.key = dispute.key;
+    item.cell = dispute.cell;
+    item.type = model::FindEntity(dispute.key.entity);
+    item.title = TitleOf(snapshot, dispute.key);
+    item.label = item.type ? texts.FieldLabel(*item.type, item.cell) : item.cell;
+    const auto row =
+        item.type ? store.replica().rows().Summary(*item.type, item.key.id) : std::nullopt;
+    const model::Uuid owner = row ? row->owner : model::Uuid();
+    const auto value_of = [&](const sync::Proposal& proposal) {
+      return DisputeValue{proposal.dot,
+                          words.OfCell(item.type, item.cell, proposal.value),
+                          proposal.by,
+                          WhereOf(store, snapshot, proposal.site, owner),
+                          proposal.at_ms,
+                          proposal.received_at_s,
+                          proposal.note};
+    };
+    item.official = value_of(dispute.official);
+    for (const sync::Proposal& proposal : dispute.proposals)
+      item.proposals.push_back(value_of(proposal));
+    items.push_back(std::move(item));
+  }
+  return items;
+}
+
+std::vector<OutsideItem> OutsideItems(sync::Store& store, const Snapshot& snapshot,
+                                      const Translator& texts, ValueText& words) {
+  std::vector<OutsideItem> items;
+  for (sync::RefusedCommit& commit : store.Refused()) {
+    OutsideItem item;
+    item.key = RecordOf(commit);
+    const model::EntityType* type = item.key ? model::FindEntity(item.key->entity) : nullptr;
+    if (type != nullptr && !commit.field.empty())
+      item.field = texts.FieldLabel(*type, commit.field);
+    if (item.key) {
+      const Cells cells = WantedCells(commit, *item.key);
+      item.title = TitleOf(snapshot, *item.key);
+      if (item.title.empty() && type != nullptr) item.title = TitleOf(*type, cells);
+      for (const auto& [cell, value] : cells)
+        item.values.emplace_back(type ? texts.FieldLabel(*type, cell) : cell,
+                                 words.OfCell(type, cell, value));
+    }
+    const ErrorText why =
+        WhyRefused(texts, commit, item.field.empty() ? commit.field : item.field);
+    item.reason = why.message;
+    item.hint = why.hint;
+    item.commit = std::move(commit);
+    items.push_back(std::move(item));
+  }
+  return items;
+}
+
+}  // namespace kruzhok::client
