@@ -18,15 +18,16 @@ trap finish EXIT
 
 fail() { echo "FAILED: $*" >&2; exit 1; }
 
-# The probe's lines: LINE is the last one read. Nothing waits longer than 20 seconds for one.
+# The probe's lines: LINE is the last one read, or what there was of the next. Nothing waits longer than 20 seconds for one.
 start() {
   coproc PROBE { exec env "$@" "$probe"; }
   pid=$PROBE_PID out=${PROBE[0]} in=${PROBE[1]}
   expect "ready [01]"
 }
 expect() {
-  until [[ ${LINE:-} =~ ^$1$ ]]; do
+  while :; do
     IFS= read -r -t 20 -u "$out" LINE || fail "waited for «$1», the last line was «${LINE:-}»"
+    [[ $LINE =~ ^$1$ ]] && return
   done
 }
 order() { echo "$*" >&"$in"; expect "done"; }
