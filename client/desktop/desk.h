@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: MIT
-// The program behind the window: it owns the data, does what people ask, and prepares what the screens
-// show. Knows neither ImGui nor a window, so that a test can be its user. One thread.
+// The program behind the window: it owns the data, does what people ask, and prepares what the
+// screens show. Knows neither ImGui nor a window, so that a test can be its user. One thread.
 #pragma once
 
+#include <atomic>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
-#include <unordered_set>
+#include <unordered_map>
 #include <vector>
 
 #include "client/desktop/background.h"
 #include "client/desktop/desk_state.h"
+#include "client/desktop/pending.h"
 #include "client/desktop/sync_worker.h"
 
 namespace kruzhok::client {
@@ -19,14 +23,20 @@ namespace kruzhok::client {
 struct DeskOptions {
   sync::Environment* environment = nullptr;
   Background* background = nullptr;
+  // For what waits for a network and must not delay what is shown; nullptr: `background`.
+  Background* network = nullptr;
   SyncWorker* worker = nullptr;
   std::function<void(const std::string&)> copy_text;  // To the clipboard; may be empty.
 };
 
 class Desk {
  public:
-  // Everything in `options` and the store outlive the desk.
+  // Everything in `options` and the store outlive the desk. Throws StorageError.
   Desk(sync::Store& store, const DeskOptions& options);
+  // What was typed and is not saved is a draft.
+  ~Desk();
+  Desk(const Desk&) = delete;
+  Desk& operator=(const Desk&) = delete;
 
   // Between frames: takes what has become known, refreshes what is old. True: something changed.
   bool Pump();
@@ -73,17 +83,80 @@ class Desk {
   void Do(const Dismiss& command);
   void Do(const CopyText& command);
 
+  // --- desk.cpp ---
+  void Guard(const std::function<void()>& what);  // A failing machine becomes a notice.
+  void InBackground(Background& where, Background::Work work, Background::Failed failed);
+  void NoticeOthers();
+  void BuildData();
+  void TakeData(std::shared_ptr<const Snapshot> data, Pending pending, int64_t version);
+  bool Search();
+  void KeepChoices();
+  void Say(std::string text, bool can_undo, std::string hint = {});
+  void Complain(const model::Error& error, const model::EntityType* type = nullptr);
+  sync::WriteOptions Options(std::string note = {}) const;
+  // Remembers what was written, for undo and for the lists.
+  void Remember(const model::Uuid& action, const std::vector<sync::Written>& rows);
+  void SetSetting(std::string_view key, std::string_view value);
+  std::string TitleOf(const model::EntityType& type, const model::Uuid& id);
+  // A coordinator's new rows belong to whom the rows that they name belong to.
+  void SetOwners(std::vector<sync::RowWrite>& writes);
+  // The sentence of a count; its singular and plurals are in the texts.
+  std::string Counted(std::string_view key, size_t count, assets::Filling filling = {}) const;
+
+  // --- desk_records.cpp, desk_drafts.cpp ---
+  void RefreshRecord();
+  void Show(OpenedRecord& record);
+  void ReadHistory();
+  struct Decision {
+    std::string cell;
+    sync::HeldValue value;
+  };
+  std::vector<Decision> SplitDisputed(sync::RowWrite& write);
+  model::Result<void> Save(sync::RowWrite write, std::vector<std::string>& undecided);
+  void AfterSave(const std::vector<std::string>& undecided);
+  void LoadDrafts();
+  bool KeepDraft();  // Of the open record. True: there is one.
+  void DropDraft(const model::EntityType& type, const model::Uuid& id);
+  void ForgetDraft(const model::Uuid& id);
+  void KeepRoster();
+  std::string TitleOfDraft(const Draft& draft);
+  bool HasSeen(std::string_view base);
+
+  // --- desk_batch.cpp ---
+  void Undo(const model::Uuid& action);
+  std::set<model::Uuid> ActiveIn(const model::Uuid& group);
+  std::string EnrolWarnings(const Enrol& command, size_t children);
+
+  // --- desk_exchange.cpp ---
+  bool NoticeExchange();
+  void Decided(const model::Result<sync::WriteResult>& result, const sync::RowKey& key);
+  void KeepSettings();
+  void SetUser(const std::string& name);
+
   sync::Store& store_;
   DeskOptions options_;
-  std::unique_ptr<Translator> texts_;
+  std::shared_ptr<const Translator> texts_;
   std::shared_ptr<const Snapshot> data_;
   DeskState state_;
   int64_t wanted_ = 1;     // Counts what makes the snapshot old.
   int64_t built_for_ = 0;  // The `wanted_` that data_ was built for.
   int building_ = 0;
-  std::unordered_set<model::Uuid> own_;  // Rows written here that the snapshot lacks.
-  std::vector<model::Uuid> actions_;     // That UndoLast takes back, the last one first.
+  bool building_data_ = false;
+  std::unordered_map<model::Uuid, int64_t>
+      own_;                           // Rows written here: the first `wanted_` with them.
+  std::vector<model::Uuid> actions_;  // That UndoLast takes back, the last one last.
   int64_t data_version_ = -1;
+  bool others_changed_ = false;
+  int64_t built_at_ms_ = 0;
+  int64_t kept_at_ms_ = 0;  // When what is typed was looked at last.
+  std::string kept_draft_;  // Of the open record, as it is stored.
+  std::string kept_roster_;
+  std::map<std::string, std::string, std::less<>> kept_choices_;  // Of the lists.
+  bool search_again_ = false;
+  bool sync_asked_ = false;
+  int64_t syncs_finished_ = 0;
+  std::shared_ptr<std::atomic<int64_t>> history_wanted_;  // Older readings need not begin.
+  std::shared_ptr<const bool> alive_ = std::make_shared<const bool>(true);
 };
 
 }  // namespace kruzhok::client

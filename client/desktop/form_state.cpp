@@ -138,6 +138,10 @@ model::Result<sync::RowWrite> WriteOf(FormState& form) {
   return write;
 }
 
+std::string DraftKey(const model::EntityType& type, const model::Uuid& id) {
+  return std::string(kDraftPrefix) + std::string(type.name()) + '/' + id.Text();
+}
+
 std::string EncodeDraft(const FormState& form) {
   const auto cells = ChangedCells(form);
   json texts = json::object();

@@ -53,6 +53,10 @@ void CheckField(FormField& field);
 // the focus on the first of them. nothing_to_write: nothing was changed.
 model::Result<sync::RowWrite> WriteOf(FormState& form);
 
+// Where a draft is kept among the settings.
+inline constexpr std::string_view kDraftPrefix = "draft/";
+std::string DraftKey(const model::EntityType& type, const model::Uuid& id);
+
 // A draft as JSON: only what was typed. The form of the row as it is now, with the draft's texts in it
 // and its base; nothing when the draft is of an unknown entity or cannot be read.
 std::string EncodeDraft(const FormState& form);

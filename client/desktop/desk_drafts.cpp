@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+// What was typed and is not saved outlives the program.
+#include "client/app/value_text.h"
+#include "client/desktop/desk.h"
+#include "sync/store/row_clock.h"
+
+namespace kruzhok::client {
+namespace {
+
+// Whether the row holds all that was typed already.
+bool IsSaved(const Draft& draft, const sync::RowView& row) {
+  for (const auto& [name, texts] : draft.texts) {
+    const model::FieldInfo* field = draft.type->FindField(name);
+    if (field != nullptr && FormText(*field, row.record.value(*field)) != texts.first) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+void Desk::LoadDrafts() {
+  std::vector<std::string> done;
+  for (const auto& [key, json] : store_.replica().Settings(kDraftPrefix)) {
+    const auto draft = DecodeDraft(json);
+    if (!draft) continue;  // A newer program's; it stays for that one.
+    const auto row = store_.Get(*draft->type, draft->id);
+    if (row && IsSaved(*draft, *row))
+      done.push_back(key);
+    else
+      state_.drafts.emplace_back(*draft, TitleOfDraft(*draft));
+  }
+  if (done.empty()) return;
+  sync::Replica::Change change(store_.replica());
+  for (const std::string& key : done) store_.replica().SetSetting(key, "");
+  change.Commit();
+}
+
+bool Desk::KeepDraft() {
+  if (!state_.record) return false;
+  FormState& form = state_.record->form;
+  if (!form.dirty()) {
+    if (!kept_draft_.empty()) DropDraft(*form.type, form.id);
+    return false;
+  }
+  if (!kept_draft_.empty() && EncodeDraft(form) == kept_draft_) return true;
+  const int64_t before = std::exchange(form.drafted_at_ms, options_.environment->NowMs());
+  std::string json = EncodeDraft(form);
+  try {
+    SetSetting(DraftKey(*form.type, form.id), json);
+  } catch (const model::StorageError&) {
+    form.drafted_at_ms = before;
+    throw;
+  }
+  ForgetDraft(form.id);
+  if (const auto draft = DecodeDraft(json))
+    state_.drafts.emplace(state_.drafts.begin(), *draft, TitleOfDraft(*draft));
+  kept_draft_ = std::move(json);
+  return true;
+}
+
+void Desk::DropDraft(const model::EntityType& type, const model::Uuid& id) {
+  SetSetting(DraftKey(type, id), "");
+  ForgetDraft(id);
+}
+
+void Desk::ForgetDraft(const model::Uuid& id) {
+  std::erase_if(state_.drafts, [&id](const auto& one) { return one.first.id == id; });
+  if (state_.record && state_.record->form.id == id) kept_draft_.clear();
+}
+
+void Desk::KeepRoster() {
+  std::string json = EncodeRoster(state_.roster);
+  if (json == kept_roster_) return;
+  SetSetting("desk.roster", json);
+  state_.roster_drafted = !json.empty();
+  kept_roster_ = std::move(json);
+}
+
+std::string Desk::TitleOfDraft(const Draft& draft) {
+  if (!draft.is_new) return TitleOf(*draft.type, draft.id);
+  std::string title;
+  for (const model::FieldInfo* field : draft.type->fields()) {
+    const auto typed = draft.texts.find(std::string(field->name()));
+    if (typed == draft.texts.end() || typed->second.first.empty()) continue;
+    if (field->kind() == model::Kind::kText && field->options().required)
+      title += (title.empty() ? "" : " ") + typed->second.first;
+  }
+  return title.empty() ? texts_->EntityLabel(*draft.type) : title;
+}
+
+// Joining and refusals take writes away that somebody may have seen.
+bool Desk::HasSeen(std::string_view base) {
+  const auto clock = sync::ParseRev(base);
+  if (!clock) return false;
+  for (const sync::Dot& dot : clock->Seen()) {
+    const auto entry = store_.replica().log().Find(dot);
+    if (!entry || entry->state != sync::CommitState::kInside) return false;
+  }
+  return true;
+}
+
+void Desk::Do(const DiscardDraft&) {
+  if (!state_.record) return;
+  const FormState form = state_.record->form;
+  DropDraft(*form.type, form.id);
+  Say(texts_->Text("desk.notice.draft_discarded", {{"title", state_.record->title}}), false);
+  state_.record.reset();
+  if (!form.is_new) Do(OpenRecord{form.type, form.id});
+}
+
+}  // namespace kruzhok::client

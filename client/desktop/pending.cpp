@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#include "client/desktop/pending.h"
+
+#include <algorithm>
+
+#include "client/app/value_text.h"
+#include "model/catalog.h"
+
+namespace kruzhok::client {
+namespace {
+
+constexpr size_t kMostNamed = 1'000;
+constexpr double kCompressed = 0.35;  // Of a line's length, as measured over mixed commits.
+
+std::string TitleOf(sync::Store& store, const Snapshot& data, const Translator& texts,
+                    const model::EntityType& type, const model::Uuid& id) {
+  std::string title = data.search ? data.search->TitleOf(type, id) : std::string();
+  if (!title.empty()) return title;
+  if (const auto row = store.replica().rows().Summary(type, id)) title = RowTitle(row->record);
+  return title.empty() ? texts.EntityLabel(type) : title;
+}
+
+std::string WordsOf(const sync::Commit& commit, const sync::RowChange& row, const Translator& texts,
+                    const model::EntityType& type) {
+  if (row.creates) return texts.Text("desk.pending.created");
+  if (row.deletes) return texts.Text("desk.pending.deleted");
+  if (row.restores.count > 0) return texts.Text("desk.pending.restored");
+  std::string fields;
+  for (const sync::CellWrite& cell : commit.Cells(row))
+    fields += (fields.empty() ? "" : ", ") + texts.FieldLabel(type, cell.name);
+  return fields;
+}
+
+}  // namespace
+
+Pending ReadPending(sync::Store& store, const Snapshot& data, const Translator& texts) {
+  Pending pending;
+  sync::CommitReader reader;
+  std::vector<int64_t> offers = store.replica().Offers();
+  std::reverse(offers.begin(), offers.end());
+  size_t bytes = 0;
+  for (const int64_t id : offers) {
+    const std::string_view line = store.replica().log().Line(id);
+    bytes += line.size();
+    pending.rows += store.replica().log().Get(id).rows;
+    if (pending.what.size() >= kMostNamed) continue;
+    // What a title needs may read the log, so the line is read before.
+    const std::string padded = std::string(line) + std::string(sync::CommitReader::kPadding, '\0');
+    const auto commit = reader.Read(std::string_view(padded).substr(0, line.size()));
+    if (!commit) continue;
+    for (const sync::RowChange& row : (*commit)->rows) {
+      const model::EntityType* type = model::FindEntity(row.entity);
+      if (type == nullptr || pending.what.size() >= kMostNamed) continue;
+      pending.what.emplace_back(TitleOf(store, data, texts, *type, row.id),
+                                WordsOf(**commit, row, texts, *type));
+    }
+  }
+  pending.bytes = static_cast<int64_t>(static_cast<double>(bytes) * kCompressed);
+  return pending;
+}
+
+}  // namespace kruzhok::client
