@@ -12,15 +12,6 @@ namespace {
 
 constexpr float kHeight = 32, kPadding = 12;
 
-const char* EndOf(std::string_view text) {
-  return text.data() + text.size();
-}
-
-void TextAt(ImVec2 at, std::string_view text, ImU32 colour, const ImFont* font = nullptr) {
-  if (font == nullptr) font = Now().fonts.text;
-  ImGui::GetWindowDrawList()->AddText(font, font->FontSize, at, colour, text.data(), EndOf(text));
-}
-
 // Vertically in the middle of a control.
 float MiddleY(const Press& press, const ImFont* font) {
   return std::round((press.min.y + press.max.y - font->FontSize) / 2);
@@ -70,7 +61,7 @@ InputResult Untouchable(std::string_view id, const std::string& text, float widt
   const ImVec2 min = ImGui::GetCursorScreenPos();
   const ImVec2 max{min.x + width, min.y + Px(kHeight)};
   ImGui::GetWindowDrawList()->AddRectFilled(min, max, Colours().hover, Px(6));
-  TextAt({min.x + Px(10), min.y + Px(7)}, text, Colours().muted);
+  DrawText({min.x + Px(10), min.y + Px(7)}, text, Colours().muted);
   Register(id, ImGui::GetID(("##" + std::string(id)).c_str()), min, max, {}, text, false, true);
   ImGui::Dummy({width, Px(kHeight)});
   return {};
@@ -179,13 +170,13 @@ bool Button(std::string_view id, std::string_view label, const ButtonOptions& op
   float x = std::round(press.min.x + (width - content) / 2);
   const float y = MiddleY(press, Now().fonts.text);
   if (options.icon != nullptr) {
-    TextAt({x, y}, options.icon, paint.text);
+    DrawText({x, y}, options.icon, paint.text);
     x += Width(options.icon) + Px(8);
   }
-  TextAt({x, y}, label, paint.text);
+  DrawText({x, y}, label, paint.text);
   if (!options.keys.empty())
-    TextAt({x + Width(label) + Px(10), MiddleY(press, Now().fonts.small)}, options.keys,
-           options.look == Look::kPrimary ? paint.text : Colours().muted, Now().fonts.small);
+    DrawText({x + Width(label) + Px(10), MiddleY(press, Now().fonts.small)}, options.keys,
+             options.look == Look::kPrimary ? paint.text : Colours().muted, Face::kSmall);
   if (options.look == Look::kLink && press.hovered)
     draw.AddLine({press.min.x + Px(2), press.max.y - Px(6)},
                  {press.max.x - Px(2), press.max.y - Px(6)}, paint.text);
@@ -213,15 +204,15 @@ bool NavItem(std::string_view id, const char* icon, std::string_view label, int6
                        {press.min.x + Px(3), press.max.y - Px(6)}, IM_COL32(0x6A, 0xA2, 0xF7, 255));
   const ImU32 colour = here ? IM_COL32_WHITE : theme.nav_text;
   const float y = MiddleY(press, Now().fonts.text);
-  TextAt({press.min.x + Px(14), y}, icon, colour);
-  TextAt({press.min.x + Px(44), y}, label, colour);
+  DrawText({press.min.x + Px(14), y}, icon, colour);
+  DrawText({press.min.x + Px(44), y}, label, colour);
   float right = press.max.x - Px(10);
   if (count > 0) {
     const std::string number = count > 999 ? "999+" : std::to_string(count);
     const float wide = std::max(Px(24), Width(number) + Px(14));
     const ImVec2 low{right - wide, press.min.y + Px(8)}, high{right, press.max.y - Px(8)};
     draw.AddRectFilled(low, high, theme.badge, Px(11));
-    TextAt({low.x + (wide - Width(number)) / 2, y}, number, theme.badge_text);
+    DrawText({low.x + (wide - Width(number)) / 2, y}, number, theme.badge_text);
     right -= wide;
   }
   if (Now().recorder && press.min.x + Px(44) + Width(label) > right)
@@ -241,10 +232,10 @@ std::optional<size_t> Tabs(std::string_view id, const std::vector<std::string>& 
       if (ImGui::GetContentRegionAvail().x < Width(labels[i])) ImGui::NewLine();
     }
     const Press press = Pressable(std::to_string(i), {Width(labels[i]), Px(34)}, labels[i]);
-    TextAt({press.min.x, press.min.y + Px(5)}, labels[i],
-           i == here       ? theme.accent
-           : press.hovered ? theme.text
-                           : theme.muted);
+    DrawText({press.min.x, press.min.y + Px(5)}, labels[i],
+             i == here       ? theme.accent
+             : press.hovered ? theme.text
+                             : theme.muted);
     if (i == here)
       ImGui::GetWindowDrawList()->AddRectFilled({press.min.x, press.max.y - Px(4)},
                                                 {press.max.x, press.max.y - Px(1)}, theme.accent);
@@ -281,10 +272,10 @@ bool Checkbox(std::string_view id, std::string_view label, bool& value, bool ena
   draw.AddRectFilled(low, high, value ? theme.accent : theme.panel, Px(4));
   draw.AddRect(low, high, value ? theme.accent : press.hovered ? theme.accent : theme.muted, Px(4));
   if (value)
-    TextAt({low.x + Px(3), low.y + (box - Now().fonts.small->FontSize) / 2}, icon::kCheck,
-           theme.on_accent, Now().fonts.small);
-  TextAt({high.x + Px(10), MiddleY(press, Now().fonts.text)}, label,
-         enabled ? theme.text : theme.muted);
+    DrawText({low.x + Px(3), low.y + (box - Now().fonts.small->FontSize) / 2}, icon::kCheck,
+             theme.on_accent, Face::kSmall);
+  DrawText({high.x + Px(10), MiddleY(press, Now().fonts.text)}, label,
+           enabled ? theme.text : theme.muted);
   if (press.focused && Now().by_keyboard)
     Ring({press.min.x - Px(3), press.min.y}, {press.max.x + Px(3), press.max.y});
   if (press.pressed) value = !value;
@@ -329,8 +320,8 @@ InputResult Input(std::string_view id, std::string& text, const InputOptions& op
   ImGui::PopStyleColor();
   InputResult result = Follow(item, context.path + std::string(id), changed, focus_before != item);
   if (options.icon != nullptr)
-    TextAt({min.x + Px(10), std::round(min.y + (height - LineHeight()) / 2)}, options.icon,
-           theme.muted);
+    DrawText({min.x + Px(10), std::round(min.y + (height - LineHeight()) / 2)}, options.icon,
+             theme.muted);
   if (result.focused) Ring(min, max);
   result.entered = context.focus == item && options.height <= 0 && Pressed(Key::kEnter);
   Below(options, width);

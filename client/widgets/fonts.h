@@ -25,9 +25,9 @@ struct Fonts {
   ImFont* title = nullptr;  // 26 px, bold
 };
 
-// Empties the atlas and builds all faces. `scale`: of the monitor times what the person chose. A file
-// that cannot be read is replaced by ImGui's own face, which has no Cyrillic. Not within a frame; the
-// texture of the atlas must be made anew afterwards.
+// Empties the atlas and builds all faces. `scale`: of the monitor times what the person chose. A
+// file that cannot be read is replaced by ImGui's own face, which has no Cyrillic. Not within a
+// frame; the texture of the atlas must be made anew afterwards.
 Fonts BuildFonts(ImFontAtlas& atlas, const FontFiles& files, float scale);
 
 }  // namespace kruzhok::client

@@ -62,15 +62,14 @@ Shown DrawList(std::string_view id, ImVec2 min, ImVec2 max, const std::vector<Op
     float left = low.x + Px(10);
     const float top = low.y + (line - LineHeight()) / 2;
     if (ticked) {
-      if (ticked(i)) draw.AddText({left, top}, theme.accent, icon::kCheck);
+      if (ticked(i)) DrawText({left, top}, icon::kCheck, theme.accent);
       left += Px(24);
     }
-    draw.AddText({left, top}, theme.text, options[i].label.c_str());
+    DrawText({left, top}, options[i].label, theme.text);
     if (!options[i].detail.empty())
-      draw.AddText(
-          Now().fonts.small, Now().fonts.small->FontSize,
+      DrawText(
           {left + Width(options[i].label) + Px(12), low.y + (line - LineHeight(Face::kSmall)) / 2},
-          theme.muted, options[i].detail.c_str());
+          options[i].detail, theme.muted, Face::kSmall);
     Register(std::string(id) + "/" + std::to_string(i), 1 + static_cast<ImGuiID>(i), low, high,
              options[i].label, options[i].value, true, false, false);
     if (over && ImGui::IsMouseClicked(0)) shown.chosen = i;
@@ -90,8 +89,8 @@ void OpenList(const std::string& path) {
 }
 
 void DrawArrow(ImVec2 min, ImVec2 max) {
-  ImGui::GetWindowDrawList()->AddText({max.x - Px(24), min.y + (max.y - min.y - LineHeight()) / 2},
-                                      Colours().muted, icon::kDown);
+  DrawText({max.x - Px(24), min.y + (max.y - min.y - LineHeight()) / 2}, icon::kDown,
+           Colours().muted);
 }
 
 size_t Moved(size_t cursor, size_t count) {
@@ -230,9 +229,9 @@ bool PickMany(std::string_view id, std::string& values, const std::vector<Option
       Px(6));
   draw.PushClipRect(press.min, {press.max.x - Px(28), press.max.y}, true);
   const bool empty = shown.empty();
-  draw.AddText({press.min.x + Px(10), press.min.y + (Px(32) - LineHeight()) / 2},
-               empty ? Colours().muted : Colours().text,
-               empty ? std::string(options.hint).c_str() : shown.c_str());
+  DrawText({press.min.x + Px(10), press.min.y + (Px(32) - LineHeight()) / 2},
+           empty ? options.hint : std::string_view(shown),
+           empty ? Colours().muted : Colours().text);
   draw.PopClipRect();
   if (!empty) Tooltip(shown);
   DrawArrow(press.min, press.max);

@@ -200,10 +200,8 @@ class Table {
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     if (on) draw.AddRectFilled(low, high, Colours().accent, Px(4));
     draw.AddRect(low, high, on || over ? Colours().accent : Colours().border, Px(4));
-    const ImFont* font = Now().fonts.small;
     if (on)
-      draw.AddText(font, font->FontSize, {low.x + Px(2), low.y + Px(1)}, Colours().on_accent,
-                   icon::kCheck);
+      DrawText({low.x + Px(2), low.y + Px(1)}, icon::kCheck, Colours().on_accent, Face::kSmall);
   }
 
   void Rows(const std::vector<Column>& columns) {

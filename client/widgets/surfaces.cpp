@@ -83,10 +83,10 @@ void Chip(std::string_view text, const char* icon, ImU32 colour, ImU32 soft) {
   float x = low.x + Px(12);
   const float y = std::round((low.y + high.y - LineHeight()) / 2);
   if (icon != nullptr) {
-    draw.AddText({x, y}, colour, icon);
+    DrawText({x, y}, icon, colour);
     x += Width(icon) + Px(8);
   }
-  draw.AddText({x, y}, colour, text.data(), text.data() + text.size());
+  DrawText({x, y}, text, colour);
   ImGui::Dummy({width, Px(28)});
 }
 
@@ -136,16 +136,13 @@ void Condition(sync::RowCondition condition, std::string_view word) {
 void Strip(std::string_view text, const char* icon, ImU32 colour, ImU32 soft) {
   const float width = ImGui::GetContentRegionAvail().x;
   const float left = icon ? Px(38) : Px(14);
-  const ImFont* font = Now().fonts.small;
   const float inner = width - left - Px(14);
-  const ImVec2 size =
-      font->CalcTextSizeA(font->FontSize, FLT_MAX, inner, text.data(), text.data() + text.size());
-  const ImVec2 low = ImGui::GetCursorScreenPos(), high{low.x + width, low.y + size.y + Px(20)};
+  const float lines = Height(text, Face::kSmall, inner);
+  const ImVec2 low = ImGui::GetCursorScreenPos(), high{low.x + width, low.y + lines + Px(20)};
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   draw.AddRectFilled(low, high, soft, Px(8));
-  if (icon != nullptr) draw.AddText({low.x + Px(14), low.y + Px(8)}, colour, icon);
-  draw.AddText(font, font->FontSize, {low.x + left, low.y + Px(10)}, colour, text.data(),
-               text.data() + text.size(), inner);
+  if (icon != nullptr) DrawText({low.x + Px(14), low.y + Px(8)}, icon, colour);
+  DrawText({low.x + left, low.y + Px(10)}, text, colour, Face::kSmall, inner);
   ImGui::Dummy({width, high.y - low.y});
 }
 

@@ -28,10 +28,6 @@ ImFont* FontOf(Face face) {
   return fonts.text;
 }
 
-ImVec4 ColourOf(ImU32 colour) {
-  return ImGui::ColorConvertU32ToFloat4(colour == 0 ? Colours().text : colour);
-}
-
 const char* EndOf(std::string_view text) {
   return text.data() + text.size();
 }
@@ -182,12 +178,28 @@ bool Pressed(Key key) {
   return ImGui::IsKeyPressed(static_cast<int>(key));
 }
 
+void DrawText(ImVec2 at, std::string_view text, ImU32 colour, Face face, float wrap) {
+  const ImFont* font = FontOf(face);
+  ImGui::GetWindowDrawList()->AddText(font, font->FontSize, at, colour, text.data(), EndOf(text),
+                                      wrap);
+  Recorder* recorder = Now().recorder;
+  if (recorder == nullptr || text.empty()) return;
+  const ImVec2 size = font->CalcTextSizeA(font->FontSize, FLT_MAX, wrap, text.data(), EndOf(text));
+  const ImRect clip = ImGui::GetCurrentWindow()->ClipRect;
+  RecordedText drawn{
+      std::string(text), at, {at.x + size.x, at.y + size.y}, {}, {}, ImGui::GetCurrentWindow()->ID};
+  drawn.seen_min = {std::max(drawn.min.x, clip.Min.x), std::max(drawn.min.y, clip.Min.y)};
+  drawn.seen_max = {std::min(drawn.max.x, clip.Max.x), std::min(drawn.max.y, clip.Max.y)};
+  recorder->texts.push_back(std::move(drawn));
+}
+
+float Height(std::string_view text, Face face, float wrap) {
+  const ImFont* font = FontOf(face);
+  return font->CalcTextSizeA(font->FontSize, FLT_MAX, wrap, text.data(), EndOf(text)).y;
+}
+
 void Text(std::string_view text, Face face, ImU32 colour) {
-  ImGui::PushFont(FontOf(face));
-  ImGui::PushStyleColor(ImGuiCol_Text, ColourOf(colour));
-  ImGui::TextUnformatted(text.data(), EndOf(text));
-  ImGui::PopStyleColor();
-  ImGui::PopFont();
+  Wrapped(text, face, colour, FLT_MAX);
 }
 
 void Muted(std::string_view text) {
@@ -195,13 +207,13 @@ void Muted(std::string_view text) {
 }
 
 void Wrapped(std::string_view text, Face face, ImU32 colour, float width) {
-  ImGui::PushFont(FontOf(face));
-  ImGui::PushStyleColor(ImGuiCol_Text, ColourOf(colour));
-  ImGui::PushTextWrapPos(width > 0 ? ImGui::GetCursorPosX() + width : 0);
-  ImGui::TextUnformatted(text.data(), EndOf(text));
-  ImGui::PopTextWrapPos();
-  ImGui::PopStyleColor();
-  ImGui::PopFont();
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float wrap = width == FLT_MAX ? 0 : width > 0 ? width : ImGui::GetContentRegionAvail().x;
+  const ImFont* font = FontOf(face);
+  DrawText(at, text, colour == 0 ? Colours().text : colour, face, wrap);
+  ImVec2 size = font->CalcTextSizeA(font->FontSize, FLT_MAX, wrap, text.data(), EndOf(text));
+  ImGui::ItemSize(size);
+  ImGui::ItemAdd({at, {at.x + size.x, at.y + size.y}}, 0);
 }
 
 void Fit(std::string_view text, float width, Face face, ImU32 colour) {

@@ -30,11 +30,18 @@ struct Recorded {
   bool enabled = true;
   bool focused = false;
 };
+struct RecordedText {
+  std::string text;
+  ImVec2 min, max;            // On the screen, before clipping.
+  ImVec2 seen_min, seen_max;  // The part that the window lets through.
+  ImGuiID window = 0;
+};
 // What was drawn in the last frame, for tests. Paths are scopes and id, with slashes.
 struct Recorder {
   std::map<std::string, Recorded> items;
   std::vector<std::string> repeated;  // Paths that were drawn twice: a mistake.
   std::vector<std::string> cut;       // Texts on controls that did not fit.
+  std::vector<RecordedText> texts;    // In the order of drawing; without what stands in inputs.
 };
 
 // One of the values that can be chosen.
@@ -114,7 +121,11 @@ void Wrapped(std::string_view text, Face face = Face::kText, ImU32 colour = 0, f
 // Shortened with … where it does not fit; the whole of it in a tooltip. Takes `width` pixels at
 // most.
 void Fit(std::string_view text, float width, Face face = Face::kText, ImU32 colour = 0);
+// Anywhere; moves nothing. `wrap`: pixels after which a line ends; 0: never.
+void DrawText(ImVec2 at, std::string_view text, ImU32 colour, Face face = Face::kText,
+              float wrap = 0);
 float Width(std::string_view text, Face face = Face::kText);
+float Height(std::string_view text, Face face, float wrap);  // Pixels.
 float LineHeight(Face face = Face::kText);
 void Tooltip(std::string_view text);  // Of the control drawn last.
 void Gap(float height);

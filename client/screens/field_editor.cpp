@@ -1,0 +1,2 @@
+// SPDX-License-Identifier: MIT
+#include "client/screens/frame.h"
