@@ -96,7 +96,8 @@ class Probe {
       ImGui::PushFont(font);
       ImGui::TextUnformatted("Съешь ещё этих мягких французских булок, да выпей чаю 0123456789");
       ImGui::TextUnformatted(
-          "№ 5 — «Ёлка» „“ … 1 200 ₽ ✓ ✗ → ← ↑ ↓ • ■ ▲ ● ★ ғҗәө "
+          "№ 5 — «Ёлка» „“ … 1 200 ₽ ✓ ✗ → ← ↑ ↓ • ■ ▲ ● ★ "
+          "ғҗәө "
           "Hamburg");
       ImGui::TextUnformatted(
           "\uF015 Обзор \uF0C0 Дети \uF021 Обмен \uF00C в районе \uF071 НЕ ПРИНЯТО");
