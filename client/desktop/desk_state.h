@@ -87,9 +87,11 @@ struct ReviewState {
   enum class Tab { kDisputes, kOutside, kFindings };
   Tab tab = Tab::kDisputes;
   size_t cursor = 0;
+  std::optional<size_t> chosen;  // Of a dispute: 0 the official value, then the proposals.
   std::string other_value;
   std::string reason;
-  std::string shown;  // Which item the typed texts belong to.
+  std::string shown;    // Which item the choice and the typed texts belong to.
+  bool asking = false;  // Whether to give up values that were not accepted.
 };
 
 struct SyncHistoryLine {
