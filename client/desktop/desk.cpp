@@ -4,6 +4,7 @@
 
 #include <ctime>
 
+#include "client/app/data_folder.h"
 #include "client/app/value_text.h"
 #include "model/catalog.h"
 
@@ -33,6 +34,7 @@ Desk::Desk(sync::Store& store, const DeskOptions& options)
   const sync::Membership& membership = replica.membership();
   state_.user = membership.user;
   state_.proxy = replica.Setting(kProxySetting);
+  state_.data_folder = TextOf(PathOf(replica.database().path()).parent_path());
   state_.wizard.open = !membership.joined && replica.Setting("desk.school").empty();
   for (const model::EntityType* type : model::Catalog()) {
     ListState& list = state_.lists[std::string(type->name())];

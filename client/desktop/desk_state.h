@@ -74,6 +74,13 @@ struct EnrolState {
   std::string state = "enrolled";
   std::map<std::string, std::string> problems;  // Field of the enrolment → sentence.
   std::string result;  // A sentence about what was done; empty: nothing yet.
+
+  // --- What comes of it, found when something of it or of the data changes ---
+  std::string made_for;  // What the following was found for.
+  ListState children;    // Those to choose from, as the list shows them.
+  std::vector<std::pair<std::string, int64_t>> school_classes;  // And how many are in each.
+  std::string counted_for;  // What the following was counted for.
+  int64_t out_of_age = 0;   // Of the chosen.
 };
 
 // One batch change of enrolments: state with its date, reason, order.
@@ -150,6 +157,8 @@ struct DeskState {
   std::optional<Notice> notice;
   std::vector<std::pair<Draft, std::string>> drafts;  // And their titles.
   bool roster_drafted = false;
+  bool roster_clear_open = false;  // Whether to clear the roster is being asked.
+  std::string data_folder;         // Where the data of this installation lie.
   std::string help_topic;
   int64_t now_ms = 0;  // When the frame began.
 };
