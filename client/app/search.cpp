@@ -28,7 +28,7 @@ bool IsDigit(char c) {
 std::string WordsOf(std::string_view text) {
   std::string words;
   bool inside = false;
-  for (const char c : Squeeze(model::Fold(text))) {
+  for (const char c : FoldSqueezed(text)) {
     const bool in_word = IsWordByte(c);
     if (in_word && !inside) words += ' ';
     if (in_word) words += c;

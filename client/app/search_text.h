@@ -13,6 +13,9 @@ namespace kruzhok::client {
 // stay. REQUIRES: model::Fold made it.
 std::string Squeeze(std::string_view folded);
 
+// Squeeze(model::Fold(text)), several times as fast for the texts that people write.
+std::string FoldSqueezed(std::string_view text);
+
 // Parts between blanks.
 std::vector<std::string_view> SplitWords(std::string_view text);
 

@@ -66,6 +66,7 @@ const Command kCommands[] = {
      {"--where", "--deleted", "--limit"},
      &RunList},
     {"count", "count ENTITY", 1, 1, {}, &RunCount},
+    {"search", "search TEXT… [--limit N]", 1, kMany, {"--limit"}, &RunSearch},
     {"delete",
      "delete ENTITY ID [--base REV] [--user NAME] [--note TEXT]",
      2,

@@ -42,6 +42,9 @@ Outcome RunList(Session& session);
 Outcome RunCount(Session& session);
 Outcome RunHistory(Session& session);
 
+// search.cpp
+Outcome RunSearch(Session& session);
+
 // review.cpp
 Outcome RunDisputes(Session& session);
 Outcome RunResolve(Session& session);

@@ -224,7 +224,7 @@ void ListBuilder::FoldRows() {
     text += also_.c_str() + also_begins_[row];
     ASSERT(data_->found_by_.size() < UINT32_MAX);
     data_->rows_[row].found_by = static_cast<uint32_t>(data_->found_by_.size());
-    data_->found_by_ += Squeeze(model::Fold(text));
+    data_->found_by_ += FoldSqueezed(text);
     data_->found_by_ += '\0';
   }
   data_->found_by_.shrink_to_fit();
