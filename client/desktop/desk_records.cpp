@@ -43,6 +43,11 @@ void Rebase(FormState& form, const sync::RowView& row) {
 
 void Desk::Do(const GoTo& command) {
   if (state_.record && command.screen != ScreenOf(*state_.record->form.type)) Do(CloseRecord{});
+  if (command.screen == Screen::kHelp && state_.screen != Screen::kHelp) {
+    state_.before_help = state_.screen;
+    state_.help_topic.clear();
+  }
+  if (command.screen == Screen::kRoster) state_.roster.take_focus = true;
   state_.screen = command.screen;
   KeepRoster();
   KeepChoices();

@@ -159,7 +159,9 @@ struct DeskState {
   bool roster_drafted = false;
   bool roster_clear_open = false;  // Whether to clear the roster is being asked.
   std::string data_folder;         // Where the data of this installation lie.
-  std::string help_topic;
+  std::string help_topic;  // Empty: that of the screen before.
+  Screen before_help = Screen::kOverview;
+  std::string folder;  // Where the data lie.
   int64_t now_ms = 0;  // When the frame began.
 };
 
