@@ -6,12 +6,12 @@
 
 #include "client/widgets/icons.h"
 #include "client/widgets/ui.h"
-#include "imgui_internal.h"
+#include <imgui_internal.h>
 
 namespace kruzhok::client::ui {
 namespace {
 
-constexpr float kRow = 32, kNarrowest = 64, kWidest = 300;
+constexpr float kRow = 32, kNarrowest = 64, kWidest = 300, kMark = 170;
 constexpr size_t kMeasured = 60;  // Rows by which the widths are chosen.
 
 struct Column {
@@ -86,10 +86,12 @@ class Table {
       Now().focus = item;
     if (focused_) Keys(size.y);
     const float ticks = options_.choosing ? Px(40) : 0;
-    const auto columns = Fitting(list_, size.x - ticks - Px(14));
+    const auto columns = Fitting(list_, size.x - ticks - Px(14) - (options_.mark ? Px(kMark) : 0));
     std::string name = "##table";
     for (const Column& column : columns) name += std::to_string(column.place) + '.';
-    const int count = static_cast<int>(columns.size()) + (options_.choosing ? 1 : 0);
+    if (options_.mark) name += "mark";
+    const int count =
+        static_cast<int>(columns.size()) + (options_.choosing ? 1 : 0) + (options_.mark ? 1 : 0);
     ImGui::PushStyleVar(ImGuiStyleVar_CellPadding, ImVec2(Px(10), Px(3)));
     if (ImGui::BeginTable(name.c_str(), count,
                           ImGuiTableFlags_ScrollY | ImGuiTableFlags_Resizable |
@@ -101,6 +103,8 @@ class Table {
             "", ImGuiTableColumnFlags_WidthFixed | ImGuiTableColumnFlags_NoResize, Px(26));
       for (const Column& column : columns)
         ImGui::TableSetupColumn("", ImGuiTableColumnFlags_WidthStretch, column.width);
+      if (options_.mark)
+        ImGui::TableSetupColumn("", ImGuiTableColumnFlags_WidthStretch, Px(kMark));
       ImGui::TableSetupScrollFreeze(0, 1);
       Header(columns);
       Rows(columns);
@@ -150,14 +154,18 @@ class Table {
   }
 
   void ToggleCursor(bool only_add) {
-    if (!list_.cursor || !options_.choosing) return;
+    if (!list_.cursor || !options_.choosing || Locked(*list_.cursor)) return;
     if (!list_.selected.insert(*list_.cursor).second && !only_add)
       list_.selected.erase(*list_.cursor);
   }
 
+  bool Locked(const model::Uuid& id) const { return options_.mark && options_.mark(id).locked; }
+
   void ChooseAll() {
-    if (list_.selected.size() >= list_.rows.size()) return list_.selected.clear();
-    for (const uint32_t row : list_.rows) list_.selected.insert(list_.data->id(row));
+    const size_t before = list_.selected.size();
+    for (const uint32_t row : list_.rows)
+      if (!Locked(list_.data->id(row))) list_.selected.insert(list_.data->id(row));
+    if (list_.selected.size() == before) list_.selected.clear();
   }
 
   void Header(const std::vector<Column>& columns) {
@@ -257,6 +265,12 @@ class Table {
       ImGui::TableSetColumnIndex(column_index++);
       CentreInRow(list_.data->columns()[column.place].condition ? Face::kSmall : Face::kText);
       DrawCell(*list_.data, row, column.place, ImGui::GetContentRegionAvail().x);
+    }
+    if (options_.mark) {
+      ImGui::TableSetColumnIndex(column_index++);
+      CentreInRow(Face::kSmall);
+      const RowMark mark = options_.mark(id);
+      Fit(mark.text, ImGui::GetContentRegionAvail().x, Face::kSmall, mark.colour);
     }
     if (over && !on_tick && ImGui::IsMouseClicked(0)) {
       list_.cursor = id;

@@ -3,20 +3,28 @@
 // keyboard: arrows, Page and Home keys move, Enter opens, Space chooses, Ctrl+A chooses all.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "client/desktop/list_state.h"
-#include "imgui.h"
+#include <imgui.h>
 
 namespace kruzhok::client::ui {
 
+// What a screen says of a row beside its cells.
+struct RowMark {
+  std::string text;
+  ImU32 colour = 0;
+  bool locked = false;  // Cannot be chosen.
+};
 struct TableOptions {
   std::optional<model::Uuid> open;  // Shown as the one that is open beside.
   bool choosing = true;             // With a column of ticks.
   std::string_view empty;           // What to say when there are no rows.
   ImVec2 size{0, 0};                // Pixels; 0: all that is left.
+  std::function<RowMark(const model::Uuid&)> mark{};  // Empty: no column of marks.
 };
 struct TableResult {
   std::optional<model::Uuid> opened;
