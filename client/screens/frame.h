@@ -26,6 +26,9 @@ struct Frame {
   }
 };
 
+// What is shown instead when the data cannot be opened. True: the person has read it and closes.
+bool DrawFailure(const Translator& texts, const model::Error& error);
+
 // The whole window: navigation, top bar, the screen that is open, what lies over it.
 void DrawShell(const Frame& frame);
 
@@ -42,6 +45,8 @@ void DrawHelp(const Frame& frame);
 // --- Parts ---
 // The open record, in a card that fills the space.
 void DrawRecordPanel(const Frame& frame);
+// Changes the chosen enrolments at once, while it is open.
+void DrawEnrolmentChange(const Frame& frame);
 void DrawWizard(const Frame& frame);  // Over everything, while it is open.
 void DrawKeys(const Frame& frame);    // The page of keys.
 // Title, a summary beside it; leaves the cursor on the same line for what stands at the right,

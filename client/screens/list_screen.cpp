@@ -1,8 +1,210 @@
 // SPDX-License-Identifier: MIT
+// The list of one entity: filter, facets, columns, what to do with the chosen rows, and the open
+// record beside it.
+#include <algorithm>
+
 #include "client/screens/frame.h"
+#include "client/widgets/icons.h"
+#include "client/widgets/record_table.h"
+#include "client/widgets/ui.h"
+#include "model/entities/child.h"
+#include "model/entities/enrolment.h"
+#include "model/entities/group.h"
+#include "model/entities/organisation.h"
 
 namespace kruzhok::client {
+namespace {
 
-void DrawListScreen(const Frame&, const model::EntityType&) {}
+// Narrower than this (at scale 1) the record takes the place of its list.
+constexpr float kBesides = 820;
+
+std::string Key(const model::EntityType& type, std::string_view what) {
+  return "window." + std::string(type.name()) + '.' + std::string(what);
+}
+
+std::string Summary(const Frame& frame, const model::EntityType& type, const ListState& list) {
+  const auto all = std::ssize(*list.data);
+  std::string text = Count(all);
+  if (std::ssize(list.rows) != all && (!list.filter.empty() || !list.facets.empty()))
+    text = frame.Text("window.list.shown_of",
+                      {{"shown", Count(std::ssize(list.rows))}, {"all", Count(all)}});
+  if (&type == &model::child && frame.data.coverage.children > frame.data.coverage.covered)
+    text += " · " + frame.texts.Count("window.list.without",
+                                      frame.data.coverage.children - frame.data.coverage.covered);
+  return text;
+}
+
+void Action(const Frame& frame, std::string_view id, const std::string& label, const char* icon,
+            const Command& command, ui::Look look, std::string_view keys = {}) {
+  if (ui::Button(id, label, {.look = look, .icon = icon, .keys = keys}))
+    frame.commands.push_back(command);
+}
+
+void DrawHead(const Frame& frame, const model::EntityType& type, const ListState& list) {
+  const std::string create = frame.Text(Key(type, "new"));
+  const std::string roster = frame.Text("window.list.roster"),
+                    enrol = frame.Text("window.list.enrol");
+  const bool children = &type == &model::child;
+  const bool enrolments = &type == &model::enrolment;
+  float width = ui::ButtonWidth(create, {.icon = icon::kPlus, .keys = "Ctrl+N"});
+  if (children) width += ui::ButtonWidth(roster, {.icon = icon::kRoster}) + ui::Px(10);
+  if (enrolments) width += ui::ButtonWidth(enrol, {.icon = icon::kEnrolment}) + ui::Px(10);
+  DrawTitle(frame.Text(Key(type, "title")), Summary(frame, type, list), width);
+  if (children) {
+    Action(frame, "roster", roster, icon::kRoster, GoTo{Screen::kRoster}, ui::Look::kPlain);
+    ui::SameLine();
+  }
+  if (enrolments) {
+    Action(frame, "enrol", enrol, icon::kEnrolment, GoTo{Screen::kEnrolment}, ui::Look::kPlain);
+    ui::SameLine();
+  }
+  Action(frame, "new", create, icon::kPlus, NewRecord{&type}, ui::Look::kPrimary, "Ctrl+N");
+  if (ui::Shortcut(client::Key::kN, kControl)) frame.Ask(NewRecord{&type});
+}
+
+// The values of a facet, ticked in a list; they travel as places, because a value may hold a comma.
+void DrawFacet(const Frame& frame, ListState& list, size_t column) {
+  const ListColumn& about = list.data->columns()[column];
+  const auto values = list.data->Values(column);
+  if (values.size() < 2) return;
+  std::vector<ui::Option> options;
+  std::string ticked;
+  const auto chosen = list.facets.find(about.key);
+  for (size_t i = 0; i < values.size(); ++i) {
+    const std::string shown =
+        values[i].first.empty() ? frame.Text("window.list.no_value") : values[i].first;
+    options.push_back({std::to_string(i), shown, Count(values[i].second)});
+    if (chosen != list.facets.end() && chosen->second.contains(values[i].first))
+      ticked += (ticked.empty() ? "" : ",") + std::to_string(i);
+  }
+  ui::SameLine();
+  const float width = std::clamp(ui::Width(about.label) + ui::Px(56), ui::Px(110), ui::Px(200));
+  if (ImGui::GetContentRegionAvail().x < width) ImGui::NewLine();
+  if (!ui::PickMany("facet-" + about.key, ticked, options, {.hint = about.label, .width = width}))
+    return;
+  auto& facet = list.facets[about.key];
+  facet.clear();
+  for (size_t from = 0; from < ticked.size();) {
+    const size_t comma = std::min(ticked.find(',', from), ticked.size());
+    facet.insert(values[std::stoul(ticked.substr(from, comma - from))].first);
+    from = comma + 1;
+  }
+  if (facet.empty()) list.facets.erase(about.key);
+  Arrange(list);
+}
+
+void DrawColumns(const Frame& frame, ListState& list) {
+  std::vector<ui::Option> options;
+  std::string shown;
+  for (size_t i = 1; i < list.data->columns().size(); ++i) {
+    const ListColumn& column = list.data->columns()[i];
+    options.push_back({column.key, column.label});
+    const bool on = list.shown_columns.empty()
+                        ? !column.hidden
+                        : std::find(list.shown_columns.begin(), list.shown_columns.end(),
+                                    column.key) != list.shown_columns.end();
+    if (on) shown += (shown.empty() ? "" : ",") + column.key;
+  }
+  const float width = ui::Px(150);
+  ui::SameLine();
+  if (ImGui::GetContentRegionAvail().x < width) return;
+  ui::AlignRight(width);
+  const std::string label = frame.Text("window.list.columns");
+  if (!ui::PickMany("columns", shown, options, {.hint = label, .width = width, .standing = label}))
+    return;
+  list.shown_columns = {list.data->columns().front().key};
+  for (const ui::Option& option : options)
+    if ((',' + shown + ',').find(',' + option.value + ',') != std::string::npos)
+      list.shown_columns.push_back(option.value);
+}
+
+void DrawTools(const Frame& frame, const model::EntityType& type, ListState& list, bool beside) {
+  const std::string hint = frame.Text("window.list.filter");
+  if (ui::Shortcut(client::Key::kF, kControl)) ui::FocusPath(std::string(type.name()) + "/filter");
+  const auto filter =
+      ui::Input("filter", list.filter, {.hint = hint, .icon = icon::kFilter, .width = ui::Px(220)});
+  if (filter.changed) Arrange(list);
+  if (filter.entered || (filter.focused && ui::Pressed(client::Key::kDown)))
+    ui::FocusPath(std::string(type.name()) + "/list/rows");
+  for (size_t column = 0; column < list.data->columns().size(); ++column)
+    if (list.data->columns()[column].facet && !(beside && list.data->columns()[column].condition))
+      DrawFacet(frame, list, column);
+  if (!list.filter.empty() || !list.facets.empty()) {
+    ui::SameLine();
+    if (ui::Link("clear", frame.Text("window.list.clear"))) {
+      list.filter.clear();
+      list.facets.clear();
+      Arrange(list);
+    }
+  }
+  if (!beside) DrawColumns(frame, list);
+  if (list.hidden_new > 0) {
+    if (ui::Button("show-new", frame.texts.Count("window.list.new_rows", list.hidden_new),
+                   {.look = ui::Look::kLink, .icon = icon::kDown}))
+      frame.Ask(ShowNew{&type});
+  }
+}
+
+// What can be done with the rows that are chosen.
+void DrawChosen(const Frame& frame, const model::EntityType& type, ListState& list) {
+  if (list.selected.empty()) return;
+  const auto ids = Chosen(list);
+  ui::Text(frame.texts.Count("window.list.chosen", std::ssize(ids)), ui::Face::kText,
+           ui::Colours().accent);
+  ui::SameLine();
+  if (&type == &model::child && ui::Button("enrol-chosen", frame.Text("window.list.enrol_chosen"),
+                                           {.icon = icon::kEnrolment})) {
+    frame.state.enrol.chosen = {ids.begin(), ids.end()};
+    frame.Ask(GoTo{Screen::kEnrolment});
+  }
+  if (&type == &model::enrolment &&
+      ui::Button("change-chosen", frame.Text("window.list.change_chosen"), {.icon = icon::kPencil}))
+    frame.state.enrolment_change.open = true;
+  if (&type == &model::child || &type == &model::enrolment) ui::SameLine();
+  if (ui::Button("delete-chosen", frame.Text("window.list.delete_chosen"),
+                 {.look = ui::Look::kDanger, .icon = icon::kDelete}))
+    frame.Ask(DeleteRows{&type, ids});
+  ui::SameLine();
+  if (ui::Link("unchoose", frame.Text("window.list.unchoose"))) list.selected.clear();
+}
+
+void DrawList(const Frame& frame, const model::EntityType& type, ListState& list, ImVec2 size,
+              bool beside) {
+  const ui::Card card("list-card", size);
+  DrawTools(frame, type, list, beside);
+  DrawChosen(frame, type, list);
+  ui::Gap(6);
+  ui::TableOptions options;
+  if (frame.state.record && frame.state.record->form.type == &type)
+    options.open = frame.state.record->form.id;
+  const bool filtered = !list.filter.empty() || !list.facets.empty();
+  const std::string empty = frame.Text(filtered ? "window.list.nothing_found" : Key(type, "empty"));
+  options.empty = empty;
+  const ui::TableResult result = ui::RecordTable("list", list, options);
+  if (result.sorted) Arrange(list);
+  if (result.opened) frame.Ask(OpenRecord{&type, *result.opened});
+}
+
+}  // namespace
+
+void DrawListScreen(const Frame& frame, const model::EntityType& type) {
+  const ui::Scope scope(type.name());
+  ListState& list = frame.state.lists.find(type.name())->second;
+  if (list.data == nullptr) return;
+  const bool open = frame.state.record && frame.state.record->form.type == &type;
+  const ImVec2 room = ImGui::GetContentRegionAvail();
+  const bool wide = room.x / ui::Now().scale >= kBesides;
+  if (open && !wide) return DrawRecordPanel(frame);
+  DrawHead(frame, type, list);
+  ui::Gap(6);
+  const ImVec2 left = ImGui::GetContentRegionAvail();
+  const float panel = open ? std::clamp(left.x * 0.42F, ui::Px(400), ui::Px(720)) : 0;
+  DrawList(frame, type, list, {open ? left.x - panel - ui::Px(14) : left.x, left.y}, open);
+  if (open) {
+    ui::SameLine(14);
+    DrawRecordPanel(frame);
+  }
+  if (&type == &model::enrolment) DrawEnrolmentChange(frame);
+}
 
 }  // namespace kruzhok::client

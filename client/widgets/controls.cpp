@@ -5,7 +5,7 @@
 
 #include "client/widgets/icons.h"
 #include "client/widgets/ui.h"
-#include "imgui_internal.h"
+#include <imgui_internal.h>
 
 namespace kruzhok::client::ui {
 namespace {

@@ -13,14 +13,14 @@ namespace kruzhok::client {
 namespace {
 
 // Pairs of first and last, ended by zero; ImGui keeps pointers to them.
-constexpr ImWchar kTextRanges[] = {0x0020, 0x00FF, 0x0400, 0x052F, 0x2010, 0x205E,
+constexpr ImWchar kTextRanges[] = {0x0020, 0x00FF, 0x0400, 0x052F, 0x2009, 0x205E,
                                    0x20AC, 0x20BF, 0x2116, 0x2116, 0};
 // What the text's face has is not taken from here: these are also the letters that it may lack.
-constexpr ImWchar kSignRanges[] = {0x0400, 0x052F, 0x2010, 0x205E, 0x20AC, 0x20BF, 0x2116,
+constexpr ImWchar kSignRanges[] = {0x0400, 0x052F, 0x2009, 0x205E, 0x20AC, 0x20BF, 0x2116,
                                    0x2116, 0x2190, 0x21FF, 0x2500, 0x27BF, 0};
 // Of the signs, those that are met outside running text; drawing them all takes longer than the
 // letters.
-constexpr ImWchar kFewSignRanges[] = {0x0400, 0x052F, 0x2010, 0x205E, 0x20AC, 0x20BF, 0x2116,
+constexpr ImWchar kFewSignRanges[] = {0x0400, 0x052F, 0x2009, 0x205E, 0x20AC, 0x20BF, 0x2116,
                                       0x2116, 0x2190, 0x2199, 0x25A0, 0x25FF, 0x2605, 0x2606,
                                       0x2610, 0x2612, 0x2713, 0x2718, 0};
 constexpr ImWchar kIconRanges[] = {0xF000, 0xF2E0, 0};

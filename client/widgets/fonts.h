@@ -5,7 +5,7 @@
 
 #include <string>
 
-#include "imgui.h"
+#include <imgui.h>
 
 namespace kruzhok::client {
 

@@ -4,7 +4,7 @@
 
 #include "client/widgets/icons.h"
 #include "client/widgets/ui.h"
-#include "imgui_internal.h"
+#include <imgui_internal.h>
 #include "model/text_fold.h"
 
 namespace kruzhok::client::ui {
@@ -213,6 +213,7 @@ bool PickMany(std::string_view id, std::string& values, const std::vector<Option
         std::find_if(all.begin(), all.end(), [&](const auto& o) { return o.value == value; });
     shown += (shown.empty() ? "" : ", ") + (known == all.end() ? value : known->label);
   }
+  if (!options.standing.empty()) shown = options.standing;
   const float width = options.width > 0 ? options.width : ImGui::GetContentRegionAvail().x;
   ImGui::BeginGroup();
   if (!options.label.empty()) {

@@ -72,7 +72,13 @@ const Theme& ThemeOf(ThemeChoice choice) {
   return choice == ThemeChoice::kDark ? kDark : kLight;
 }
 
-void ApplyTheme(const Theme& theme, float scale, ImGuiStyle& style) {
+uint32_t GroundOf(const Theme& theme) {
+  return ((theme.bg >> IM_COL32_R_SHIFT) & 255) << 16 |
+         ((theme.bg >> IM_COL32_G_SHIFT) & 255) << 8 | ((theme.bg >> IM_COL32_B_SHIFT) & 255);
+}
+
+void ApplyTheme(const Theme& theme, float scale) {
+  ImGuiStyle& style = ImGui::GetStyle();
   style = ImGuiStyle();
   style.WindowPadding = {0, 0};
   style.FramePadding = {10, 7};

@@ -2,8 +2,10 @@
 // Colours by what they mean, in two themes, and the measures that every control keeps.
 #pragma once
 
+#include <cstdint>
+#include <imgui.h>
+
 #include "client/desktop/settings.h"
-#include "imgui.h"
 
 namespace kruzhok::client {
 
@@ -15,7 +17,10 @@ struct Theme {
 
 const Theme& ThemeOf(ThemeChoice choice);
 
-// ImGui's own style to match; `scale` multiplies every measure.
-void ApplyTheme(const Theme& theme, float scale, ImGuiStyle& style);
+// Makes ImGui's own style match; `scale` multiplies every measure.
+void ApplyTheme(const Theme& theme, float scale);
+
+// 0xRRGGBB, for what is behind everything.
+uint32_t GroundOf(const Theme& theme);
 
 }  // namespace kruzhok::client

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <imgui_internal.h>
 
-#include "imgui_internal.h"
 #include "model/assert.h"
 
 namespace kruzhok::client::ui {
@@ -65,34 +65,12 @@ void MoveFocus(Context& context, int by) {
 
 }  // namespace
 
-void Prepare(ImGuiIO& io) {
+void Prepare() {
+  ImGuiIO& io = ImGui::GetIO();
   io.IniFilename = nullptr;
   io.ConfigFlags &= ~ImGuiConfigFlags_NavEnableKeyboard;
   io.ConfigInputTextCursorBlink = true;
-  std::fill(std::begin(io.KeyMap), std::end(io.KeyMap), -1);
-  const auto map = [&](ImGuiKey_ key, Key code) { io.KeyMap[key] = static_cast<int>(code); };
-  // Tab is left out: the order of the controls is ours.
-  map(ImGuiKey_LeftArrow, Key::kLeft);
-  map(ImGuiKey_RightArrow, Key::kRight);
-  map(ImGuiKey_UpArrow, Key::kUp);
-  map(ImGuiKey_DownArrow, Key::kDown);
-  map(ImGuiKey_PageUp, Key::kPageUp);
-  map(ImGuiKey_PageDown, Key::kPageDown);
-  map(ImGuiKey_Home, Key::kHome);
-  map(ImGuiKey_End, Key::kEnd);
-  map(ImGuiKey_Insert, Key::kInsert);
-  map(ImGuiKey_Delete, Key::kDelete);
-  map(ImGuiKey_Backspace, Key::kBackspace);
-  map(ImGuiKey_Space, Key::kSpace);
-  map(ImGuiKey_Enter, Key::kEnter);
-  map(ImGuiKey_Escape, Key::kEscape);
-  map(ImGuiKey_KeyPadEnter, Key::kKeypadEnter);
-  map(ImGuiKey_A, Key::kA);
-  map(ImGuiKey_C, Key::kC);
-  map(ImGuiKey_V, Key::kV);
-  map(ImGuiKey_X, Key::kX);
-  map(ImGuiKey_Y, Key::kY);
-  map(ImGuiKey_Z, Key::kZ);
+  io.KeyMap[ImGuiKey_Tab] = -1;  // The order of the controls is ours.
 }
 
 Context& Now() {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <functional>
+#include <imgui.h>
 #include <map>
 #include <optional>
 #include <string>
@@ -15,7 +16,6 @@
 #include "client/widgets/fonts.h"
 #include "client/widgets/keys.h"
 #include "client/widgets/theme.h"
-#include "imgui.h"
 #include "sync/store/store.h"
 
 namespace kruzhok::client::ui {
@@ -86,8 +86,8 @@ struct Context {
   bool edited = false;
 };
 
-// Sets ImGui up for these controls: keys by physical position, no navigation of its own.
-void Prepare(ImGuiIO& io);
+// Takes the keyboard's place from ImGui: these controls have their own. After its keys were mapped.
+void Prepare();
 // Around everything that a frame draws.
 void Begin(Context& context);
 void End();
@@ -168,7 +168,8 @@ struct InputOptions {
   float width = 0;           // Pixels; 0: all that is left.
   float height = 0;          // Lines; 0: one line.
   bool enabled = true;
-  size_t max_length = 0;  // Characters; 0: any.
+  size_t max_length = 0;        // Characters; 0: any.
+  std::string_view standing{};  // PickMany: stands there instead of the values.
 };
 struct InputResult {
   bool changed = false;

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+#include "client/widgets/charts.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "client/widgets/ui.h"
+
+namespace kruzhok::client::ui {
+namespace {
+
+constexpr float kRow = 30, kBar = 18;
+
+ImU32 Pale(ImU32 colour) {
+  return (colour & ~IM_COL32_A_MASK) | (ImU32{0x48} << IM_COL32_A_SHIFT);
+}
+
+void LegendEntry(std::string_view words, ImU32 colour) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float side = Px(12), drop = std::round((LineHeight(Face::kSmall) - side) / 2);
+  ImGui::GetWindowDrawList()->AddRectFilled({at.x, at.y + drop},
+                                            {at.x + side, at.y + drop + side}, colour, Px(3));
+  ImGui::Dummy({side, LineHeight(Face::kSmall)});
+  SameLine(6);
+  Muted(words);
+}
+
+struct Scale {
+  float labels = 0;   // Pixels of the column of labels.
+  float numbers = 0;  // And what a number needs behind a bar.
+  double most = 1;
+};
+
+Scale ScaleOf(const std::vector<Bar>& bars, float width) {
+  Scale scale;
+  for (const Bar& bar : bars) {
+    scale.labels = std::max(scale.labels, Width(bar.label));
+    scale.numbers = std::max(scale.numbers, Width(bar.number, Face::kSmall));
+    scale.most = std::max(scale.most, bar.whole);
+  }
+  scale.labels = std::min(scale.labels, width * 0.3F) + Px(10);
+  scale.numbers += Px(10);
+  return scale;
+}
+
+bool DrawBar(const Bar& bar, size_t place, const Scale& scale, float width) {
+  const Theme& theme = Colours();
+  ImDrawList& draw = *ImGui::GetWindowDrawList();
+  const Press press = Pressable(std::to_string(place), {width, Px(kRow)}, bar.label);
+  Tooltip(bar.tooltip);
+  const ImVec2 next = ImGui::GetCursorPos();
+  if (press.hovered) draw.AddRectFilled(press.min, press.max, theme.hover, Px(4));
+  const float room = std::max(width - scale.labels - scale.numbers, Px(20));
+  const float left = press.min.x + scale.labels;
+  const float top = std::round((press.min.y + press.max.y - Px(kBar)) / 2);
+  const auto until = [&](double value) {
+    return left + std::round(room * static_cast<float>(value / scale.most));
+  };
+  const float whole = until(bar.whole), part = until(bar.part);
+  if (whole > left)
+    draw.AddRectFilled({left, top}, {whole, top + Px(kBar)}, Pale(theme.accent), Px(3));
+  if (part > left) draw.AddRectFilled({left, top}, {part, top + Px(kBar)}, theme.accent, Px(3));
+  draw.AddLine({left, press.min.y}, {left, press.max.y}, theme.border);
+  const float middle = (press.min.y + press.max.y) / 2;
+  DrawText({whole + Px(8), std::round(middle - LineHeight(Face::kSmall) / 2)}, bar.number,
+           theme.text, Face::kSmall);
+  ImGui::SetCursorScreenPos({press.min.x + Px(2), std::round(middle - LineHeight() / 2)});
+  Fit(bar.label, scale.labels - Px(10));
+  ImGui::SetCursorPos(next);
+  if (press.focused && Now().by_keyboard) Ring(press.min, press.max);
+  return press.pressed;
+}
+
+}  // namespace
+
+std::optional<size_t> Bars(std::string_view id, const std::vector<Bar>& bars) {
+  const Scope scope(id);
+  std::optional<size_t> pressed;
+  const float width = ImGui::GetContentRegionAvail().x;
+  const Scale scale = ScaleOf(bars, width);
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(ImGui::GetStyle().ItemSpacing.x, 0));
+  for (size_t i = 0; i < bars.size(); ++i)
+    if (DrawBar(bars[i], i, scale, width)) pressed = i;
+  ImGui::PopStyleVar();
+  return pressed;
+}
+
+void BarsLegend(std::string_view part, std::string_view whole) {
+  LegendEntry(part, Colours().accent);
+  SameLine(18);
+  if (ImGui::GetContentRegionAvail().x < Width(whole, Face::kSmall) + Px(20)) ImGui::NewLine();
+  LegendEntry(whole, Pale(Colours().accent));
+}
+
+}  // namespace kruzhok::client::ui

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+// A card as high as what stands in it, for pages that scroll as a whole.
+#pragma once
+
+#include <string_view>
+
+#include "imgui.h"
+
+namespace kruzhok::client::ui {
+
+// Width and least height in pixels; width 0: all that is left. The height is that of the last frame,
+// so it is right from the second frame on.
+class GrowingCard {
+ public:
+  GrowingCard(std::string_view id, float width, float least_height = 0);
+  ~GrowingCard();
+  GrowingCard(const GrowingCard&) = delete;
+  GrowingCard& operator=(const GrowingCard&) = delete;
+
+ private:
+  ImGuiID height_key_ = 0;
+};
+
+// How many columns of at least `narrowest` fit into `width`, `most` at most. Pixels.
+int ColumnsIn(float width, float narrowest, int most);
+// How wide each of them is.
+float ColumnWidth(float width, int columns);
+
+}  // namespace kruzhok::client::ui

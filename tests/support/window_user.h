@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+// A person at the window, without a window: the whole program on a data folder of its own, its
+// controls found by their paths, what it shows read as text. Nothing waits: what the background
+// prepares is there at the next frame.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "client/desktop/desk.h"
+#include "client/platform/input_queue.h"
+#include "client/screens/frame.h"
+#include "client/widgets/ui.h"
+#include "sync/namespace.h"
+#include "tests/support/fake_time.h"
+#include "tests/support/inline_background.h"
+#include "tests/support/temp_folder.h"
+
+namespace tests {
+
+struct WindowUserOptions {
+  client::Language language = client::Language::kRussian;
+  client::ThemeChoice theme = client::ThemeChoice::kLight;
+  float width = 1366, height = 768;  // Pixels.
+  float scale = 1;
+  bool wizard = false;  // Otherwise the school has its name and the person theirs.
+};
+
+class WindowUser {
+ public:
+  explicit WindowUser(const WindowUserOptions& options = {});
+  ~WindowUser();
+
+  // --- What the person does. Each draws the frames that it needs. REQUIRES that the control is
+  // there, can be used and is seen; else the test fails with what is there. ---
+  void Go(client::Screen screen);
+  void Click(std::string_view path);
+  void Type(std::string_view utf8);                             // Into whatever has the keyboard.
+  void TypeInto(std::string_view path, std::string_view utf8);  // Click, all of it replaced.
+  void Press(client::Key key, int modifiers = 0);
+  void Tab(int times = 1);  // Negative: backwards.
+  void PutOnClipboard(std::string_view text) { clipboard_ = text; }
+  void Wheel(float lines);  // Where the mouse is.
+  void Frames(int count = 2);
+
+  // --- What the person sees, in the last frame ---
+  std::string Text();                // Everything that can be read, a text a line.
+  bool Sees(std::string_view text);  // In one of the texts, or in an input.
+  bool Has(std::string_view path);   // A control of that path.
+  const client::ui::Recorded& Item(std::string_view path);
+  std::string Value(std::string_view path) { return Item(path).value; }
+  std::string Focus();  // The path that has the keyboard; empty: none.
+  // What nobody should see: two controls of one path, texts that are cut or lie over each other,
+  // controls that reach beyond the window, keys of translations instead of words.
+  std::vector<std::string> Problems();
+
+  client::Desk& desk() { return *desk_; }
+  sync::Store& store() { return *store_; }
+  FakeTime& time() { return time_; }
+  FakeWorker& worker() { return worker_; }
+  const std::string& clipboard() const { return clipboard_; }
+  size_t keys() const { return keys_; }  // Pressed so far, characters included.
+  size_t clicks() const { return clicks_; }
+  // The program dies without a word and is started again on the same data.
+  void KillAndStart();
+
+ private:
+  void Start();
+  void Frame();
+  void Send(const client::InputEvent& event);
+
+  WindowUserOptions options_;
+  std::unique_ptr<TempFolder> folder_;
+  FakeTime time_;
+  FakeWorker worker_;
+  std::unique_ptr<sync::Store> store_;
+  std::unique_ptr<InlineBackground> background_;
+  std::unique_ptr<client::Desk> desk_;
+  client::InputQueue input_;
+  client::ui::Context context_;
+  client::ui::Recorder recorder_;
+  std::string clipboard_;
+  size_t keys_ = 0, clicks_ = 0;
+};
+
+}  // namespace tests
