@@ -18,8 +18,8 @@ ImU32 Pale(ImU32 colour) {
 void LegendEntry(std::string_view words, ImU32 colour) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float side = Px(12), drop = std::round((LineHeight(Face::kSmall) - side) / 2);
-  ImGui::GetWindowDrawList()->AddRectFilled({at.x, at.y + drop},
-                                            {at.x + side, at.y + drop + side}, colour, Px(3));
+  ImGui::GetWindowDrawList()->AddRectFilled({at.x, at.y + drop}, {at.x + side, at.y + drop + side},
+                                            colour, Px(3));
   ImGui::Dummy({side, LineHeight(Face::kSmall)});
   SameLine(6);
   Muted(words);

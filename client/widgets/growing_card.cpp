@@ -30,8 +30,7 @@ GrowingCard::GrowingCard(std::string_view id, float width, float least_height) {
 }
 
 GrowingCard::~GrowingCard() {
-  const float height =
-      ImGui::GetCursorPosY() - ImGui::GetStyle().ItemSpacing.y + Px(kPaddingY);
+  const float height = ImGui::GetCursorPosY() - ImGui::GetStyle().ItemSpacing.y + Px(kPaddingY);
   ImGui::EndChild();
   ImGui::GetStateStorage()->SetFloat(height_key_, std::ceil(height));
 }

@@ -8,8 +8,8 @@
 
 namespace kruzhok::client::ui {
 
-// Width and least height in pixels; width 0: all that is left. The height is that of the last frame,
-// so it is right from the second frame on.
+// Width and least height in pixels; width 0: all that is left. The height is that of the last
+// frame, so it is right from the second frame on.
 class GrowingCard {
  public:
   GrowingCard(std::string_view id, float width, float least_height = 0);

@@ -63,8 +63,8 @@ bool Queue(std::string_view id, size_t count, size_t& cursor,
   const size_t page = std::max<size_t>(1, static_cast<size_t>((end.y - low.y) / high) - 1);
   if (const ptrdiff_t by = Step(count, page); by != 0) {
     const auto last = static_cast<ptrdiff_t>(count) - 1;
-    wanted = static_cast<size_t>(
-        std::clamp<ptrdiff_t>(static_cast<ptrdiff_t>(wanted) + by, 0, last));
+    wanted =
+        static_cast<size_t>(std::clamp<ptrdiff_t>(static_cast<ptrdiff_t>(wanted) + by, 0, last));
   }
   const bool by_keys = wanted != cursor;
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
