@@ -10,6 +10,7 @@
 #include "client/platform/font_files.h"
 #include <imgui.h>
 #include "model/assert.h"
+#include "tests/support/screen_problems.h"
 
 namespace tests {
 namespace {
@@ -33,30 +34,6 @@ std::vector<char32_t> Characters(std::string_view utf8) {
 
 bool IsIcon(std::string_view text) {
   return text.size() == 3 && static_cast<unsigned char>(text[0]) == 0xEF;
-}
-
-std::string Place(const ImVec2& at) {
-  return " at " + std::to_string(static_cast<int>(at.x)) + "," +
-         std::to_string(static_cast<int>(at.y));
-}
-
-// "overview.title": what a translator gives where there is no text.
-bool IsKey(std::string_view text) {
-  const size_t dot = text.find('.');
-  if (dot == text.npos || dot == 0 || dot + 1 >= text.size()) return false;
-  return std::all_of(text.begin(), text.end(),
-                     [](char c) {
-                       return (c >= 'a' && c <= 'z') || c == '.' || c == '_' || c == '#' ||
-                              (c >= '0' && c <= '9');
-                     }) &&
-         (text[0] >= 'a' && text[0] <= 'z');
-}
-
-bool Overlap(const ui::RecordedText& a, const ui::RecordedText& b) {
-  const float wide = std::min(a.seen_max.x, b.seen_max.x) - std::max(a.seen_min.x, b.seen_min.x);
-  const float high = std::min(a.seen_max.y, b.seen_max.y) - std::max(a.seen_min.y, b.seen_min.y);
-  const float line = std::min(a.max.y - a.min.y, b.max.y - b.min.y);
-  return wide > 3 && high > 0.35F * line;
 }
 
 }  // namespace
@@ -244,26 +221,7 @@ std::string WindowUser::Focus() {
 }
 
 std::vector<std::string> WindowUser::Problems() {
-  std::vector<std::string> problems;
-  for (const std::string& path : recorder_.repeated) problems.push_back("drawn twice: " + path);
-  for (const std::string& text : recorder_.cut) problems.push_back("does not fit: " + text);
-  for (const auto& [path, item] : recorder_.items)
-    if (item.max.x > options_.width + 1 || item.min.x < -1)
-      problems.push_back("beyond the window: " + path);
-  const auto& texts = recorder_.texts;
-  for (size_t i = 0; i < texts.size(); ++i) {
-    const ui::RecordedText& text = texts[i];
-    if (IsKey(text.text)) problems.push_back("no words for " + text.text);
-    const bool seen = text.seen_max.y > text.seen_min.y && text.seen_max.x > text.seen_min.x;
-    if (!seen) continue;
-    if (text.seen_max.x + 1.5F < text.max.x || text.seen_min.x - 1.5F > text.min.x)
-      problems.push_back("cut: " + text.text + Place(text.min));
-    for (size_t j = 0; j < i; ++j)
-      if (texts[j].window == text.window && Overlap(texts[j], text))
-        problems.push_back("over each other: " + texts[j].text + " | " + text.text +
-                           Place(text.min));
-  }
-  return problems;
+  return ScreenProblems(recorder_, options_.width);
 }
 
 }  // namespace tests

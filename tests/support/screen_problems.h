@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+// What nobody should see on a screen, found in what the recorder of the controls was told.
+#pragma once
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "client/widgets/ui.h"
+#include "sync/namespace.h"
+
+namespace tests {
+
+inline std::string PlaceText(const ImVec2& at) {
+  return " at " + std::to_string(static_cast<int>(at.x)) + "," +
+         std::to_string(static_cast<int>(at.y));
+}
+
+// "overview.title": what a translator gives where there is no text.
+inline bool IsTextKey(std::string_view text) {
+  const size_t dot = text.find('.');
+  if (dot == text.npos || dot == 0 || dot + 1 >= text.size()) return false;
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) {
+                       return (c >= 'a' && c <= 'z') || c == '.' || c == '_' || c == '#' ||
+                              (c >= '0' && c <= '9');
+                     }) &&
+         (text[0] >= 'a' && text[0] <= 'z');
+}
+
+inline bool LieOverEachOther(const client::ui::RecordedText& a, const client::ui::RecordedText& b) {
+  const float wide = std::min(a.seen_max.x, b.seen_max.x) - std::max(a.seen_min.x, b.seen_min.x);
+  const float high = std::min(a.seen_max.y, b.seen_max.y) - std::max(a.seen_min.y, b.seen_min.y);
+  const float line = std::min(a.max.y - a.min.y, b.max.y - b.min.y);
+  return wide > 3 && high > 0.35F * line;
+}
+
+// Two controls of one path, texts that are cut or lie over each other, controls that reach beyond
+// the window, keys of translations instead of words. `width` of the window in pixels.
+inline std::vector<std::string> ScreenProblems(const client::ui::Recorder& recorder, float width) {
+  std::vector<std::string> problems;
+  for (const std::string& path : recorder.repeated) problems.push_back("drawn twice: " + path);
+  for (const std::string& text : recorder.cut) problems.push_back("does not fit: " + text);
+  for (const auto& [path, item] : recorder.items)
+    if (item.max.x > width + 1 || item.min.x < -1) problems.push_back("beyond the window: " + path);
+  const auto& texts = recorder.texts;
+  for (size_t i = 0; i < texts.size(); ++i) {
+    const client::ui::RecordedText& text = texts[i];
+    if (IsTextKey(text.text)) problems.push_back("no words for " + text.text);
+    const bool seen = text.seen_max.y > text.seen_min.y && text.seen_max.x > text.seen_min.x;
+    if (!seen) continue;
+    if (text.seen_max.x + 1.5F < text.max.x || text.seen_min.x - 1.5F > text.min.x)
+      problems.push_back("cut: " + text.text + PlaceText(text.min));
+    for (size_t j = 0; j < i; ++j)
+      if (texts[j].window == text.window && LieOverEachOther(texts[j], text))
+        problems.push_back("over each other: " + texts[j].text + " | " + text.text +
+                           PlaceText(text.min));
+  }
+  return problems;
+}
+
+}  // namespace tests
