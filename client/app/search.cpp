@@ -111,14 +111,23 @@ void SearchIndex::Add(const sync::RowView& row, std::string_view subtitle) {
 }
 
 void SearchIndex::Finish() {
-  std::vector<std::string> keys(entries_.size());
   std::vector<uint32_t> order(entries_.size());
   std::iota(order.begin(), order.end(), 0U);
-  for (size_t i = 0; i < keys.size(); ++i)
-    keys[i] = model::SortKey(text_.c_str() + entries_[i].text);
-  std::ranges::sort(order, [&](uint32_t a, uint32_t b) {
-    const int by_key = keys[a].compare(keys[b]);
-    return by_key != 0 ? by_key < 0 : entries_[a].id < entries_[b].id;
+  // Titles repeat, so each is brought to its key once.
+  std::unordered_map<std::string_view, uint32_t> ranks;
+  const auto title_of = [this](uint32_t entry) {
+    return std::string_view(text_.c_str() + entries_[entry].text);
+  };
+  for (const uint32_t entry : order) ranks.try_emplace(title_of(entry), 0U);
+  std::vector<std::pair<std::string, std::string_view>> keys;
+  keys.reserve(ranks.size());
+  for (const auto& [title, rank] : ranks) keys.emplace_back(model::SortKey(title), title);
+  std::ranges::sort(keys);
+  for (uint32_t rank = 0; rank < keys.size(); ++rank) ranks[keys[rank].second] = rank;
+  std::vector<uint32_t> rank_of(order.size());
+  for (const uint32_t entry : order) rank_of[entry] = ranks[title_of(entry)];
+  std::ranges::sort(order, [&](uint32_t x, uint32_t y) {
+    return rank_of[x] != rank_of[y] ? rank_of[x] < rank_of[y] : entries_[x].id < entries_[y].id;
   });
   std::vector<Entry> sorted;
   std::string words;
@@ -133,9 +142,11 @@ void SearchIndex::Finish() {
   entries_ = std::move(sorted);
   words_ = std::move(words);
   text_.shrink_to_fit();
-  by_id_ = std::move(order);
-  std::iota(by_id_.begin(), by_id_.end(), 0U);
-  std::ranges::sort(by_id_, {}, [&](uint32_t place) { return entries_[place].id; });
+  // Rows came in the order of creation, which mostly is that of their ids.
+  by_id_.resize(order.size());
+  for (uint32_t place = 0; place < order.size(); ++place) by_id_[order[place]] = place;
+  const auto id_of = [this](uint32_t place) -> const model::Uuid& { return entries_[place].id; };
+  if (!std::ranges::is_sorted(by_id_, {}, id_of)) std::ranges::sort(by_id_, {}, id_of);
 }
 
 SearchHit SearchIndex::HitOf(const Entry& entry) const {

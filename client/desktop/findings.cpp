@@ -2,13 +2,13 @@
 // What in the data a person should look at. Nothing here keeps anybody from working.
 #include <algorithm>
 
+#include "client/app/search_text.h"
 #include "client/desktop/facts.h"
 #include "client/desktop/list_columns.h"
 #include "model/catalog.h"
 #include "model/entities/child.h"
 #include "model/entities/enrolment.h"
 #include "model/entities/group.h"
-#include "model/text_fold.h"
 
 namespace kruzhok::client {
 namespace {
@@ -69,7 +69,7 @@ class Finder {
     std::unordered_map<std::string, const ChildFacts*> first;
     for (const ChildFacts& child : facts_.children) {
       if (!child.birth_date || !child.attends) continue;
-      const std::string name = model::Fold(facts_.TitleOf(child.id));
+      const std::string name = FoldSqueezed(facts_.TitleOf(child.id));
       const auto [place, is_new] = first.emplace(child.birth_date->Iso() + name, &child);
       const ChildFacts& other = *place->second;
       if (is_new || (!child.person.empty() && !other.person.empty())) continue;

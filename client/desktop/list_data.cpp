@@ -200,14 +200,19 @@ void ListBuilder::SetCell(const model::Uuid& row, size_t column, std::string_vie
 std::vector<uint32_t> ListBuilder::Order() const {
   std::vector<uint32_t> order(data_->rows_.size());
   std::iota(order.begin(), order.end(), 0U);
-  std::vector<std::string> keys(order.size());
-  for (const uint32_t row : order)
-    keys[row] = OrderOf(data_->columns_.front(), data_->Cell(row, 0));
-  std::ranges::stable_sort(order, [&](uint32_t a, uint32_t b) {
-    const bool a_empty = data_->Cell(a, 0).empty();
-    const bool b_empty = data_->Cell(b, 0).empty();
-    return a_empty != b_empty ? b_empty : keys[a] < keys[b];
-  });
+  // Texts repeat, so each is brought to its key once.
+  std::unordered_map<std::string_view, uint32_t> ranks;
+  for (const uint32_t row : order) ranks.try_emplace(data_->Cell(row, 0), 0U);
+  std::vector<std::pair<std::string, std::string_view>> keys;
+  keys.reserve(ranks.size());
+  for (const auto& [text, rank] : ranks)
+    if (!text.empty()) keys.emplace_back(OrderOf(data_->columns_.front(), text), text);
+  std::ranges::sort(keys);
+  ranks[{}] = UINT32_MAX;
+  for (uint32_t rank = 0; rank < keys.size(); ++rank) ranks[keys[rank].second] = rank;
+  std::vector<uint32_t> rank_of(order.size());
+  for (const uint32_t row : order) rank_of[row] = ranks[data_->Cell(row, 0)];
+  std::ranges::stable_sort(order, {}, [&](uint32_t row) { return rank_of[row]; });
   return order;
 }
 
@@ -247,9 +252,12 @@ std::shared_ptr<const ListData> ListBuilder::Finish() {
   places_.clear();
   data_->text_.shrink_to_fit();
   FoldRows();
+  // Rows came in the order of creation, which mostly is that of their ids.
   data_->by_id_.resize(order.size());
-  std::iota(data_->by_id_.begin(), data_->by_id_.end(), 0U);
-  std::ranges::sort(data_->by_id_, {}, [this](uint32_t row) { return data_->rows_[row].id; });
+  for (uint32_t row = 0; row < order.size(); ++row) data_->by_id_[order[row]] = row;
+  const auto id_of = [this](uint32_t row) -> const model::Uuid& { return data_->rows_[row].id; };
+  if (!std::ranges::is_sorted(data_->by_id_, {}, id_of))
+    std::ranges::sort(data_->by_id_, {}, id_of);
   return std::move(data_);
 }
 

@@ -99,7 +99,8 @@ TEST_CASE("Snapshot: each list has its columns; a listed field is always among t
 TEST_CASE("Snapshot: every column and finding has its words in both languages") {
   for (const Language language : {Language::kRussian, Language::kEnglish}) {
     const Translator texts(language);
-    for (const auto& [entity, list] : EmptySnapshot(texts)->lists)
+    const auto empty = EmptySnapshot(texts);
+    for (const auto& [entity, list] : empty->lists)
       for (const ListColumn& column : list->columns()) {
         INFO(column.key);
         CHECK(column.label.find('.') == std::string::npos);
