@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "client/program.h"
 
+#include <cstdlib>
 #include <memory>
 
 #include "client/app/data_folder.h"
+#include "client/app/json_text.h"
+#include "client/controls_file.h"
 #include "client/desktop/desk.h"
 #include "client/desktop/threads.h"
 #include "client/platform/file_lock.h"
@@ -41,7 +44,13 @@ model::Result<Opened> OpenData(const std::filesystem::path& folder,
 
 class Loop {
  public:
-  explicit Loop(Window& window) : window_(window) { ui::Prepare(); }
+  explicit Loop(Window& window) : window_(window) {
+    ui::Prepare();
+    const char* file = std::getenv("KRUZHOK_CONTROLS");
+    if (file == nullptr || *file == '\0') return;
+    controls_.emplace(PathOf(file));
+    context_.recorder = &controls_->recorder();
+  }
 
   // One frame of `draw`, in the theme.
   void Frame(ThemeChoice choice, const std::function<void()>& draw) {
@@ -62,10 +71,15 @@ class Loop {
         },
         GroundOf(theme));
   }
+  // For scripts, when the frame is done. `settled`: nothing of it is about to change by itself.
+  void Tell(bool settled) {
+    if (controls_) controls_->Write(JsonObject().Boolean("settled", settled).str());
+  }
 
  private:
   Window& window_;
   ui::Context context_;
+  std::optional<ControlsFile> controls_;
   const Theme* applied_ = nullptr;
   float applied_scale_ = 0;
 };
@@ -79,6 +93,7 @@ int ShowFailure(Window& window, const model::Error& error, Language language, st
   while (!closed && !window.closing()) {
     window.Wait();
     loop.Frame(ThemeChoice::kLight, [&] { closed = DrawFailure(texts, error); });
+    loop.Tell(true);
   }
   return static_cast<int>(error.code.exit());
 }
@@ -111,6 +126,7 @@ void Work(Window& window, Desk& desk) {
     });
     desk.Run(commands);
     if (!commands.empty()) Window::Wake();
+    loop.Tell(commands.empty() && desk.settled());
     LetNoticeGo(window, desk);
     if (text_percent != desk.state().settings.text_percent) {
       text_percent = desk.state().settings.text_percent;
