@@ -110,9 +110,17 @@ bool GoesOn(const std::vector<std::string>& cells) {
   return cells[1].find_first_of("0123456789") == std::string::npos;
 }
 
-// The cells of a line, with a whole name in one cell made three.
+bool IsHeading(const std::vector<std::string>& cells) {
+  return std::ranges::any_of(cells, [](const std::string& cell) {
+    const std::string word = model::Fold(cell);
+    return word == "фамилия" || word.starts_with("фамилия ") || word == "фио" || word == "ф.и.о.";
+  });
+}
+
+// The cells of a line, with a whole name in one cell made three; none of a heading.
 std::vector<std::string> CellsOf(std::string_view line, size_t column) {
   std::vector<std::string> cells = Split(line, '\t');
+  if (IsHeading(cells)) return {};
   if (column != kLast) return cells;
   cells.front() = WithoutNumber(cells.front());
   if (cells.front().empty() && cells.size() > 1) cells.erase(cells.begin());
@@ -125,11 +133,6 @@ std::vector<std::string> CellsOf(std::string_view line, size_t column) {
   std::vector<std::string> named = {words[0], words[1], rest};
   named.insert(named.end(), cells.begin() + 1, cells.end());
   return named;
-}
-
-bool IsHeading(const std::vector<std::string>& cells) {
-  const std::string word = model::Fold(cells.front());
-  return word.starts_with("фамилия") || word.starts_with("фио") || word.starts_with("ф.и.о");
 }
 
 bool IsBlank(const std::vector<std::string>& cells) {
@@ -224,7 +227,7 @@ size_t PasteIntoRoster(RosterState& roster, std::string_view text, const Snapsho
   for (size_t end = 0; !text.empty() && place < kMostRows; text.remove_prefix(end)) {
     end = std::min(text.find('\n'), text.size() - 1) + 1;
     const std::vector<std::string> cells = CellsOf(text.substr(0, end), column);
-    if (IsBlank(cells) || IsHeading(cells)) continue;
+    if (IsBlank(cells)) continue;
     if (place == roster.rows.size()) roster.rows.push_back(EmptyRow(roster, environment));
     RosterRow& row = roster.rows[place];
     for (size_t i = 0; i < cells.size() && column + i < row.cells.size(); ++i)
