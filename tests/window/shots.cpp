@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: MIT
+#include "tests/window/shots.h"
+
+#include "model/assert.h"
+#include "model/entities/child.h"
+#include "model/entities/enrolment.h"
+#include "model/entities/group.h"
+#include "model/entities/organisation.h"
+#include "model/entities/programme.h"
+
+namespace tests {
+namespace {
+
+using namespace client;
+using model::Uuid;
+
+std::function<void(Camera&)> At(Screen screen) {
+  return [screen](Camera& camera) { camera.Do(GoTo{screen}); };
+}
+
+void Open(Camera& camera, const model::EntityType& type, const Uuid& id, const char* tab = "form") {
+  camera.Do(OpenRecord{&type, id});
+  ASSERT(camera.desk().state().record);
+  camera.desk().state().record->tab = tab;
+  camera.Settle();
+}
+
+// The row of whose `column` holds the most, or simply the first.
+Uuid FirstRow(Camera& camera, const model::EntityType& type) {
+  const ListData& list = camera.desk().data().List(type);
+  ASSERT(list.size() > 0);
+  return list.id(0);
+}
+
+// The child who goes to most groups; the group with most children.
+Uuid BusyChild(Camera& camera) {
+  Uuid busy;
+  size_t most = 0;
+  for (const auto& [child, groups] : camera.desk().data().groups_of_child)
+    if (groups.size() > most || (groups.size() == most && child < busy)) {
+      busy = child;
+      most = groups.size();
+    }
+  return busy;
+}
+Uuid BusyGroup(Camera& camera) {
+  Uuid busy;
+  int64_t most = 0;
+  for (const auto& [group, children] : camera.desk().data().group_sizes)
+    if (children > most || (children == most && group < busy)) {
+      busy = group;
+      most = children;
+    }
+  return busy;
+}
+
+std::function<void(Camera&)> Child(const char* tab) {
+  return [tab](Camera& camera) { Open(camera, model::child, BusyChild(camera), tab); };
+}
+
+void DisputedChild(Camera& camera) {
+  for (const DisputeItem& item : camera.desk().data().disputes)
+    if (item.type == &model::child) return Open(camera, model::child, item.key.id);
+  ASSERT(!"the demonstration has a disputed child");
+}
+
+void RefusedChild(Camera& camera) {
+  for (const OutsideItem& item : camera.desk().data().outside)
+    if (item.key) return Open(camera, model::child, item.key->id);
+  ASSERT(!"the demonstration has something that was not accepted");
+}
+
+void Set(OpenedRecord& record, std::string_view field, const char* text) {
+  FormField* found = record.form.Find(field);
+  ASSERT(found != nullptr);
+  found->text = text;
+}
+
+void NewChildWithMistakes(Camera& camera) {
+  camera.Do(NewRecord{&model::child});
+  OpenedRecord& record = *camera.desk().state().record;
+  Set(record, "last_name", "Ёлкин-Щукин");
+  Set(record, "birth_date", "31.02.2015");
+  camera.Do(SaveRecord{});
+}
+
+void ChosenChildren(Camera& camera) {
+  camera.Do(GoTo{Screen::kChildren});
+  ListState& list = camera.desk().state().lists.find("child")->second;
+  for (size_t i = 2; i < 9; ++i) list.selected.insert(list.data->id(list.rows[i]));
+  camera.Settle();
+}
+
+void FilteredChildren(Camera& camera) {
+  camera.Do(GoTo{Screen::kChildren});
+  camera.Focus("child/filter");
+  camera.Type("ёлкин");
+}
+
+void NothingFound(Camera& camera) {
+  camera.Do(GoTo{Screen::kProgrammes});
+  camera.Focus("programme/filter");
+  camera.Type("щщщ");
+}
+
+void FilledRoster(Camera& camera) {
+  camera.Do(GoTo{Screen::kRoster});
+  RosterState& roster = camera.desk().state().roster;
+  roster.school_class = "1А";
+  roster.expected = "5";
+  roster.group = BusyGroup(camera).Text();
+  camera.Do(PasteRoster{"Ёлкина\tАнна\tИвановна\t3.1.19\tж\n"
+                        "Щукин\tПётр\tАлексеевич\t03.02.2019\tм\n"
+                        "Абдулкадырова-Константинопольская\tАлександра-Виктория\tМагомедовна\t"
+                        "12.11.2018\tж\n"
+                        "Волков\tСемён\t\t31.02.2019\tм\n"});
+  roster.row = 3;
+  roster.column = 3;
+  roster.take_focus = true;
+  camera.Settle();
+}
+
+void EnrolAClass(Camera& camera) {
+  camera.desk().state().enrol.group = BusyGroup(camera).Text();
+  camera.Do(GoTo{Screen::kEnrolment});
+  EnrolState& enrol = camera.desk().state().enrol;
+  enrol.start_date = "01.09.2026";
+  enrol.order_number = "17-о";
+  const ListData& children = camera.desk().data().List(model::child);
+  for (size_t i = 0; i < 6; ++i) enrol.chosen.insert(children.id(i));
+  enrol.children.selected = {enrol.chosen.begin(), enrol.chosen.end()};
+  camera.Settle();
+}
+
+void ChangeEnrolments(Camera& camera) {
+  camera.Do(GoTo{Screen::kEnrolments});
+  ListState& list = camera.desk().state().lists.find("enrolment")->second;
+  for (size_t i = 0; i < 4; ++i) list.selected.insert(list.data->id(list.rows[i]));
+  camera.desk().state().enrolment_change.open = true;
+  camera.Settle();
+}
+
+std::function<void(Camera&)> Review(ReviewState::Tab tab) {
+  return [tab](Camera& camera) {
+    camera.desk().state().review.tab = tab;
+    camera.Do(GoTo{Screen::kReview});
+    if (tab == ReviewState::Tab::kDisputes) camera.desk().state().review.chosen = 0;
+    camera.Settle();
+  };
+}
+
+void Users(Camera& camera) {
+  camera.Do(GoTo{Screen::kOverview});
+  camera.Do(SwitchUser{"Марина Сергеевна"});
+  camera.Do(SwitchUser{"Константинопольская Александра Владимировна"});
+  camera.Do(Dismiss{});
+  camera.desk().state().users_open = true;
+  camera.Settle();
+}
+
+void Search(Camera& camera) {
+  camera.Do(GoTo{Screen::kChildren});
+  camera.Focus("top/search");
+  camera.Type("анна ел");
+}
+
+void NoticeWithUndo(Camera& camera) {
+  camera.Do(GoTo{Screen::kChildren});
+  camera.Do(DeleteRows{&model::child, {FirstRow(camera, model::child)}});
+}
+
+void Problem(Camera& camera) {
+  camera.Do(GoTo{Screen::kProgrammes});
+  Notice notice;
+  notice.kind = Notice::Kind::kProblem;
+  const ErrorText text = Describe(camera.desk().texts(), {"storage_full", "", ""}, "");
+  notice.text = text.message;
+  notice.hint = text.hint;
+  camera.desk().state().notice = notice;
+  camera.Settle();
+}
+
+std::function<void(Camera&)> Wizard(int step) {
+  return [step](Camera& camera) {
+    camera.Settle();
+    camera.desk().state().wizard.step = step;
+    camera.Settle();
+  };
+}
+
+void Unnamed(Camera& camera, Screen screen) {
+  camera.desk().state().wizard.open = false;
+  camera.Do(GoTo{screen});
+}
+
+void AddRecords(std::vector<Shot>& shots) {
+  const auto school = [&](const char* name, std::function<void(Camera&)> arrange) {
+    shots.push_back({name, Place::kSchool, std::move(arrange)});
+  };
+  school("child", Child("form"));
+  school("child-programmes", Child("enrolment"));
+  school("child-history", Child("history"));
+  school("child-disputed", DisputedChild);
+  school("child-refused", RefusedChild);
+  school("child-new", NewChildWithMistakes);
+  school("programme", [](Camera& camera) {
+    Open(camera, model::programme, FirstRow(camera, model::programme));
+  });
+  school("group",
+         [](Camera& camera) { Open(camera, model::group, BusyGroup(camera)); });
+  school("group-members",
+         [](Camera& camera) { Open(camera, model::group, BusyGroup(camera), "enrolment"); });
+  school("enrolment-record", [](Camera& camera) {
+    Open(camera, model::enrolment, FirstRow(camera, model::enrolment));
+  });
+  school("organisation", [](Camera& camera) {
+    Open(camera, model::organisation, FirstRow(camera, model::organisation));
+  });
+}
+
+}  // namespace
+
+std::vector<Shot> AllShots() {
+  std::vector<Shot> shots;
+  const auto school = [&](const char* name, std::function<void(Camera&)> arrange) {
+    shots.push_back({name, Place::kSchool, std::move(arrange)});
+  };
+  const auto coordinator = [&](const char* name, std::function<void(Camera&)> arrange) {
+    shots.push_back({name, Place::kCoordinator, std::move(arrange)});
+  };
+  school("overview", At(Screen::kOverview));
+  school("children", At(Screen::kChildren));
+  school("children-chosen", ChosenChildren);
+  school("children-filtered", FilteredChildren);
+  AddRecords(shots);
+  school("roster-empty", At(Screen::kRoster));
+  school("roster", FilledRoster);
+  school("programmes", At(Screen::kProgrammes));
+  school("programmes-nothing", NothingFound);
+  school("groups", At(Screen::kGroups));
+  school("enrolment", EnrolAClass);
+  school("enrolments", At(Screen::kEnrolments));
+  school("enrolment-change", ChangeEnrolments);
+  school("organisations", At(Screen::kOrganisations));
+  school("exchange", At(Screen::kExchange));
+  school("review-disputes", Review(ReviewState::Tab::kDisputes));
+  school("review-refused", Review(ReviewState::Tab::kOutside));
+  school("review-findings", Review(ReviewState::Tab::kFindings));
+  school("settings", At(Screen::kSettings));
+  school("help", At(Screen::kHelp));
+  school("keys", [](Camera& camera) {
+    camera.Do(GoTo{Screen::kOverview});
+    camera.desk().state().keys_open = true;
+    camera.Settle();
+  });
+  school("users", Users);
+  school("search", Search);
+  school("notice", NoticeWithUndo);
+  school("problem", Problem);
+  coordinator("coordinator-overview", At(Screen::kOverview));
+  coordinator("coordinator-children", At(Screen::kChildren));
+  coordinator("coordinator-organisations", At(Screen::kOrganisations));
+  coordinator("coordinator-review", Review(ReviewState::Tab::kDisputes));
+  coordinator("coordinator-refused", Review(ReviewState::Tab::kOutside));
+  for (int step = 0; step < 3; ++step)
+    shots.push_back({"wizard-" + std::to_string(step + 1), Place::kAlone, Wizard(step)});
+  for (const auto& [name, screen] :
+       {std::pair{"alone-overview", Screen::kOverview}, std::pair{"alone-children", Screen::kChildren},
+        std::pair{"alone-exchange", Screen::kExchange}, std::pair{"alone-enrolment", Screen::kEnrolment}})
+    shots.push_back(
+        {name, Place::kAlone, [screen = screen](Camera& camera) { Unnamed(camera, screen); }});
+  shots.push_back({"failure", Place::kFailure, {}});
+  return shots;
+}
+
+}  // namespace tests
