@@ -139,6 +139,7 @@ struct Notice {
 
 struct DeskState {
   Screen screen = Screen::kOverview;
+  Screen drawn_screen = Screen::kOverview;  // In the last frame.
   std::map<std::string, ListState, std::less<>> lists;  // By entity.
   std::optional<OpenedRecord> record;
   RosterState roster;

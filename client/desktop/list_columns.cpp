@@ -84,6 +84,8 @@ PlannedColumn OfSpecial(const model::EntityType& type, const Special& special,
                           special.source == CellSource::kGroups ||
                           special.source == CellSource::kChildren;
   }
+  if (special.source == CellSource::kProgrammes)
+    column.shown.alarm = texts.Text("list.not_covered");
   column.shown.facet |= special.facet;
   column.shown.hidden = special.shown == Shown::kHidden;
   return column;
@@ -116,8 +118,7 @@ std::vector<PlannedColumn> PlanColumns(const model::EntityType& type, const Tran
 std::string AgesText(const Translator& texts, const std::optional<int64_t>& min,
                      const std::optional<int64_t>& max) {
   if (min && max)
-    return *min == *max ? std::to_string(*min)
-                        : std::to_string(*min) + "–" + std::to_string(*max);
+    return *min == *max ? std::to_string(*min) : std::to_string(*min) + "–" + std::to_string(*max);
   if (min) return texts.Text("list.ages.from", {{"min", std::to_string(*min)}});
   if (max) return texts.Text("list.ages.to", {{"max", std::to_string(*max)}});
   return {};

@@ -20,13 +20,15 @@
 namespace kruzhok::client {
 
 struct ListColumn {
-  std::string key;    // The field's name, or that of something computed: "name", "programmes", "where".
-  std::string label;  // In the window's language.
+  std::string
+      key;  // The field's name, or that of something computed: "name", "programmes", "where".
+  std::string label;       // In the window's language.
   bool number = false;     // Aligned to the right.
   bool date = false;       // дд.мм.гггг, sorted as dates.
   bool facet = false;      // Few distinct values, so that it can be chosen by them.
   bool condition = false;  // Where the row's data stand: drawn with its sign and colour.
   bool hidden = false;     // Not shown before somebody asks for it.
+  std::string alarm{};     // A value that somebody should do something about; drawn so.
 };
 
 // Rows are numbered in the order of the first column; those that are empty there come last.
@@ -43,7 +45,9 @@ class ListData {
   // As it is shown; empty where there is nothing. It is followed by a NUL.
   std::string_view Cell(size_t row, size_t column) const;
   // Equal for equal cells. REQUIRES: not the first column, whose cells are kept one by one.
-  uint32_t CellKey(size_t row, size_t column) const { return cells_[row * columns_.size() + column]; }
+  uint32_t CellKey(size_t row, size_t column) const {
+    return cells_[row * columns_.size() + column];
+  }
   // What a reference of the row holds; nil when it is empty. REQUIRES: `field` is a reference.
   const model::Uuid& Reference(size_t row, const model::FieldInfo& field) const;
   // Rows whose reference holds the id, in the order of the list.
@@ -78,9 +82,9 @@ class ListData {
   std::vector<ListColumn> columns_;
   std::vector<const model::FieldInfo*> references_;
   std::vector<Row> rows_;
-  std::vector<uint32_t> cells_;  // columns_.size() per row: where the cell begins in text_.
-  std::string text_;             // Each text once, but those of the first column; ended by a NUL.
-  std::string found_by_;         // Squeezed, of each row, ended by a NUL.
+  std::vector<uint32_t> cells_;    // columns_.size() per row: where the cell begins in text_.
+  std::string text_;               // Each text once, but those of the first column; ended by a NUL.
+  std::string found_by_;           // Squeezed, of each row, ended by a NUL.
   std::vector<model::Uuid> held_;  // references_.size() per row.
   std::vector<uint32_t> by_id_;    // Rows.
 

@@ -22,6 +22,11 @@ std::string Key(const model::EntityType& type, std::string_view what) {
   return "window." + std::string(type.name()) + '.' + std::string(what);
 }
 
+// Where the keyboard begins in a record.
+std::string FirstField(const model::EntityType& type) {
+  return std::string(type.fields().front()->name());
+}
+
 std::string Summary(const Frame& frame, const model::EntityType& type, const ListState& list) {
   const auto all = std::ssize(*list.data);
   std::string text = Count(all);
@@ -182,7 +187,8 @@ void DrawList(const Frame& frame, const model::EntityType& type, ListState& list
   options.empty = empty;
   const ui::TableResult result = ui::RecordTable("list", list, options);
   if (result.sorted) Arrange(list);
-  if (result.opened) frame.Ask(OpenRecord{&type, *result.opened});
+  if (result.opened)
+    frame.Ask(OpenRecord{&type, *result.opened, result.by_key ? FirstField(type) : std::string()});
 }
 
 }  // namespace

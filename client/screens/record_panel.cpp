@@ -273,7 +273,10 @@ void Keys(const Frame& frame) {
   if (ui::Shortcut(Key::kEnter, kControl) || ui::Shortcut(Key::kS, kControl))
     frame.Ask(SaveRecord{});
   if (ui::Shortcut(Key::kEnter, kControl | kShift)) frame.Ask(SaveRecord{.then_new = true});
-  if (ui::Now().list.path.empty() && ui::Shortcut(Key::kEscape)) frame.Ask(CloseRecord{});
+  if (ui::Now().list.path.empty() && ui::Shortcut(Key::kEscape)) {
+    ui::FocusPath(std::string(frame.state.record->form.type->name()) + "/list/rows");
+    frame.Ask(CloseRecord{});
+  }
 }
 
 }  // namespace

@@ -30,9 +30,9 @@ struct Place {
 };
 constexpr Place kPlaces[] = {
     {Screen::kOverview, "overview", icon::kHome},
+    {Screen::kChildren, "children", icon::kChildren},
     {Screen::kProgrammes, "programmes", icon::kProgramme},
     {Screen::kGroups, "groups", icon::kGroup},
-    {Screen::kChildren, "children", icon::kChildren},
     {Screen::kEnrolment, "enrolment", icon::kEnrolment},
     {Screen::kOrganisations, "organisations", icon::kOrganisation},
     {Screen::kExchange, "exchange", icon::kExchange},
@@ -289,24 +289,33 @@ void DrawNotice(const Frame& frame, float left) {
   ImGui::PopStyleColor(2);
 }
 
+const model::EntityType* EntityOf(Screen screen) {
+  switch (screen) {
+    case Screen::kChildren:
+      return &model::child;
+    case Screen::kProgrammes:
+      return &model::programme;
+    case Screen::kGroups:
+      return &model::group;
+    case Screen::kEnrolments:
+      return &model::enrolment;
+    case Screen::kOrganisations:
+      return &model::organisation;
+    default:
+      return nullptr;
+  }
+}
+
 void DrawScreen(const Frame& frame) {
+  if (const model::EntityType* type = EntityOf(frame.state.screen))
+    return DrawListScreen(frame, *type);
   switch (frame.state.screen) {
     case Screen::kOverview:
       return DrawOverview(frame);
-    case Screen::kChildren:
-      return DrawListScreen(frame, model::child);
     case Screen::kRoster:
       return DrawRoster(frame);
-    case Screen::kProgrammes:
-      return DrawListScreen(frame, model::programme);
-    case Screen::kGroups:
-      return DrawListScreen(frame, model::group);
     case Screen::kEnrolment:
       return DrawEnrolment(frame);
-    case Screen::kEnrolments:
-      return DrawListScreen(frame, model::enrolment);
-    case Screen::kOrganisations:
-      return DrawListScreen(frame, model::organisation);
     case Screen::kExchange:
       return DrawExchange(frame);
     case Screen::kReview:
@@ -315,6 +324,8 @@ void DrawScreen(const Frame& frame) {
       return DrawSettings(frame);
     case Screen::kHelp:
       return DrawHelp(frame);
+    default:
+      return;
   }
 }
 
@@ -329,7 +340,30 @@ bool TypedQuestionMark() {
          std::find(typed.begin(), typed.end(), ImWchar('?')) != typed.end();
 }
 
+// A list takes the keyboard when it is opened, so that arrows work at once.
+void FocusNewScreen(const Frame& frame) {
+  DeskState& state = frame.state;
+  if (state.drawn_screen == state.screen) return;
+  state.drawn_screen = state.screen;
+  const model::EntityType* type = EntityOf(state.screen);
+  if (type != nullptr && (!state.record || state.record->form.focus.empty()))
+    ui::FocusPath(std::string(type->name()) + "/list/rows");
+}
+
+// From the list into the record and back.
+void NextPane(const Frame& frame) {
+  const model::EntityType* type = EntityOf(frame.state.screen);
+  if (type == nullptr) return;
+  const std::string name(type->name());
+  const bool in_list = ui::Now().focus_path == name + "/list/rows";
+  if (in_list && frame.state.record)
+    frame.state.record->form.focus = type->fields().front()->name();
+  else
+    ui::FocusPath(name + "/list/rows");
+}
+
 void Shortcuts(const Frame& frame) {
+  if (ui::Shortcut(Key::kF6)) NextPane(frame);
   if (ui::Shortcut(Key::kK, kControl)) ui::FocusPath("top/search");
   if (ui::Shortcut(Key::kF1)) frame.Ask(GoTo{Screen::kHelp});
   if (TypedQuestionMark()) frame.state.keys_open = true;
@@ -357,6 +391,7 @@ void DrawTitle(std::string_view title, std::string_view summary, float actions_p
 
 void DrawShell(const Frame& frame) {
   Shortcuts(frame);
+  FocusNewScreen(frame);
   const ImVec2 screen = ImGui::GetIO().DisplaySize;
   const bool narrow = screen.x / ui::Now().scale < kNarrow;
   const float left = ui::Px(narrow ? kNarrowNavigation : kNavigation);

@@ -3,10 +3,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <imgui_internal.h>
 
 #include "client/widgets/icons.h"
 #include "client/widgets/ui.h"
-#include <imgui_internal.h>
 
 namespace kruzhok::client::ui {
 namespace {
@@ -60,7 +60,7 @@ void DrawCell(const ListData& data, size_t row, size_t column, float width) {
     return;
   }
   if (about.number) AlignRight(std::min(Width(text), width));
-  Fit(text, width);
+  Fit(text, width, Face::kText, !about.alarm.empty() && text == about.alarm ? Colours().bad : 0);
 }
 
 // ImGui's own rows begin at the padding of a cell; the text stands in the middle of the row.
@@ -103,8 +103,7 @@ class Table {
             "", ImGuiTableColumnFlags_WidthFixed | ImGuiTableColumnFlags_NoResize, Px(26));
       for (const Column& column : columns)
         ImGui::TableSetupColumn("", ImGuiTableColumnFlags_WidthStretch, column.width);
-      if (options_.mark)
-        ImGui::TableSetupColumn("", ImGuiTableColumnFlags_WidthStretch, Px(kMark));
+      if (options_.mark) ImGui::TableSetupColumn("", ImGuiTableColumnFlags_WidthStretch, Px(kMark));
       ImGui::TableSetupScrollFreeze(0, 1);
       Header(columns);
       Rows(columns);
@@ -145,7 +144,10 @@ class Table {
     if (Pressed(Key::kPageUp)) move(-page);
     if (Pressed(Key::kHome)) move(-all);
     if (Pressed(Key::kEnd)) move(all);
-    if (Pressed(Key::kEnter) && list_.cursor) result_.opened = list_.cursor;
+    if (Pressed(Key::kEnter) && list_.cursor) {
+      result_.opened = list_.cursor;
+      result_.by_key = true;
+    }
     if (options_.choosing && Pressed(Key::kSpace)) {
       ToggleCursor(false);
       move(1);

@@ -4,12 +4,12 @@
 #pragma once
 
 #include <functional>
+#include <imgui.h>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "client/desktop/list_state.h"
-#include <imgui.h>
 
 namespace kruzhok::client::ui {
 
@@ -20,14 +20,15 @@ struct RowMark {
   bool locked = false;  // Cannot be chosen.
 };
 struct TableOptions {
-  std::optional<model::Uuid> open;  // Shown as the one that is open beside.
-  bool choosing = true;             // With a column of ticks.
-  std::string_view empty;           // What to say when there are no rows.
-  ImVec2 size{0, 0};                // Pixels; 0: all that is left.
+  std::optional<model::Uuid> open;                    // Shown as the one that is open beside.
+  bool choosing = true;                               // With a column of ticks.
+  std::string_view empty;                             // What to say when there are no rows.
+  ImVec2 size{0, 0};                                  // Pixels; 0: all that is left.
   std::function<RowMark(const model::Uuid&)> mark{};  // Empty: no column of marks.
 };
 struct TableResult {
   std::optional<model::Uuid> opened;
+  bool by_key = false;  // Opened by Enter: the keyboard goes into the record.
   bool sorted = false;  // The order was changed: arrange again, and keep it.
 };
 TableResult RecordTable(std::string_view id, ListState& list, const TableOptions& options);

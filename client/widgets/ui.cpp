@@ -259,6 +259,7 @@ bool Register(std::string_view id, ImGuiID item, ImVec2 min, ImVec2 max, std::st
     }
   }
   const bool focused = context.focus == item && !inert;
+  if (focused) context.focus_path = path;
   if (context.recorder) {
     Recorded recorded;
     recorded.min = min;

@@ -64,6 +64,7 @@ struct Context {
     bool input = false;
   };
   ImGuiID focus = 0;         // The control that has the keyboard; 0: none.
+  std::string focus_path;    // Of the control that had the keyboard in the last frame.
   ImGuiID wanted = 0;        // Gets it as soon as it is drawn.
   std::string wanted_path;   // The same, by path.
   bool by_keyboard = false;  // The keyboard moved last, not the mouse: the ring is shown.
