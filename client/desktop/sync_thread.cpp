@@ -52,7 +52,9 @@ void SyncThread::SetByItself(bool by_itself) {
 
 SyncReport SyncThread::Report() {
   const std::lock_guard lock(mutex_);
-  return report_;
+  SyncReport report = report_;
+  report.running |= asked_;  // It begins as soon as the thread is awake.
+  return report;
 }
 
 void SyncThread::Run() {

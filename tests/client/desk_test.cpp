@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // The program behind the window, used as its screens use it.
-#include "client/app/data_folder.h"
 #include "tests/client/desk_rig.h"
 
 using namespace kruzhok;
@@ -464,6 +463,19 @@ TEST_CASE("Desk: another language changes every word and moves nothing") {
   CHECK(desk.state().lists["child"].rows.size() == 1);
   desk.Do(client::SaveRecord{});
   CHECK(desk.notice() == "Saved: Ёлкина Анна");
+}
+
+TEST_CASE("Desk: a proxy is kept, one that cannot be read is told") {
+  tests::District district;
+  tests::Installation& school = district.School("A");
+  DeskRig desk(school);
+  desk.Do(client::SetProxy{" proxy.school:3128 "});
+  CHECK(school.replica().Setting("proxy") == "proxy.school:3128");
+  desk.Do(client::SetProxy{"http://a b:99999999"});
+  CHECK(desk.state().notice->kind == client::Notice::Kind::kProblem);
+  CHECK(desk.state().proxy == "proxy.school:3128");
+  desk.Do(client::SetProxy{""});
+  CHECK(school.replica().Setting("proxy").empty());
 }
 
 TEST_CASE("Desk: how a list is sorted is kept between runs") {

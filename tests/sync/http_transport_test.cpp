@@ -273,6 +273,19 @@ TEST_CASE("Client: the proxy of the environment is used, with its password, exce
   CHECK(Post(Impatient(hub.url()))->status == 200);
 }
 
+TEST_CASE("Client: a proxy of one's own goes before that of the environment, and must be readable") {
+  const HostilePeer hub(AnswerHtml()), proxy(AnswerServerError()), other(AnswerHtml());
+  const Environment http("http_proxy", other.url());
+  sync::HttpTransportOptions options = Impatient(hub.url());
+  options.proxy = "me:word@127.0.0.1:" + std::to_string(proxy.port());
+  CHECK(Post(options)->status == 500);
+  CHECK(proxy.heard().starts_with("POST " + hub.url() + "/v1/sync HTTP/1.1\r\n"));
+  options.proxy = "proxy.invalid:3128";
+  CHECK(Post(options)->status == 200);  // Plain http stays on this computer.
+  options.proxy = "http://a b:99999999";
+  CHECK(sync::OpenHttpTransport(options).error().code.name() == "usage");
+}
+
 TEST_CASE("Client: plain http does not leave the computer through a proxy elsewhere") {
   const HostilePeer hub(AnswerHtml());
   const Environment http("http_proxy", "http://proxy.invalid:3128");
