@@ -1,0 +1,107 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+# window_life.sh draft_survives_kill|gl2|no_display|second_instance PROGRAM CLI: how the window starts, and how it dies.
+set -euo pipefail
+
+scene=$1 program=$2 cli=$3
+work=$(mktemp --directory) folder=$work/data
+finish() { [ -z "${pid:-}" ] || kill -9 "$pid" 2>/dev/null || true; rm -rf "$work"; }
+trap finish EXIT
+source "$(dirname "$0")/hands.sh"
+
+# The school has its name, by hand.
+name_school() {
+  await focused wizard/name
+  press Enter
+  await focused wizard/form/school
+  type_text "Школа⇥Марина"
+  await holds wizard/form/user "Марина"
+  press ctrl+Enter
+  await lacks wizard/form/school
+}
+drafted() { grep -qaF "$1" "$folder"/kruzhok.db*; }
+
+draft_survives_kill() {
+  start --lang ru
+  name_school
+  press ctrl+4
+  await ready child/new
+  press ctrl+n
+  await focused record/form/last_name
+  type_text "Ёлкин⇥"
+  await drafted "Ёлкин"
+  stop KILL
+  start --lang ru
+  await sees "Ёлкин"
+  echo "ok: a field that was left survives kill -9"
+  press ctrl+4
+  await ready child/new
+  press ctrl+n
+  await focused record/form/last_name
+  type_text "Щук"
+  await holds record/form/last_name "Щук"
+  await drafted "Щук"  # By itself, after a pause.
+  stop KILL
+  start --lang ru
+  await sees "Щук"
+  [ "$("$cli" count child --data "$folder" --json | grep -o '[0-9]*' | head -n 1)" = 0 ] ||
+    fail "a draft became a child"
+  echo "ok: a field that is being typed survives it after a pause"
+}
+
+gl2() {
+  local name
+  for name in gl3 gl2; do
+    folder=$work/$name
+    [ "$name" = gl3 ] || export MESA_GL_VERSION_OVERRIDE=2.1
+    start --lang ru
+    await focused wizard/name
+    xdotool mousemove 1300 700
+    await settled
+    import -window root "$work/$name.png"
+    stop
+  done
+  [ -z "${KRUZHOK_KEEP:-}" ] || cp "$work"/gl?.png "$KRUZHOK_KEEP"
+  local difference
+  difference=$(compare -metric MAE "$work/gl3.png" "$work/gl2.png" null: 2>&1 || true)
+  echo "OpenGL 2.1 against 3.3, mean difference of a pixel: $difference"
+  awk -v "text=$difference" \
+    'BEGIN { gsub(/[()]/, "", text); split(text, part, " "); exit !(part[2] < 0.002) }' ||
+    fail "the pictures differ"
+}
+
+no_display() {
+  local language code words
+  for language in ru en; do
+    code=0
+    words=$(env -u DISPLAY -u WAYLAND_DISPLAY "$program" --data "$folder" --lang "$language" 2>&1) || code=$?
+    echo "$language: exit $code: $words"
+    [ "$code" = 1 ] || fail "exit code $code"
+    [ "$(wc -l <<<"$words")" -ge 2 ] || fail "no hint"
+    case "$language" in
+      ru) LC_ALL=C.UTF-8 grep -q '[а-яё]' <<<"$words" || fail "not Russian" ;;
+      en) LC_ALL=C.UTF-8 grep -q '[а-яё]' <<<"$words" && fail "not English" ;;
+    esac
+  done
+  [ ! -e "$folder/kruzhok.db" ] || fail "data were made for nobody"
+}
+
+second_instance() {
+  local first
+  start --lang ru
+  name_school
+  first=$pid
+  start --lang ru
+  await ready failure/close
+  grep -q . "$work/said" || fail "nothing was said"
+  cat "$work/said"
+  press Escape
+  local code=0
+  wait "$pid" || code=$?
+  pid=$first
+  [ "$code" = 1 ] || fail "exit code $code"
+  kill -0 "$first" || fail "the first one has gone, too"
+  "$cli" status --data "$folder" --json >/dev/null || fail "the command line cannot read beside it"
+}
+
+"$scene"
