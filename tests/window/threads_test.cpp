@@ -11,6 +11,7 @@
 #include "client/desktop/desk.h"
 #include "client/desktop/threads.h"
 #include "client/platform/font_files.h"
+#include "client/platform/input_queue.h"
 #include "client/screens/frame.h"
 #include "client/widgets/ui.h"
 #include "model/entities/child.h"
