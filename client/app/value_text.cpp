@@ -3,6 +3,7 @@
 
 #include "model/catalog.h"
 #include "model/date.h"
+#include "model/entities/child.h"
 #include "sync/store/field_codec.h"
 
 namespace kruzhok::client {
@@ -13,7 +14,9 @@ std::string Joined(const model::Record& record, bool only_required) {
   for (const model::FieldInfo* field : record.type().fields()) {
     const auto* text = std::get_if<std::string>(&record.value(*field));
     if (text == nullptr || field->kind() != model::Kind::kText) continue;
-    if (only_required && !field->options().required) continue;
+    // A person is called by all three names, though not everybody has the third.
+    const bool named = field->options().required || field == &model::child.middle_name;
+    if (only_required && !named) continue;
     title += (title.empty() ? "" : " ") + *text;
     if (!only_required) break;
   }

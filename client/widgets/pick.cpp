@@ -120,7 +120,7 @@ std::optional<std::string> Pick(std::string_view id, std::string_view value, std
       !options.error.empty() || !options.note.empty() ? LineHeight(Face::kSmall) + Px(8) : 0;
   const ImVec2 low{min.x, options.label.empty() ? min.y : min.y + LineHeight(Face::kSmall) + Px(4)};
   const ImVec2 high{max.x, std::max(low.y + Px(32), max.y - below)};
-  DrawArrow(low, {high.x, low.y + Px(32)});
+  if (options.icon == nullptr) DrawArrow(low, {high.x, low.y + Px(32)});
   if (!options.enabled) return std::nullopt;
 
   const bool clicked =

@@ -157,11 +157,12 @@ bool Pressed(Key key) {
 }
 
 void DrawText(ImVec2 at, std::string_view text, ImU32 colour, Face face, float wrap) {
+  if (text.empty()) return;  // ImGui would look for its end.
   const ImFont* font = FontOf(face);
   ImGui::GetWindowDrawList()->AddText(font, font->FontSize, at, colour, text.data(), EndOf(text),
                                       wrap);
   Recorder* recorder = Now().recorder;
-  if (recorder == nullptr || text.empty()) return;
+  if (recorder == nullptr) return;
   const ImVec2 size = font->CalcTextSizeA(font->FontSize, FLT_MAX, wrap, text.data(), EndOf(text));
   const ImRect clip = ImGui::GetCurrentWindow()->ClipRect;
   RecordedText drawn{
@@ -172,6 +173,7 @@ void DrawText(ImVec2 at, std::string_view text, ImU32 colour, Face face, float w
 }
 
 float Height(std::string_view text, Face face, float wrap) {
+  if (text.empty()) return 0;
   const ImFont* font = FontOf(face);
   return font->CalcTextSizeA(font->FontSize, FLT_MAX, wrap, text.data(), EndOf(text)).y;
 }
@@ -189,7 +191,9 @@ void Wrapped(std::string_view text, Face face, ImU32 colour, float width) {
   const float wrap = width == FLT_MAX ? 0 : width > 0 ? width : ImGui::GetContentRegionAvail().x;
   const ImFont* font = FontOf(face);
   DrawText(at, text, colour == 0 ? Colours().text : colour, face, wrap);
-  ImVec2 size = font->CalcTextSizeA(font->FontSize, FLT_MAX, wrap, text.data(), EndOf(text));
+  ImVec2 size{0, font->FontSize};
+  if (!text.empty())
+    size = font->CalcTextSizeA(font->FontSize, FLT_MAX, wrap, text.data(), EndOf(text));
   ImGui::ItemSize(size);
   ImGui::ItemAdd({at, {at.x + size.x, at.y + size.y}}, 0);
 }
@@ -204,6 +208,7 @@ void Fit(std::string_view text, float width, Face face, ImU32 colour) {
 }
 
 float Width(std::string_view text, Face face) {
+  if (text.empty()) return 0;
   const ImFont* font = FontOf(face);
   return font->CalcTextSizeA(font->FontSize, FLT_MAX, 0, text.data(), EndOf(text)).x;
 }
