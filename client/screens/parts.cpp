@@ -50,7 +50,19 @@ void BeginActions(std::string_view title, std::string_view summary, float action
   if (ui::Width(title, ui::Face::kTitle) + ui::Px(24) + actions_px <= room)
     return DrawTitle(title, summary, actions_px);
   ui::Text(title, ui::Face::kTitle);
-  ui::Wrapped(summary, ui::Face::kText, ui::Colours().muted);
+  if (!summary.empty()) ui::Wrapped(summary, ui::Face::kText, ui::Colours().muted);
+}
+
+void DrawHeading(std::string_view title, std::string_view summary) {
+  const float room = ImGui::GetContentRegionAvail().x;
+  const float beside =
+      ui::Width(title, ui::Face::kTitle) + ui::Px(12) + ui::Width(summary) + ui::Px(20);
+  const ImVec2 at = ImGui::GetCursorPos();
+  ui::Text(title, ui::Face::kTitle);
+  if (beside <= room)
+    ImGui::SetCursorPos({at.x + ui::Width(title, ui::Face::kTitle) + ui::Px(12), at.y + ui::Px(7)});
+  if (!summary.empty()) ui::Wrapped(summary, ui::Face::kText, ui::Colours().muted);
+  ui::Gap(8);
 }
 
 std::vector<ui::Option> ChoicesOf(const Frame& frame, const model::EntityType& type,

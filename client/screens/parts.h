@@ -21,6 +21,8 @@ std::optional<model::Uuid> ChosenGroup(const Frame& frame, const std::string& gr
 bool DateField(std::string_view id, std::string& text, const ui::InputOptions& options);
 // The title of the screen, and below or beside it room for buttons that are `actions_px` wide.
 void BeginActions(std::string_view title, std::string_view summary, float actions_px);
+// The title of a screen without buttons; what follows stands below.
+void DrawHeading(std::string_view title, std::string_view summary);
 // The choices of a field, by their names.
 std::vector<ui::Option> ChoicesOf(const Frame& frame, const model::EntityType& type,
                                   const model::FieldInfo& field);
