@@ -3,13 +3,14 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <imgui.h>
 #include <sstream>
 #include <stdexcept>
 
 #include "client/app/data_folder.h"
 #include "client/platform/font_files.h"
-#include <imgui.h>
 #include "model/assert.h"
+#include "model/validation.h"
 #include "tests/support/screen_problems.h"
 
 namespace tests {
@@ -40,6 +41,17 @@ bool IsIcon(std::string_view text) {
 
 WindowUser::WindowUser(const WindowUserOptions& options) : options_(options) {
   folder_ = std::make_unique<TempFolder>();
+  Open();
+  SetUp();
+}
+
+WindowUser::WindowUser(sync::Store& store, const WindowUserOptions& options)
+    : options_(options), store_(&store) {
+  SetUp();
+}
+
+void WindowUser::SetUp() {
+  const WindowUserOptions& options = options_;
   ImGui::CreateContext();
   ImGuiIO& io = ImGui::GetIO();
   io.DisplaySize = {options.width, options.height};
@@ -66,7 +78,7 @@ WindowUser::WindowUser(const WindowUserOptions& options) : options_(options) {
   settings.language = options.language;
   settings.theme = options.theme;
   desk_->Run({client::ChangeSettings{settings}});
-  if (!options.wizard)
+  if (!options.wizard && desk_->state().wizard.open)
     desk_->Run({client::NameSchool{"МБОУ «Ёлкинская СОШ»", "Методист"}, client::Dismiss{}});
   Frames(3);
 }
@@ -76,10 +88,41 @@ WindowUser::~WindowUser() {
   ImGui::DestroyContext();
 }
 
-void WindowUser::Start() {
+void WindowUser::Open() {
   auto store = client::OpenStore(folder_->path(), time_);
   if (!store) throw std::runtime_error(std::string(store.error().code.name()));
-  store_ = std::move(*store);
+  own_store_ = std::move(*store);
+  store_ = own_store_.get();
+}
+
+sync::Store& WindowUser::beside() {
+  if (!beside_) {
+    auto store = client::OpenStore(folder_->path(), time_);
+    if (!store) throw std::runtime_error(std::string(store.error().code.name()));
+    beside_ = std::move(*store);
+  }
+  return *beside_;
+}
+
+model::Uuid WindowUser::Put(const model::EntityType& type,
+                            const std::vector<std::pair<std::string, std::string>>& fields,
+                            const std::optional<model::Uuid>& id) {
+  sync::RowWrite write;
+  write.type = &type;
+  write.id = id;
+  for (const auto& [name, text] : fields) {
+    const model::FieldInfo* field = type.FindField(name);
+    ASSERT(field != nullptr);
+    auto value = model::ParseInput(*field, text);
+    if (!value) throw std::runtime_error("cannot be read: " + text);
+    write.fields.emplace_back(field, std::move(*value));
+  }
+  const auto written = beside().Write({write}, {.author = "Сосед"});
+  if (!written) throw std::runtime_error(std::string(written.error().code.name()));
+  return written->rows.front().id;
+}
+
+void WindowUser::Start() {
   background_ = std::make_unique<InlineBackground>(*store_);
   client::DeskOptions options;
   options.environment = &time_;
@@ -95,8 +138,10 @@ void WindowUser::KillAndStart() {
   std::filesystem::copy(folder_->path(), left->path(), std::filesystem::copy_options::recursive);
   desk_.reset();
   background_.reset();
-  store_.reset();
+  beside_.reset();
+  own_store_.reset();
   folder_ = std::move(left);
+  Open();
   Start();
   Frames(3);
 }

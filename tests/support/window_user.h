@@ -5,6 +5,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,9 +29,24 @@ struct WindowUserOptions {
   bool wizard = false;  // Otherwise the school has its name and the person theirs.
 };
 
+// Counts what it is asked to do.
+class FakeWorker : public client::SyncWorker {
+ public:
+  void Start() override { ++started; }
+  void Stop() override { ++stopped; }
+  void SetByItself(bool on) override { by_itself = on; }
+  client::SyncReport Report() override { return report; }
+
+  int started = 0, stopped = 0;
+  bool by_itself = false;
+  client::SyncReport report;
+};
+
 class WindowUser {
  public:
   explicit WindowUser(const WindowUserOptions& options = {});
+  // At the data of somebody else, which outlive the window.
+  explicit WindowUser(sync::Store& store, const WindowUserOptions& options = {});
   ~WindowUser();
 
   // --- What the person does. Each draws the frames that it needs. REQUIRES that the control is
@@ -58,16 +74,25 @@ class WindowUser {
 
   client::Desk& desk() { return *desk_; }
   sync::Store& store() { return *store_; }
+  // Another connection to the same data, as another program has it: what it writes is noticed at
+  // the next frame. REQUIRES: its own data.
+  sync::Store& beside();
+  // Writes one row there; fields as they are typed. Returns its id.
+  model::Uuid Put(const model::EntityType& type,
+                  const std::vector<std::pair<std::string, std::string>>& fields,
+                  const std::optional<model::Uuid>& id = std::nullopt);
   FakeTime& time() { return time_; }
   FakeWorker& worker() { return worker_; }
   const std::string& clipboard() const { return clipboard_; }
   size_t keys() const { return keys_; }  // Pressed so far, characters included.
   size_t clicks() const { return clicks_; }
-  // The program dies without a word and is started again on the same data.
+  // The program dies without a word and is started again on the same data. REQUIRES: its own data.
   void KillAndStart();
 
  private:
-  void Start();
+  void SetUp();
+  void Open();   // Its own data.
+  void Start();  // The desk.
   void Frame();
   void Send(const client::InputEvent& event);
 
@@ -75,7 +100,9 @@ class WindowUser {
   std::unique_ptr<TempFolder> folder_;
   FakeTime time_;
   FakeWorker worker_;
-  std::unique_ptr<sync::Store> store_;
+  std::unique_ptr<sync::Store> own_store_;
+  sync::Store* store_ = nullptr;
+  std::unique_ptr<sync::Store> beside_;
   std::unique_ptr<InlineBackground> background_;
   std::unique_ptr<client::Desk> desk_;
   client::InputQueue input_;
