@@ -70,7 +70,7 @@ void DrawNotJoined(const Frame& frame) {
   if (columns > 1)
     ImGui::SameLine(0, ui::Px(14));
   else
-    ui::Gap(14);
+    ui::CardGap();
   const ui::GrowingCard card("why-card", width);
   DrawWhy(frame);
 }
@@ -236,7 +236,7 @@ void DrawHistoryLine(const Frame& frame, const SyncHistoryLine& line) {
   std::string second = Traffic(frame, line.totals) + " · " +
                        Duration(frame, "took", (line.totals.milliseconds + 500) / 1000);
   if (line.error)
-    second = Describe(frame.texts, *line.error, line.error->field).message;
+    second = PlainWords(frame, *line.error).message;
   else if (line.stopped)
     second = frame.Text("exchange.history.stopped") + " · " + second;
   DrawTwoLines(first, second, line.error ? ui::Colours().bad : ui::Colours().muted);
@@ -267,7 +267,7 @@ void DrawLists(const Frame& frame) {
     const ui::Card card("pending", {size.x, ui::Px(kLowestCard)});
     DrawPending(frame);
   }
-  ui::Gap(14);
+  ui::CardGap();
   const ui::Card card("history", {size.x, ui::Px(kLowestCard)});
   DrawHistory(frame);
 }
@@ -295,7 +295,7 @@ void DrawJoined(const Frame& frame) {
     const ui::GrowingCard card("state-card", 0);
     DrawState(frame);
   }
-  ui::Gap(14);
+  ui::CardGap();
   DrawLists(frame);
 }
 

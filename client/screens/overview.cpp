@@ -79,7 +79,7 @@ std::vector<Figure> Figures(const Frame& frame) {
                      share(coverage.covered, coverage.children), theme.accent,
                      of(coverage.covered, coverage.children)});
   figures.push_back({"missed", frame.Text("overview.figure.missed"), Count(missed),
-                     share(missed, coverage.children), theme.warn,
+                     share(missed, coverage.children), theme.badge,
                      Percent(frame, missed, coverage.children)});
   if (missed > 0) {
     figures.back().link = frame.Text("overview.figure.show");
@@ -102,7 +102,7 @@ void DrawFigure(const Figure& figure, ImVec2 size) {
   if (figure.fraction)
     ui::ProgressBar(*figure.fraction, room, figure.colour);
   else
-    ui::Gap(6);
+    ImGui::Dummy({0, ui::Px(6)});
   const float link =
       figure.link.empty() ? 0 : ui::ButtonWidth(figure.link, {.look = ui::Look::kLink});
   const float top = ImGui::GetCursorPosY() - ui::Px(2);
@@ -118,7 +118,7 @@ void DrawFigures(const Frame& frame) {
   const float width = ImGui::GetContentRegionAvail().x, gap = ui::Px(14);
   int columns = ui::ColumnsIn(width, ui::Px(210), 4);
   if (columns == 3) columns = 2;
-  const ImVec2 size{ui::ColumnWidth(width, columns), ui::Px(140)};
+  const ImVec2 size{ui::ColumnWidth(width, columns), ui::Px(132)};
   const ImVec2 start = ImGui::GetCursorPos();
   for (size_t i = 0; i < figures.size(); ++i) {
     const auto column = static_cast<float>(i % static_cast<size_t>(columns));
@@ -126,7 +126,7 @@ void DrawFigures(const Frame& frame) {
     ImGui::SetCursorPos({start.x + column * (size.x + gap), start.y + line * (size.y + gap)});
     DrawFigure(figures[i], size);
   }
-  ui::Gap(14);
+  ui::CardGap();
 }
 
 // --- What waits ---
@@ -355,7 +355,7 @@ void DrawLower(const Frame& frame) {
     if (beside)
       ImGui::SameLine(0, gap);
     else
-      ui::Gap(14);
+      ui::CardGap();
     const ui::GrowingCard card("classes-card", 0);
     return DrawClasses(frame);
   }

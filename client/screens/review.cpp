@@ -108,7 +108,7 @@ void DrawItems(const Frame& frame, const Items& items, std::string_view nothing)
     DrawQueue(frame, items, inside);
   }
   if (!beside) {
-    ui::Gap(14);
+    ui::CardGap();
     const ui::GrowingCard card("item-card", 0);
     return DrawItem(frame, items[review.cursor]);
   }
@@ -162,7 +162,7 @@ void DrawReview(const Frame& frame) {
     DrawTitle(frame.Text("review.title"), frame.Text("review.summary"), 0);
     ImGui::SetCursorPos({start.x, start.y + ui::Px(42)});
     DrawTabs(frame);
-    ui::Gap(14);
+    ui::CardGap();
     switch (review.tab) {
       case Tab::kDisputes:
         DrawItems(frame, data.disputes, "review.none.disputes");

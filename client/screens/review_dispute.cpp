@@ -38,7 +38,7 @@ ValueWords WordsOf(const Frame& frame, const DisputeValue& value, size_t place, 
                    : frame.Text("review.not_received");
   if (!value.note.empty()) words.note = frame.Text("review.note", {{"note", value.note}});
   words.verb = frame.Text(chosen ? "review.chosen" : official ? "review.keep" : "review.take");
-  if (place < 9) words.keys = std::to_string(place + 1);
+  if (place < 9 && !chosen) words.keys = std::to_string(place + 1);
   return words;
 }
 

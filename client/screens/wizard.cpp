@@ -100,12 +100,13 @@ void DrawNaming(const Frame& frame) {
   ui::Wrapped(frame.Text("wizard.name"), ui::Face::kTitle);
   ui::Wrapped(frame.Text("wizard.name.why"), ui::Face::kText, ui::Colours().muted);
   ui::Gap(8);
-  ui::Input("school", wizard.school,
-            {.label = frame.Text("wizard.school"),
-             .hint = frame.Text("wizard.school.hint"),
-             .required = true,
-             .note = frame.Text("wizard.school.note"),
-             .max_length = 200});
+  const auto school = ui::Input("school", wizard.school,
+                                {.label = frame.Text("wizard.school"),
+                                 .hint = frame.Text("wizard.school.hint"),
+                                 .required = true,
+                                 .note = frame.Text("wizard.school.note"),
+                                 .max_length = 200});
+  if (school.entered) ui::FocusPath("wizard/form/user");
   const auto user = ui::Input("user", wizard.user,
                               {.label = frame.Text("wizard.user"),
                                .hint = frame.Text("wizard.user.hint"),

@@ -35,6 +35,10 @@ GrowingCard::~GrowingCard() {
   ImGui::GetStateStorage()->SetFloat(height_key_, std::ceil(height));
 }
 
+void CardGap() {
+  ImGui::SetCursorPosY(ImGui::GetCursorPosY() + Px(kGap) - ImGui::GetStyle().ItemSpacing.y);
+}
+
 int ColumnsIn(float width, float narrowest, int most) {
   int columns = most;
   while (columns > 1 && ColumnWidth(width, columns) < narrowest) --columns;

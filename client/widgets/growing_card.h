@@ -21,6 +21,9 @@ class GrowingCard {
   ImGuiID height_key_ = 0;
 };
 
+// The space between two cards, one under the other.
+void CardGap();
+
 // How many columns of at least `narrowest` fit into `width`, `most` at most. Pixels.
 int ColumnsIn(float width, float narrowest, int most);
 // How wide each of them is.
