@@ -154,9 +154,12 @@ void DrawTools(const Frame& frame, const model::EntityType& type, ListState& lis
 void DrawChosen(const Frame& frame, const model::EntityType& type, ListState& list) {
   if (list.selected.empty()) return;
   const auto ids = Chosen(list);
+  const ImVec2 at = ImGui::GetCursorPos();
+  ImGui::SetCursorPosY(at.y + ui::Px(7));  // In line with the buttons.
   ui::Text(frame.texts.Count("window.list.chosen", std::ssize(ids)), ui::Face::kText,
            ui::Colours().accent);
   ui::SameLine();
+  ImGui::SetCursorPosY(at.y);
   if (&type == &model::child && ui::Button("enrol-chosen", frame.Text("window.list.enrol_chosen"),
                                            {.icon = icon::kEnrolment})) {
     frame.state.enrol.chosen = {ids.begin(), ids.end()};

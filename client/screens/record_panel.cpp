@@ -174,6 +174,11 @@ void DrawRelated(const Frame& frame, const OpenedRecord& record, const RelatedRo
   }
 }
 
+// What several fields hold together names each of them, the first one perhaps like the line itself.
+std::string WithoutLabel(const std::string& text, const std::string& label) {
+  return text.starts_with(label + ": ") ? text.substr(label.size() + 2) : text;
+}
+
 std::string HistorySentence(const Frame& frame, const HistoryLine& line) {
   switch (line.what) {
     case sync::HistoryItem::What::kCreated:
@@ -186,12 +191,12 @@ std::string HistorySentence(const Frame& frame, const HistoryLine& line) {
     case sync::HistoryItem::What::kWritten:
       break;
   }
-  if (line.before.empty())
-    return frame.Text("window.history.filled",
-                      {{"field", line.label}, {"after", Shown(frame, line.after)}});
-  return frame.Text(
-      "window.history.changed",
-      {{"field", line.label}, {"before", line.before}, {"after", Shown(frame, line.after)}});
+  const std::string before = WithoutLabel(line.before, line.label);
+  const std::string after = Shown(frame, WithoutLabel(line.after, line.label));
+  if (before.empty())
+    return frame.Text("window.history.filled", {{"field", line.label}, {"after", after}});
+  return frame.Text("window.history.changed",
+                    {{"field", line.label}, {"before", before}, {"after", after}});
 }
 
 std::string HistoryPlace(const Frame& frame, const HistoryLine& line) {
@@ -223,8 +228,12 @@ void DrawHistory(const Frame& frame, const OpenedRecord& record) {
     ui::AlignRight(ui::ButtonWidth(undo, {.look = ui::Look::kLink}));
     ImGui::SetCursorPosY(ImGui::GetCursorPosY() - ui::Px(6));
     if (ui::Link("undo", undo)) frame.Ask(UndoAction{first.action});
-    for (; i < record.history.size() && record.history[i].action == first.action; ++i)
-      ui::Wrapped(HistorySentence(frame, record.history[i]), ui::Face::kSmall);
+    size_t end = i;
+    while (end < record.history.size() && record.history[end].action == first.action) ++end;
+    // The newest action first, its fields in the order of the form.
+    for (size_t line = end; line > i; --line)
+      ui::Wrapped(HistorySentence(frame, record.history[line - 1]), ui::Face::kSmall);
+    i = end;
     ui::Wrapped(HistoryPlace(frame, first), ui::Face::kSmall, ui::Colours().muted);
     if (!first.note.empty())
       ui::Wrapped(frame.Text("window.history.note", {{"note", first.note}}), ui::Face::kSmall,
@@ -300,8 +309,10 @@ void DrawRecordPanel(const Frame& frame) {
     if (const auto chosen = ui::Tabs("tabs", labels, here)) record.tab = tabs[*chosen].first;
   ui::Gap(4);
   const bool form = here == 0;
-  const float foot =
-      form ? ui::Px(form && ImGui::GetContentRegionAvail().x / ui::Now().scale < 330 ? 84 : 44) : 0;
+  // As high as the last frame has measured it: buttons that do not fit beside each other stack.
+  ImGuiStorage& storage = *ImGui::GetStateStorage();
+  const ImGuiID key = ImGui::GetID("foot");
+  const float foot = form ? storage.GetFloat(key, ui::Px(44)) : 0;
   ImGui::BeginChild("##body", {0, ImGui::GetContentRegionAvail().y - foot}, false,
                     ImGuiWindowFlags_NoNav);
   if (form) {
@@ -313,7 +324,10 @@ void DrawRecordPanel(const Frame& frame) {
       if (related.type->name() == tabs[here].first) DrawRelated(frame, record, related);
   }
   ImGui::EndChild();
-  if (form) DrawFoot(frame, record);
+  if (!form) return;
+  const float top = ImGui::GetCursorPosY();
+  DrawFoot(frame, record);
+  storage.SetFloat(key, std::max(ImGui::GetCursorPosY() - top, ui::Px(44)));
 }
 
 }  // namespace kruzhok::client

@@ -18,6 +18,8 @@ namespace {
 constexpr float kNavigation = 224, kNarrowNavigation = 60, kTopBar = 58;
 // Narrower than this the names of the navigation give way to its signs.
 constexpr float kNarrow = 1100;
+// From that on a record stands beside its list.
+constexpr float kRecordBeside = 860;
 
 constexpr ImGuiWindowFlags kFixed = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
                                     ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav |
@@ -246,7 +248,11 @@ void DrawNotice(const Frame& frame, float left) {
   const ui::ButtonOptions undo{.look = ui::Look::kLink, .keys = "Ctrl+Z"};
   const float buttons =
       ui::Px(50) + (notice.can_undo ? ui::ButtonWidth(frame.Text("window.undo"), undo) : 0);
-  const float most = std::min(screen.x - left - ui::Px(40), ui::Px(900));
+  // At the left, so that it leaves what an open record is saved by in sight.
+  const float room = screen.x - left;
+  const float most =
+      std::min(frame.state.record && room >= ui::Px(kRecordBeside) ? room * 0.55F : room - ui::Px(40),
+               ui::Px(900));
   const float text_room = most - buttons - ui::Px(60);
   const float wanted = std::max(ui::Width(notice.text), ui::Width(notice.hint, ui::Face::kSmall));
   const float text = std::min(wanted + ui::Px(2), text_room);
@@ -258,8 +264,7 @@ void DrawNotice(const Frame& frame, float left) {
           ? 0
           : small->CalcTextSizeA(small->FontSize, FLT_MAX, text, notice.hint.c_str()).y + ui::Px(6);
   const ImVec2 size{text + buttons + ui::Px(60), std::max(ui::Px(52), lines + hints + ui::Px(28))};
-  ImGui::SetNextWindowPos(
-      {left + std::round((screen.x - left - size.x) / 2), screen.y - size.y - ui::Px(16)});
+  ImGui::SetNextWindowPos({left + ui::Px(20), screen.y - size.y - ui::Px(16)});
   ImGui::SetNextWindowSize(size);
   ImGui::PushStyleColor(ImGuiCol_WindowBg, problem ? theme.bad_soft : theme.panel);
   ImGui::PushStyleColor(ImGuiCol_Border, problem ? theme.bad : theme.ok);

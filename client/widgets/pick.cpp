@@ -88,7 +88,10 @@ void OpenList(const std::string& path) {
   list.path = path;
 }
 
+// Over the end of a text that is too long.
 void DrawArrow(ImVec2 min, ImVec2 max) {
+  ImGui::GetWindowDrawList()->AddRectFilled({max.x - Px(30), min.y + Px(2)},
+                                            {max.x - Px(2), max.y - Px(2)}, Colours().panel, Px(5));
   DrawText({max.x - Px(24), min.y + (max.y - min.y - LineHeight()) / 2}, icon::kDown,
            Colours().muted);
 }

@@ -12,6 +12,8 @@ namespace kruzhok::client::ui {
 namespace {
 
 constexpr float kRow = 32, kNarrowest = 64, kWidest = 300, kMark = 170;
+// A column that holds more gives way down to this; where that is not enough, columns go.
+constexpr float kShortened = 130;
 constexpr size_t kMeasured = 60;  // Rows by which the widths are chosen.
 
 struct Column {
@@ -28,6 +30,19 @@ float Wanted(const ListData& data, size_t column, const std::vector<uint32_t>& r
   return std::clamp(width, Px(kNarrowest), Px(kWidest));
 }
 
+float Total(const std::vector<Column>& columns, float widest) {
+  float sum = 0;
+  for (const Column& column : columns) sum += std::min(column.width, widest);
+  return sum;
+}
+
+// The wide ones give way, all alike, so that dates and classes stay whole.
+void Shorten(std::vector<Column>& columns, float room) {
+  float widest = Px(kWidest);
+  while (widest > Px(kShortened) && Total(columns, widest) > room) widest -= Px(4);
+  for (Column& column : columns) column.width = std::min(column.width, widest);
+}
+
 // Those that the person wants, as far as there is room; the last one, where the data stand, stays.
 std::vector<Column> Fitting(const ListState& list, float room) {
   const ListData& data = *list.data;
@@ -40,12 +55,9 @@ std::vector<Column> Fitting(const ListState& list, float room) {
                             : std::find(shown.begin(), shown.end(), column.key) != shown.end();
     if (wanted || i == 0) columns.push_back({i, Wanted(data, i, list.rows)});
   }
-  const auto total = [&] {
-    float sum = 0;
-    for (const Column& column : columns) sum += column.width;
-    return sum;
-  };
-  while (columns.size() > 2 && total() > room * 1.12F) columns.erase(columns.end() - 2);
+  while (columns.size() > 2 && Total(columns, Px(kShortened)) > room)
+    columns.erase(columns.end() - 2);
+  Shorten(columns, room);
   return columns;
 }
 
@@ -114,7 +126,10 @@ class Table {
       ImGui::SetCursorScreenPos({low.x + Px(14), low.y + Px(kRow + 20)});
       Wrapped(options_.empty, Face::kText, Colours().muted, size.x - Px(28));
     }
-    if (focused_ && Now().by_keyboard) Ring(low, {low.x + size.x, low.y + size.y});
+    // Outside of the table, which is drawn over what lies below it.
+    const float out = Px(5);
+    if (focused_ && Now().by_keyboard)
+      Ring({low.x - out, low.y - out}, {low.x + size.x + out, low.y + size.y + out});
     return result_;
   }
 

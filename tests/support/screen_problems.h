@@ -36,8 +36,24 @@ inline bool LieOverEachOther(const client::ui::RecordedText& a, const client::ui
   return wide > 3 && high > 0.35F * line;
 }
 
+// A character that the faces lack is drawn as a question mark.
+inline std::string LackingSign(std::string_view utf8) {
+  const ImFont& face = *ImGui::GetIO().Fonts->Fonts[0];
+  for (size_t i = 0; i < utf8.size();) {
+    const size_t begin = i;
+    const auto lead = static_cast<unsigned char>(utf8[i++]);
+    unsigned character = lead < 0x80 ? lead : lead < 0xE0 ? lead & 0x1F : lead & 0x0F;
+    while (i < utf8.size() && (utf8[i] & 0xC0) == 0x80)
+      character = (character << 6) | (static_cast<unsigned char>(utf8[i++]) & 0x3F);
+    if (character >= 0x20 && face.FindGlyphNoFallback(static_cast<ImWchar>(character)) == nullptr)
+      return std::string(utf8.substr(begin, i - begin));
+  }
+  return {};
+}
+
 // Two controls of one path, texts that are cut or lie over each other, controls that reach beyond
-// the window, keys of translations instead of words. `width` of the window in pixels.
+// the window, keys of translations instead of words, signs that the faces lack. `width` of the
+// window in pixels.
 inline std::vector<std::string> ScreenProblems(const client::ui::Recorder& recorder, float width) {
   std::vector<std::string> problems;
   for (const std::string& path : recorder.repeated) problems.push_back("drawn twice: " + path);
@@ -47,6 +63,8 @@ inline std::vector<std::string> ScreenProblems(const client::ui::Recorder& recor
   const auto& texts = recorder.texts;
   for (size_t i = 0; i < texts.size(); ++i) {
     const client::ui::RecordedText& text = texts[i];
+    if (const std::string sign = LackingSign(text.text); !sign.empty())
+      problems.push_back("no letter for " + sign + " in " + text.text);
     if (IsTextKey(text.text)) problems.push_back("no words for " + text.text);
     const bool seen = text.seen_max.y > text.seen_min.y && text.seen_max.x > text.seen_min.x;
     if (!seen) continue;

@@ -70,17 +70,13 @@ void RefusedChild(Camera& camera) {
   ASSERT(!"the demonstration has something that was not accepted");
 }
 
-void Set(OpenedRecord& record, std::string_view field, const char* text) {
-  FormField* found = record.form.Find(field);
-  ASSERT(found != nullptr);
-  found->text = text;
-}
-
 void NewChildWithMistakes(Camera& camera) {
   camera.Do(NewRecord{&model::child});
-  OpenedRecord& record = *camera.desk().state().record;
-  Set(record, "last_name", "Ёлкин-Щукин");
-  Set(record, "birth_date", "31.02.2015");
+  camera.Focus("record/form/last_name");
+  camera.Type("Ёлкин-Щукин");
+  camera.Focus("record/form/birth_date");
+  camera.Type("31.02.2015");
+  camera.Focus("record/form/class");
   camera.Do(SaveRecord{});
 }
 
@@ -105,9 +101,11 @@ void NothingFound(Camera& camera) {
 
 void FilledRoster(Camera& camera) {
   camera.Do(GoTo{Screen::kRoster});
+  camera.Focus("roster/class");
+  camera.Type("1А");
+  camera.Focus("roster/expected");
+  camera.Type("5");
   RosterState& roster = camera.desk().state().roster;
-  roster.school_class = "1А";
-  roster.expected = "5";
   roster.group = BusyGroup(camera).Text();
   camera.Do(PasteRoster{"Ёлкина\tАнна\tИвановна\t3.1.19\tж\n"
                         "Щукин\tПётр\tАлексеевич\t03.02.2019\tм\n"

@@ -49,7 +49,7 @@ press ctrl+Enter
 await lacks wizard/form/school
 
 step "30 children through the class list"
-press ctrl+4
+press ctrl+2
 await ready child/roster
 click child/roster
 await focused roster/class
@@ -65,7 +65,7 @@ press ctrl+Enter
 await counts child 30
 
 step "a programme"
-press ctrl+2
+press ctrl+3
 await ready programme/new
 press ctrl+n
 await focused record/form/title
@@ -75,7 +75,7 @@ press ctrl+Enter
 await counts programme 1
 
 step "a group of it"
-press ctrl+3
+press ctrl+4
 await ready group/new
 press ctrl+n
 await focused record/form/programme

@@ -24,7 +24,7 @@ drafted() { grep -qaF "$1" "$folder"/kruzhok.db*; }
 draft_survives_kill() {
   start --lang ru
   name_school
-  press ctrl+4
+  press ctrl+2
   await ready child/new
   press ctrl+n
   await focused record/form/last_name
@@ -34,7 +34,7 @@ draft_survives_kill() {
   start --lang ru
   await sees "Ёлкин"
   echo "ok: a field that was left survives kill -9"
-  press ctrl+4
+  press ctrl+2
   await ready child/new
   press ctrl+n
   await focused record/form/last_name
