@@ -13,7 +13,7 @@
 namespace kruzhok::client {
 namespace {
 
-constexpr float kWidest = 880, kForm = 560, kNarrowestChoice = 330;
+constexpr float kWidest = 880, kForm = 560, kLowestForm = 300, kNarrowestChoice = 330;
 
 enum Step { kChoose, kName, kJoin };
 
@@ -170,7 +170,8 @@ void DrawWizard(const Frame& frame) {
   if (step == kChoose) {
     DrawChoices(frame, left, width);
   } else {
-    const ui::GrowingCard card("form-card", width);
+    // High enough for its first field to take the keyboard in its first frame.
+    const ui::GrowingCard card("form-card", width, ui::Px(kLowestForm));
     const ui::Scope scope("form");
     if (step == kName)
       DrawNaming(frame);

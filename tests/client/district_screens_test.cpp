@@ -309,6 +309,7 @@ TEST_CASE("Review: what was not accepted is shown with its reason and is given u
   REQUIRE(user.Has("give-up/no"));
   user.Press(Key::kEscape);
   CHECK_FALSE(user.Has("give-up/no"));
+  user.Frames();
   CHECK(user.desk().data().outside.size() == 1);
   user.Click("review/outside/discard");
   user.Click("give-up/yes");
