@@ -158,6 +158,10 @@ void InputQueue::Replay(ImGuiIO& io) {
   if (frame.moves_focus()) settling_ = kSettlingFrames;
 }
 
+void InputQueue::Hold() {
+  settling_ = std::max(settling_, 1);
+}
+
 void MapKeys(ImGuiIO& io) {
   constexpr std::pair<ImGuiKey_, int> kMap[] = {
       {ImGuiKey_Tab, Code(Key::kTab)},

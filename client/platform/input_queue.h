@@ -41,6 +41,8 @@ class InputQueue {
   void Push(const InputEvent& event);
   // Gives the next frame what one frame can tell apart. Call before each ImGui::NewFrame.
   void Replay(ImGuiIO& io);
+  // The keyboard's place is on its way: the next frame gets neither presses nor letters.
+  void Hold();
   // Whether another frame is due for what has already happened.
   bool pending() const { return !events_.empty(); }
 
