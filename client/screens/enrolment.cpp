@@ -225,15 +225,10 @@ void DrawList(const Frame& frame, const EnrolmentChoice& choice, float height) {
 }
 
 void DrawChildren(const Frame& frame, EnrolmentChoice& choice, bool stacked) {
-  const size_t before = frame.state.enrol.chosen.size();
   DrawClasses(frame, choice);
   ui::Gap(4);
   DrawFilter(frame);
   ui::Gap(4);
-  // What was chosen above is shown by the list in the next frame.
-  if (before != frame.state.enrol.chosen.size())
-    frame.state.enrol.children.selected = {frame.state.enrol.chosen.begin(),
-                                           frame.state.enrol.chosen.end()};
   DrawList(frame, choice, stacked ? ui::Px(kLeastList) : 0);
   if (frame.data.List(model::child).size() == 0 &&
       ui::Link("roster", frame.Text("enrolment.no_children.go")))

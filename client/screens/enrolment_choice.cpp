@@ -51,8 +51,7 @@ EnrolmentChoice::EnrolmentChoice(const Frame& frame)
     FindRows();
     enrol_.made_for = key;
   }
-  if (enrol_.children.selected.size() != enrol_.chosen.size())
-    enrol_.children.selected = {enrol_.chosen.begin(), enrol_.chosen.end()};
+  if (enrol_.children.selected.size() != enrol_.chosen.size()) TellList();
   const std::string counted = enrol_.made_for + '\n' + std::to_string(enrol_.chosen.size());
   if (enrol_.counted_for == counted) return;
   CountOutOfAge();
@@ -164,10 +163,16 @@ void EnrolmentChoice::SetClass(const std::string& school_class, bool on) {
     else if (!gone[row] && !InGroup(id) && (free || !enrol_.only_free))
       enrol_.chosen.insert(id);
   }
+  TellList();
 }
 
 void EnrolmentChoice::UnchooseOutOfAge() {
   std::erase_if(enrol_.chosen, [this](const model::Uuid& id) { return OutOfAge(id); });
+  TellList();
+}
+
+void EnrolmentChoice::TellList() {
+  enrol_.children.selected = {enrol_.chosen.begin(), enrol_.chosen.end()};
 }
 
 }  // namespace kruzhok::client

@@ -34,6 +34,7 @@ class EnrolmentChoice {
   std::string Key() const;
   void FindRows();
   void CountOutOfAge();
+  void TellList();  // The list of children shows what is chosen.
   std::vector<bool> Gone(const ListData& list) const;
 
   const Frame& frame_;

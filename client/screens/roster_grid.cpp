@@ -166,6 +166,8 @@ class Grid {
     ImGui::SetCursorPosX(left_[cell.column] + 1);
     std::string shown = Shown(row, cell.column);
     const bool as_class = cell.column + 1 == columns() && !row.empty();
+    // A press that brings the keyboard here is none of this cell's.
+    const bool had_keyboard = ui::HasFocus(id);
     ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, 0);
     ImGui::PushStyleColor(ImGuiCol_FrameBg, IM_COL32_BLACK_TRANS);
     const auto input = ui::Input(
@@ -179,7 +181,7 @@ class Grid {
     if (input.changed) row.cells[cell.column] = shown;
     if (input.left) left_row_ = cell.row;
     if (input.focused) focused_ = cell;
-    if (ui::HasFocus(id)) Keys(cell, input.entered);
+    if (had_keyboard) Keys(cell, input.entered);
   }
 
   void Keys(const Cell& cell, bool entered) {

@@ -44,7 +44,7 @@ void DrawTextSize(const Frame& frame) {
     settings.text_percent = std::clamp(now.text_percent + by, kLeastText, kMostText);
     Change(frame, settings);
   };
-  if (ui::Button("text-less", "−", less)) change(-kTextStep);
+  if (ui::Button("text-less", "–", less)) change(-kTextStep);
   ui::Tooltip(frame.Text("settings.text.less"));
   ui::SameLine(12);
   const ImVec2 at = ImGui::GetCursorPos();
