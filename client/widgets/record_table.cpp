@@ -105,10 +105,12 @@ class Table {
     const int count =
         static_cast<int>(columns.size()) + (options_.choosing ? 1 : 0) + (options_.mark ? 1 : 0);
     ImGui::PushStyleVar(ImGuiStyleVar_CellPadding, ImVec2(Px(10), Px(3)));
+    // Lines without rows would cross the sentence that stands there instead.
+    const int lines = list_.rows.empty() ? ImGuiTableFlags_NoBordersInBody : 0;
     if (ImGui::BeginTable(name.c_str(), count,
                           ImGuiTableFlags_ScrollY | ImGuiTableFlags_Resizable |
                               ImGuiTableFlags_BordersInnerH | ImGuiTableFlags_SizingStretchProp |
-                              ImGuiTableFlags_NoSavedSettings | ImGuiTableFlags_NoPadOuterX,
+                              ImGuiTableFlags_NoSavedSettings | ImGuiTableFlags_NoPadOuterX | lines,
                           size)) {
       if (options_.choosing)
         ImGui::TableSetupColumn(
@@ -255,7 +257,9 @@ class Table {
     const ImGuiTable& table = *ImGui::GetCurrentTable();
     const ImVec2 low{table.WorkRect.Min.x, table.RowPosY1},
         high{table.WorkRect.Max.x, table.RowPosY1 + Px(kRow)};
-    const bool over = ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect(low, high) &&
+    // Not clipped: the clipping of the moment is that of the first column.
+    const bool over = ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect(low, high, false) &&
+                      ImGui::GetIO().MousePos.y >= table.InnerClipRect.Min.y + Px(kRow) &&
                       !(Now().modal && !Now().in_dialog);
     const bool open = options_.open && *options_.open == id;
     const bool chosen = list_.selected.contains(id);
@@ -271,7 +275,7 @@ class Table {
     if (options_.choosing) {
       ++column_index;
       const ImVec2 at = ImGui::GetCursorScreenPos();
-      on_tick = ImGui::IsMouseHoveringRect(low, {at.x + Px(28), high.y});
+      on_tick = ImGui::IsMouseHoveringRect(low, {at.x + Px(28), high.y}, false);
       Tick({at.x, at.y}, chosen, over && on_tick);
       if (over && on_tick && ImGui::IsMouseClicked(0)) {
         list_.cursor = id;

@@ -9,6 +9,7 @@
 #include <memory>
 #include <set>
 #include <stdexcept>
+#include <utility>
 
 #include "client/app/data_folder.h"
 #include "client/platform/window.h"
@@ -50,9 +51,9 @@ class Studio : public Camera {
   Studio(client::Window& window, const std::filesystem::path& folder) : window_(window) {
     ui::Prepare();
     time_.now_ms = sync::RealEnvironment().NowMs() + 7 * 60'000;
-    for (const auto& [place, name] : {std::pair{Place::kSchool, "school-1"},
-                                      std::pair{Place::kCoordinator, "coordinator"},
-                                      std::pair{Place::kAlone, "alone"}}) {
+    for (const auto& [place, name] :
+         {std::pair{Place::kSchool, "school-1"}, std::pair{Place::kCoordinator, "coordinator"},
+          std::pair{Place::kAlone, "alone"}}) {
       auto store = client::OpenStore(folder / name, time_);
       if (!store) throw std::runtime_error(std::string(store.error().code.name()));
       Installed installed{std::move(*store), nullptr};
@@ -107,7 +108,7 @@ class Studio : public Camera {
     }
   }
   void Focus(const std::string& path) override {
-    context_.wanted_path = path;
+    wanted_ = path;
     Settle();
   }
   void Type(const std::string& utf8) override {
@@ -142,7 +143,7 @@ class Studio : public Camera {
     const bool shown = context_.recorder != nullptr;
     context_ = ui::Context();
     context_.recorder = shown ? &recorder_ : nullptr;
-    Round([] {});
+    Round([] { ui::ClearFocus(); });
   }
 
   // One frame of the program. True: something was asked or is being prepared.
@@ -151,10 +152,12 @@ class Studio : public Camera {
     const bool changed = desk_->Pump();
     client::Commands commands;
     Round([&] {
+      if (!wanted_.empty()) ui::FocusPath(std::exchange(wanted_, {}));
       client::DrawShell({desk_->texts(), desk_->data(), desk_->state(), commands});
     });
     desk_->Run(commands);
-    return changed || !commands.empty() || !desk_->settled();
+    if (context_.moving()) window_.input().Hold();
+    return changed || !commands.empty() || !desk_->settled() || context_.moving();
   }
   void Round(const std::function<void()>& draw) {
     const client::Theme& theme = client::ThemeOf(theme_);
@@ -180,6 +183,7 @@ class Studio : public Camera {
   std::unique_ptr<client::Desk> desk_;
   ui::Context context_;
   ui::Recorder recorder_;
+  std::string wanted_;  // The path that is to get the keyboard.
   client::Language language_ = client::Language::kRussian;
   client::ThemeChoice theme_ = client::ThemeChoice::kLight;
   float width_ = 0;
@@ -194,7 +198,8 @@ int TakeAll(const std::filesystem::path& demonstration, const std::filesystem::p
   Studio studio(**window, demonstration);
   int taken = 0, wrong = 0;
   for (const Size& size : kSizes)
-    for (const client::ThemeChoice theme : {client::ThemeChoice::kLight, client::ThemeChoice::kDark}) {
+    for (const client::ThemeChoice theme :
+         {client::ThemeChoice::kLight, client::ThemeChoice::kDark}) {
       const bool dark = theme == client::ThemeChoice::kDark;
       if (dark && !size.both_themes) continue;
       studio.Use(size, client::ParseLanguage(language), theme);

@@ -107,11 +107,12 @@ void FilledRoster(Camera& camera) {
   camera.Type("5");
   RosterState& roster = camera.desk().state().roster;
   roster.group = BusyGroup(camera).Text();
-  camera.Do(PasteRoster{"Ёлкина\tАнна\tИвановна\t3.1.19\tж\n"
-                        "Щукин\tПётр\tАлексеевич\t03.02.2019\tм\n"
-                        "Абдулкадырова-Константинопольская\tАлександра-Виктория\tМагомедовна\t"
-                        "12.11.2018\tж\n"
-                        "Волков\tСемён\t\t31.02.2019\tм\n"});
+  camera.Do(
+      PasteRoster{"Ёлкина\tАнна\tИвановна\t3.1.19\tж\n"
+                  "Щукин\tПётр\tАлексеевич\t03.02.2019\tм\n"
+                  "Абдулкадырова-Константинопольская\tАлександра-Виктория\tМагомедовна\t"
+                  "12.11.2018\tж\n"
+                  "Волков\tСемён\t\t31.02.2019\tм\n"});
   roster.row = 3;
   roster.column = 3;
   roster.take_focus = true;
@@ -204,8 +205,7 @@ void AddRecords(std::vector<Shot>& shots) {
   school("programme", [](Camera& camera) {
     Open(camera, model::programme, FirstRow(camera, model::programme));
   });
-  school("group",
-         [](Camera& camera) { Open(camera, model::group, BusyGroup(camera)); });
+  school("group", [](Camera& camera) { Open(camera, model::group, BusyGroup(camera)); });
   school("group-members",
          [](Camera& camera) { Open(camera, model::group, BusyGroup(camera), "enrolment"); });
   school("enrolment-record", [](Camera& camera) {
@@ -262,9 +262,10 @@ std::vector<Shot> AllShots() {
   coordinator("coordinator-refused", Review(ReviewState::Tab::kOutside));
   for (int step = 0; step < 3; ++step)
     shots.push_back({"wizard-" + std::to_string(step + 1), Place::kAlone, Wizard(step)});
-  for (const auto& [name, screen] :
-       {std::pair{"alone-overview", Screen::kOverview}, std::pair{"alone-children", Screen::kChildren},
-        std::pair{"alone-exchange", Screen::kExchange}, std::pair{"alone-enrolment", Screen::kEnrolment}})
+  for (const auto& [name, screen] : {std::pair{"alone-overview", Screen::kOverview},
+                                     std::pair{"alone-children", Screen::kChildren},
+                                     std::pair{"alone-exchange", Screen::kExchange},
+                                     std::pair{"alone-enrolment", Screen::kEnrolment}})
     shots.push_back(
         {name, Place::kAlone, [screen = screen](Camera& camera) { Unnamed(camera, screen); }});
   shots.push_back({"failure", Place::kFailure, {}});

@@ -2,6 +2,8 @@
 // Everything that runs at the same time, at the same time: frames of the whole window, the thread
 // that prepares what they show, the thread that exchanges, and another program on the same data.
 // For the thread sanitizer; without it, it proves that what is typed survives what comes.
+#include "client/desktop/threads.h"
+
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
@@ -9,7 +11,6 @@
 
 #include "client/app/data_folder.h"
 #include "client/desktop/desk.h"
-#include "client/desktop/threads.h"
 #include "client/platform/font_files.h"
 #include "client/platform/input_queue.h"
 #include "client/screens/frame.h"
@@ -56,7 +57,9 @@ class Program {
         store_(std::move(*client::OpenStore(folder_, environment_))),
         background_(folder_, environment_, [this] { bell_.Ring(); }),
         network_(folder_, environment_, [this] { bell_.Ring(); }),
-        worker_({.folder = folder_, .environment = &environment_, .wake = [this] { bell_.Ring(); },
+        worker_({.folder = folder_,
+                 .environment = &environment_,
+                 .wake = [this] { bell_.Ring(); },
                  .by_itself = false}) {
     ImGui::CreateContext();
     ImGuiIO& io = ImGui::GetIO();
@@ -161,7 +164,8 @@ TEST_CASE("Window and threads: what is typed stays while others write, exchange 
   others.join();
   const int64_t finished = program.finished();
   program.desk().Run({client::SyncNow{}});
-  REQUIRE(program.Until([&] { return program.finished() > finished + 1 || program.desk().settled(); }));
+  REQUIRE(
+      program.Until([&] { return program.finished() > finished + 1 || program.desk().settled(); }));
   program.desk().Run({client::OpenRecord{&model::child, *model::Uuid::FromText(id)}});
   REQUIRE(program.Until([&] { return program.desk().settled(); }));
   CHECK(program.state().record->form.Find("phone")->text == "8 900");
