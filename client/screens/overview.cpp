@@ -95,7 +95,7 @@ std::vector<Figure> Figures(const Frame& frame) {
 
 void DrawFigure(const Figure& figure, ImVec2 size) {
   const ui::Scope scope(figure.id);
-  const ui::Card card("card", size);
+  const ui::GrowingCard card("card", size.x, size.y);
   const float left = ImGui::GetCursorPosX(), room = ImGui::GetContentRegionAvail().x;
   ui::Fit(figure.label, room, ui::Face::kSmall, ui::Colours().muted);
   ui::Text(figure.value, ui::Face::kTitle);
@@ -118,7 +118,7 @@ void DrawFigures(const Frame& frame) {
   const float width = ImGui::GetContentRegionAvail().x, gap = ui::Px(14);
   int columns = ui::ColumnsIn(width, ui::Px(210), 4);
   if (columns == 3) columns = 2;
-  const ImVec2 size{ui::ColumnWidth(width, columns), ui::Px(132)};
+  const ImVec2 size{ui::ColumnWidth(width, columns), ui::Px(140)};
   const ImVec2 start = ImGui::GetCursorPos();
   for (size_t i = 0; i < figures.size(); ++i) {
     const auto column = static_cast<float>(i % static_cast<size_t>(columns));

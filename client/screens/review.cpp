@@ -17,7 +17,7 @@ namespace {
 
 using Tab = ReviewState::Tab;
 
-constexpr float kQueue = 330, kNarrow = 820, kShortQueue = 190;
+constexpr float kQueue = 330, kNarrow = 820, kShortQueue = 126;
 
 std::string IdentityOf(const DisputeItem& item) {
   return item.key.entity + '/' + item.key.id.Text() + '/' + item.cell;

@@ -19,6 +19,7 @@ struct ValueWords {
   std::string state;
   std::string value;
   std::string who;
+  std::string written;
   std::string when;
   std::string note;
   std::string verb;
@@ -32,7 +33,8 @@ ValueWords WordsOf(const Frame& frame, const DisputeValue& value, size_t place, 
   words.value = value.text.empty() ? "—" : value.text;
   words.who = value.by;
   if (!value.where.empty()) words.who += (words.who.empty() ? "" : " · ") + value.where;
-  if (value.at_ms > 0) words.who += (words.who.empty() ? "" : " · ") + Moment(value.at_ms);
+  if (value.at_ms > 0)
+    words.written = frame.Text("review.written", {{"moment", Moment(value.at_ms)}});
   words.when = value.received_at_s > 0
                    ? frame.Text("review.received", {{"moment", Moment(value.received_at_s * 1000)}})
                    : frame.Text("review.not_received");
@@ -42,13 +44,14 @@ ValueWords WordsOf(const Frame& frame, const DisputeValue& value, size_t place, 
   return words;
 }
 
-float ValueHeight(const ValueWords& words, float width) {
+float ValueHeight(const ValueWords& words, bool may_decide, float width) {
   const float room = width - ui::Px(36);
   const auto small = [&](const std::string& text) {
     return text.empty() ? 0 : ui::Height(text, ui::Face::kSmall, room) + ui::Px(6);
   };
   return ui::Px(16 + 28 + 10) + ui::Height(words.value, ui::Face::kTitle, room) + ui::Px(8) +
-         small(words.who) + small(words.when) + small(words.note) + ui::Px(8 + 32 + 16);
+         small(words.who) + small(words.written) + small(words.when) + small(words.note) +
+         ui::Px(may_decide ? 8 + 32 + 16 : 10);
 }
 
 // True: it was chosen.
@@ -68,17 +71,18 @@ bool DrawValue(const ValueWords& words, size_t place, bool chosen, bool may_deci
     ImGui::Dummy({0, ui::Px(10)});
     ui::Wrapped(words.value, ui::Face::kTitle);
     ImGui::Dummy({0, ui::Px(8)});
-    for (const std::string* text : {&words.who, &words.when, &words.note}) {
+    for (const std::string* text : {&words.who, &words.written, &words.when, &words.note}) {
       if (text->empty()) continue;
       ui::Wrapped(*text, ui::Face::kSmall, theme.muted);
       ImGui::Dummy({0, ui::Px(6)});
     }
-    ImGui::SetCursorPosY(size.y - ui::Px(16 + 32));
-    if (may_decide)
+    if (may_decide) {
+      ImGui::SetCursorPosY(size.y - ui::Px(16 + 32));
       pressed = ui::Button(official ? "keep" : "take", words.verb,
                            {.look = chosen ? ui::Look::kChosen : ui::Look::kPlain,
                             .icon = chosen ? icon::kCheck : nullptr,
                             .keys = words.keys});
+    }
     ImGui::PopStyleVar();
   }
   if (chosen) ImGui::GetWindowDrawList()->AddRect(low, high, theme.accent, ui::Px(8), 0, ui::Px(2));
@@ -95,7 +99,7 @@ void DrawValues(const Frame& frame, const DisputeItem& item, bool may_decide) {
   for (size_t i = 0; i < count; ++i) {
     words.push_back(
         WordsOf(frame, i == 0 ? item.official : item.proposals[i - 1], i, review.chosen == i));
-    size.y = std::max(size.y, ValueHeight(words.back(), size.x));
+    size.y = std::max(size.y, ValueHeight(words.back(), may_decide, size.x));
   }
   const ImVec2 start = ImGui::GetCursorPos();
   for (size_t i = 0; i < count; ++i) {
