@@ -70,6 +70,9 @@ class Loop {
           ui::End();
         },
         GroundOf(theme));
+    if (!context_.moving()) return;
+    window_.input().Hold();
+    Window::Wake();
   }
   // For scripts, when the frame is done. `settled`: nothing of it is about to change by itself.
   void Tell(bool settled) {

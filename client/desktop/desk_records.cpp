@@ -110,7 +110,8 @@ void Desk::Do(const CloseRecord&) {
 void Desk::Do(const LeaveField&) {
   if (!state_.record) return;
   for (FormField& field : state_.record->form.fields)
-    if (field.changed() || field.problem) CheckField(field);
+    // An empty field that is needed stays marked until something is typed in it.
+    if (field.changed() || (field.problem && !field.text.empty())) CheckField(field);
   KeepDraft();
 }
 

@@ -65,7 +65,9 @@ bool DrawChoice(FormField& field, const std::vector<ui::Option>& all,
 }
 
 bool DrawText(FormField& field, const ui::InputOptions& options) {
-  return ui::Input(field.info->name(), field.text, options).left;
+  const ui::InputResult result = ui::Input(field.info->name(), field.text, options);
+  if (result.entered) ui::FocusNext();
+  return result.left;
 }
 
 }  // namespace

@@ -2,10 +2,10 @@
 // Buttons, fields, ticks.
 #include <algorithm>
 #include <cmath>
+#include <imgui_internal.h>
 
 #include "client/widgets/icons.h"
 #include "client/widgets/ui.h"
-#include <imgui_internal.h>
 
 namespace kruzhok::client::ui {
 namespace {
@@ -124,23 +124,29 @@ void Above(const InputOptions& options, float width) {
 }
 
 // Keeps the context's idea of where the keyboard is, and tells whether an edit has ended.
-InputResult Follow(ImGuiID item, const std::string& path, bool changed, bool focused_before) {
+InputResult Follow(ImGuiID item, const std::string& path, bool changed) {
   Context& context = Now();
   InputResult result;
   result.changed = changed;
   result.focused = ImGui::IsItemActive();
+  if (context.left_path == path) {
+    result.left = true;
+    context.left_path.clear();
+  }
   if (result.focused) {
     if (context.edited_path != path) {
+      // Another field still believes that it has the keyboard; it hears of it at the next frame.
+      if (context.edited) context.left_path = context.edited_path;
       context.edited_path = path;
       context.edited = false;
     }
-    context.focus = item;
+    if (context.wanted == 0) context.focus = item;
     context.edited = context.edited || changed;
   } else if (context.edited_path == path) {
-    result.left = context.edited;
+    result.left = result.left || context.edited;
     context.edited_path.clear();
     context.edited = false;
-    if (context.focus == item && !focused_before) context.focus = 0;
+    if (context.focus == item && ImGui::GetIO().MouseClicked[0]) context.focus = 0;
   }
   return result;
 }
@@ -215,7 +221,7 @@ bool NavItem(std::string_view id, const char* icon, std::string_view label, int6
     DrawText({low.x + (wide - Width(number)) / 2, y}, number, theme.badge_text);
     right -= wide;
   }
-  if (Now().recorder && press.min.x + Px(44) + Width(label) > right)
+  if (Now().recorder && !label.empty() && press.min.x + Px(44) + Width(label) > right)
     Now().recorder->cut.push_back(Now().path + std::string(id) + ": " + std::string(label));
   if (press.focused && Now().by_keyboard) Ring(press.min, press.max);
   return press.pressed;
@@ -298,12 +304,14 @@ InputResult Input(std::string_view id, std::string& text, const InputOptions& op
   const ImGuiID item = ImGui::GetID(name.c_str());
   const float height = options.height > 0 ? LineHeight() * options.height + Px(14) : Px(kHeight);
   const ImVec2 min = ImGui::GetCursorScreenPos(), max{min.x + width, min.y + height};
-  const ImGuiID focus_before = context.focus;
-  const bool focused =
-      Register(id, item, min, max, options.label.empty() ? options.hint : options.label, text,
-               options.enabled, true);
+  const bool had_focus = context.focus == item;
+  Register(id, item, min, max, options.label.empty() ? options.hint : options.label, text,
+           options.enabled, true);
   // What was asked for by Tab or by name becomes the field of ImGui, too.
-  if (focused && focus_before != item && options.enabled) ImGui::SetKeyboardFocusHere();
+  if (context.granted == item && options.enabled) {
+    ImGui::SetKeyboardFocusHere();
+    context.granted = 0;
+  }
   ImU32 border = theme.border;
   if (!options.error.empty())
     border = theme.bad;
@@ -318,12 +326,19 @@ InputResult Input(std::string_view id, std::string& text, const InputOptions& op
   ImGui::EndDisabled();
   ImGui::PopStyleVar();
   ImGui::PopStyleColor();
-  InputResult result = Follow(item, context.path + std::string(id), changed, focus_before != item);
+  InputResult result = Follow(item, context.path + std::string(id), changed);
   if (options.icon != nullptr)
     DrawText({min.x + Px(10), std::round(min.y + (height - LineHeight()) / 2)}, options.icon,
              theme.muted);
   if (result.focused) Ring(min, max);
-  result.entered = context.focus == item && options.height <= 0 && Pressed(Key::kEnter);
+  result.entered =
+      had_focus && context.focus == item && options.height <= 0 && Pressed(Key::kEnter);
+  // ImGui lets go of the keyboard at Enter and Escape; the person has not gone anywhere.
+  if (had_focus && context.focus == item && !result.focused && context.wanted == 0 &&
+      context.wanted_path.empty() && context.asked_path.empty() && context.move == 0) {
+    context.wanted = item;
+    context.wanted_frames = 0;
+  }
   Below(options, width);
   ImGui::EndGroup();
   return result;

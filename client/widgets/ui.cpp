@@ -59,8 +59,10 @@ void MoveFocus(Context& context, int by) {
   ptrdiff_t place = by > 0 ? 0 : count - 1;
   if (here != stops.end()) place = (here - stops.begin() + by + count) % count;
   context.wanted = stops[static_cast<size_t>(place)].id;
+  context.wanted_frames = 0;
   context.wanted_path.clear();
   context.by_keyboard = true;
+  ImGui::ClearActiveID();  // The field that is left hears of it at the next frame.
 }
 
 }  // namespace
@@ -90,6 +92,18 @@ void Begin(Context& context) {
   g_context = &context;
   context.stops.clear();
   context.path.clear();
+  if (context.settling > 0) --context.settling;
+  // What is wanted may be about to appear, or to scroll into view; not for ever.
+  constexpr int kFramesWaited = 4;
+  if (++context.wanted_frames > kFramesWaited) {
+    context.wanted = 0;
+    context.wanted_path.clear();
+  }
+  if (!context.asked_path.empty()) {
+    context.wanted_path = std::move(context.asked_path);
+    context.asked_path.clear();
+    context.wanted_frames = 0;
+  }
   context.modal = context.modal_now;
   context.modal_now = false;
   context.in_dialog = false;
@@ -104,7 +118,9 @@ void End() {
   ImGui::PopFont();
   if (!ImGui::GetIO().KeyCtrl && !ImGui::GetIO().KeyAlt &&
       ImGui::IsKeyPressed(static_cast<int>(Key::kTab)))
-    MoveFocus(context, ImGui::GetIO().KeyShift ? -1 : 1);
+    context.move = ImGui::GetIO().KeyShift ? -1 : 1;
+  if (context.move != 0) MoveFocus(context, context.move);
+  context.move = 0;
   g_context = nullptr;
 }
 
@@ -123,7 +139,8 @@ Scope::~Scope() {
 
 void FocusPath(std::string_view path) {
   Context& context = Now();
-  context.wanted_path = path;
+  // With the next frame, so that what is drawn later in this one does not act on the same key.
+  context.asked_path = path;
   context.wanted = 0;
   context.by_keyboard = true;
 }
@@ -136,6 +153,10 @@ bool HasFocus(std::string_view id) {
 void ClearFocus() {
   Now().focus = 0;
   ImGui::ClearActiveID();
+}
+
+void FocusNext() {
+  Now().move = 1;
 }
 
 bool Shortcut(Key key, int modifiers) {
@@ -246,7 +267,8 @@ bool Register(std::string_view id, ImGuiID item, ImVec2 min, ImVec2 max, std::st
   Context& context = Now();
   const bool inert = context.modal && !context.in_dialog;
   const std::string path = context.path + std::string(id);
-  const ImRect clip = ImGui::GetCurrentWindow()->ClipRect;
+  // Not ClipRect, which in a table is that of one column.
+  const ImRect clip = ImGui::GetCurrentWindow()->InnerClipRect;
   if (enabled && stop && !inert) {
     context.stops.push_back({item, input});
     if (context.wanted == item || (!context.wanted_path.empty() && context.wanted_path == path)) {
@@ -254,6 +276,8 @@ bool Register(std::string_view id, ImGuiID item, ImVec2 min, ImVec2 max, std::st
       context.wanted_path.clear();
       if (min.y >= clip.Min.y && max.y <= clip.Max.y + 1) {
         context.focus = item;
+        context.granted = input ? item : 0;
+        context.settling = 2;
         context.wanted = 0;
         if (!input) ImGui::ClearActiveID();
       } else {

@@ -65,8 +65,11 @@ struct Context {
   };
   ImGuiID focus = 0;         // The control that has the keyboard; 0: none.
   std::string focus_path;    // Of the control that had the keyboard in the last frame.
+  ImGuiID granted = 0;       // Has just been given it by keyboard; a field becomes active by it.
   ImGuiID wanted = 0;        // Gets it as soon as it is drawn.
   std::string wanted_path;   // The same, by path.
+  std::string asked_path;    // Becomes wanted_path with the next frame.
+  int wanted_frames = 0;     // How long nothing of the kind was drawn.
   bool by_keyboard = false;  // The keyboard moved last, not the mouse: the ring is shown.
   std::vector<Stop> stops;   // In the order of drawing.
   std::string path;          // Of the scopes, with a slash at its end.
@@ -85,6 +88,14 @@ struct Context {
   std::string
       edited_path;  // The input that has the keyboard, and whether something was typed in it.
   bool edited = false;
+  std::string left_path;  // An input that was left before it could be told.
+  int move = 0;           // Of the keyboard's place, when the frame is drawn.
+  int settling = 0;       // Frames until the field that was given the keyboard takes letters.
+
+  // The keyboard is on its way: another frame is due, whatever else happens.
+  bool moving() const {
+    return settling > 0 || wanted != 0 || !wanted_path.empty() || !asked_path.empty();
+  }
 };
 
 // Takes the keyboard's place from ImGui: these controls have their own. After its keys were mapped.
@@ -109,6 +120,7 @@ class Scope {
 void FocusPath(std::string_view path);
 bool HasFocus(std::string_view id);  // A control of the present scope.
 void ClearFocus();
+void FocusNext();  // As Tab does, when the frame is drawn.
 // True once for each press. Works whatever has the keyboard, in any layout of the keyboard.
 bool Shortcut(Key key, int modifiers = 0);
 bool Pressed(Key key);  // With repeats, without modifiers.
@@ -217,6 +229,7 @@ class Dialog {
 
  private:
   bool shown_ = false;
+  std::string outer_;  // The path of the scope that it is opened in; its own begins afresh.
 };
 // A line of a state: icon and words on a soft ground of its colour.
 void Chip(std::string_view text, const char* icon, ImU32 colour, ImU32 soft);

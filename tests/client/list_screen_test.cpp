@@ -131,6 +131,7 @@ TEST_CASE("Record: what cannot be saved stays as it was typed, with the reason a
   user.Press(Key::kEnter, client::kControl);
   CHECK(user.Value("child/record/form/birth_date") == "32.13.2011");
   CHECK(user.Value("child/record/form/last_name") == "Ёлкин");
+  INFO(user.Text());
   CHECK(user.Sees("Заполните это поле"));
   CHECK(user.Focus() == "child/record/form/first_name");
   CHECK(user.desk().data().List(model::child).size() == 0);

@@ -164,7 +164,7 @@ void WindowUser::Frame() {
 }
 
 void WindowUser::Frames(int count) {
-  for (int i = 0; i < count || input_.pending() || !desk_->settled(); ++i) {
+  for (int i = 0; i < count || input_.pending() || !desk_->settled() || context_.moving(); ++i) {
     ASSERT(i < 2000);
     Frame();
   }
@@ -198,7 +198,7 @@ void WindowUser::Click(std::string_view path) {
   if (item.seen_max.x - item.seen_min.x < 3 || item.seen_max.y - item.seen_min.y < 3)
     throw std::runtime_error("is out of view: " + std::string(path));
   ++clicks_;
-  Send(client::PointerEvent{std::min((item.seen_min.x + item.seen_max.x) / 2, item.seen_min.x + 40),
+  Send(client::PointerEvent{(item.seen_min.x + item.seen_max.x) / 2,
                             (item.seen_min.y + item.seen_max.y) / 2});
   Frames(2);
   Send(client::ButtonEvent{0, true});
