@@ -14,7 +14,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr size_t kLast = 0, kFirst = 1, kBirth = 3, kSex = 4, kClass = 5;  // Columns.
+constexpr size_t kLast = 0, kFirst = 1, kMiddle = 2, kBirth = 3, kSex = 4, kClass = 5;  // Columns.
 constexpr size_t kMostRows = 2'000;
 
 std::vector<const model::FieldInfo*> Columns() {
@@ -65,6 +65,14 @@ std::string NameOf(const RosterRow& row) {
   return model::Fold(row.cells[kLast] + ' ' + row.cells[kFirst]);
 }
 
+// The title has the middle name, too, where there is one; on paper it is often left out.
+bool IsCalled(std::string_view title, const std::string& name, const std::string& middle) {
+  const std::string folded = model::Fold(title);
+  if (folded == name) return true;
+  return folded.starts_with(name + ' ') &&
+         (middle.empty() || folded == name + ' ' + model::Fold(middle));
+}
+
 std::string FindNamesake(const RosterState& roster, const RosterRow& row, const Snapshot& data) {
   const std::string name = NameOf(row);
   const std::string& birth = row.cells[kBirth];
@@ -74,7 +82,7 @@ std::string FindNamesake(const RosterState& roster, const RosterRow& row, const 
       return other.cells[kLast] + ' ' + other.cells[kFirst];
   if (!data.search) return {};
   for (const SearchHit& hit : data.search->Find(name, 20, &model::child)) {
-    if (hit.id == row.id || model::Fold(hit.title) != name) continue;
+    if (hit.id == row.id || !IsCalled(hit.title, name, row.cells[kMiddle])) continue;
     if (birth.empty() || hit.subtitle.find(birth) != hit.subtitle.npos)
       return hit.title + (hit.subtitle.empty() ? "" : ", ") + hit.subtitle;
   }
