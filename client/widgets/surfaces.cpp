@@ -27,6 +27,7 @@ Dialog::Dialog(std::string_view id, std::string_view title, float width, bool& o
   const ImVec2 screen = ImGui::GetIO().DisplaySize;
   if (!open) return;
   shown_ = true;
+  outer_ = context.path;
   context.modal_now = true;
   // Until the next frame what lies below still counts: the dialog has just been opened.
   context.in_dialog = true;
@@ -71,7 +72,7 @@ Dialog::~Dialog() {
   ImGui::EndChild();
   ImGui::GetStateStorage()->SetFloat(ImGui::GetID("height"), height);
   ImGui::End();
-  context.path.clear();
+  context.path = outer_;
   context.in_dialog = false;
 }
 
