@@ -2,12 +2,11 @@
 // Charts of the house: from zero, all pale and the part strong, the number on the bar.
 #pragma once
 
+#include <imgui.h>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "imgui.h"
 
 namespace kruzhok::client::ui {
 

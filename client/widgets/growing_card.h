@@ -2,9 +2,8 @@
 // A card as high as what stands in it, for pages that scroll as a whole.
 #pragma once
 
+#include <imgui.h>
 #include <string_view>
-
-#include "imgui.h"
 
 namespace kruzhok::client::ui {
 

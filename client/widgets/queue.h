@@ -4,10 +4,9 @@
 #pragma once
 
 #include <functional>
+#include <imgui.h>
 #include <string>
 #include <string_view>
-
-#include "imgui.h"
 
 namespace kruzhok::client::ui {
 
