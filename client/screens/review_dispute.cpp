@@ -51,7 +51,7 @@ float ValueHeight(const ValueWords& words, bool may_decide, float width) {
   };
   return ui::Px(16 + 28 + 10) + ui::Height(words.value, ui::Face::kTitle, room) + ui::Px(8) +
          small(words.who) + small(words.written) + small(words.when) + small(words.note) +
-         ui::Px(may_decide ? 8 + 32 + 16 : 10);
+         ui::Px(may_decide ? 8 + 32 + 16 : 16);
 }
 
 // True: it was chosen.
@@ -63,7 +63,7 @@ bool DrawValue(const ValueWords& words, size_t place, bool chosen, bool may_deci
   ImVec2 low, high;
   {
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(ImGui::GetStyle().ItemSpacing.x, 0));
-    const ui::Card card("card", size);
+    const ui::GrowingCard card("card", size.x, size.y);
     low = ImGui::GetWindowPos();
     high = {low.x + size.x, low.y + size.y};
     ui::Chip(words.state, official ? icon::kCheck : icon::kDisputed,
