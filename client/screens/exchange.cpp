@@ -290,7 +290,7 @@ void DrawJoined(const Frame& frame) {
   const bool pressed = ui::Button(running ? "stop" : "now", verb, look);
   ImGui::SetCursorPos({start.x, start.y + ui::Px(46)});
   if (running && pressed) frame.Ask(StopSync{});
-  if (!running && (pressed || ui::Shortcut(Key::kF5))) frame.Ask(SyncNow{});
+  if (!running && pressed) frame.Ask(SyncNow{});
   {
     const ui::GrowingCard card("state-card", 0);
     DrawState(frame);

@@ -368,6 +368,7 @@ void NextPane(const Frame& frame) {
 }
 
 void Shortcuts(const Frame& frame) {
+  if (ui::Shortcut(Key::kF5) && frame.data.status.membership.joined) frame.Ask(SyncNow{});
   if (ui::Shortcut(Key::kF6)) NextPane(frame);
   if (ui::Shortcut(Key::kK, kControl)) ui::FocusPath("top/search");
   if (ui::Shortcut(Key::kF1)) frame.Ask(GoTo{Screen::kHelp});
