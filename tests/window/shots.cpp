@@ -72,11 +72,11 @@ void RefusedChild(Camera& camera) {
 
 void NewChildWithMistakes(Camera& camera) {
   camera.Do(NewRecord{&model::child});
-  camera.Focus("record/form/last_name");
+  camera.Focus("child/record/form/last_name");
   camera.Type("Ёлкин-Щукин");
-  camera.Focus("record/form/birth_date");
+  camera.Focus("child/record/form/birth_date");
   camera.Type("31.02.2015");
-  camera.Focus("record/form/class");
+  camera.Focus("child/record/form/class");
   camera.Do(SaveRecord{});
 }
 

@@ -59,8 +59,9 @@ surnames=(Ёлкин Щукин Иванов Петров Сидоров Куз�
   Зайцев Белов Орлов Комаров Жуков Фролов Гусев Киселёв Титов Быков Юдин Эдуардов Хохлов Цветков Чернов Ёжиков)
 for i in "${!surnames[@]}"; do
   type_text "${surnames[i]}⏎Пётр⏎Иванович⏎3.1.15⏎м⏎⏎"
+  await focused "roster/cell-$((i + 1))-0"
+  await sees "введено $((i + 1)) из 30"
 done
-await sees "30 из 30"
 press ctrl+Enter
 await counts child 30
 
@@ -68,9 +69,9 @@ step "a programme"
 press ctrl+3
 await ready programme/new
 press ctrl+n
-await focused record/form/title
+await focused programme/record/form/title
 type_text "Робототехника"
-await holds record/form/title "Робототехника"
+await holds programme/record/form/title "Робототехника"
 press ctrl+Enter
 await counts programme 1
 
@@ -78,13 +79,13 @@ step "a group of it"
 press ctrl+4
 await ready group/new
 press ctrl+n
-await focused record/form/programme
+await focused group/record/form/programme
 type_text "робот⏎"
-await holds record/form/programme "Робототехника"
+await holds group/record/form/programme "Робототехника"
 press Tab
-await focused record/form/name
+await focused group/record/form/name
 type_text "Первая группа"
-await holds record/form/name "Первая группа"
+await holds group/record/form/name "Первая группа"
 press ctrl+Enter
 await counts group 1
 
@@ -125,11 +126,11 @@ await focused top/search
 type_text "ёжиков"
 await sees "Ёжиков Пётр"
 press Enter
-await ready record/form/class
-click record/form/class
+await ready child/record/form/class
+click child/record/form/class
 press ctrl+a
 type_text "5В"
-await holds record/form/class "5В"
+await holds child/record/form/class "5В"
 press ctrl+Enter
 await field_is teacher child "$child" class 5В
 press ctrl+7
@@ -152,19 +153,19 @@ await focused top/search
 type_text "ёжиков"
 await sees "Ёжиков Пётр"
 press Enter
-await ready record/tabs/2
-click record/tabs/2
-await ready record/history/0/undo
+await ready child/record/tabs/2
+click child/record/tabs/2
+await ready child/record/history/0/undo
 await sees "5В"
 at teacher history child "$child" | grep -q 5Б || fail "the history forgot the deputy"
 
 step "a change and its undoing"
-click record/tabs/0
-await ready record/form/class
-click record/form/class
+click child/record/tabs/0
+await ready child/record/form/class
+click child/record/form/class
 press ctrl+a
 type_text "6Я⇥"
-await holds record/form/class "6Я"
+await holds child/record/form/class "6Я"
 press ctrl+Enter
 await field_is teacher child "$child" class 6Я
 press ctrl+z

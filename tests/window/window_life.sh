@@ -27,7 +27,7 @@ draft_survives_kill() {
   press ctrl+2
   await ready child/new
   press ctrl+n
-  await focused record/form/last_name
+  await focused child/record/form/last_name
   type_text "Ёлкин⇥"
   await drafted "Ёлкин"
   stop KILL
@@ -37,9 +37,9 @@ draft_survives_kill() {
   press ctrl+2
   await ready child/new
   press ctrl+n
-  await focused record/form/last_name
+  await focused child/record/form/last_name
   type_text "Щук"
-  await holds record/form/last_name "Щук"
+  await holds child/record/form/last_name "Щук"
   await drafted "Щук"  # By itself, after a pause.
   stop KILL
   start --lang ru
