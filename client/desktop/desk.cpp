@@ -5,6 +5,7 @@
 #include <ctime>
 
 #include "client/app/data_folder.h"
+#include "client/app/plain_words.h"
 #include "client/app/value_text.h"
 #include "model/catalog.h"
 
@@ -202,7 +203,7 @@ void Desk::Say(std::string text, bool can_undo, std::string hint) {
 
 void Desk::Complain(const model::Error& error, const model::EntityType* type) {
   const std::string field = type ? texts_->FieldLabel(*type, error.field) : error.field;
-  ErrorText text = Describe(*texts_, error, field);
+  ErrorText text = PlainWords(*texts_, error, field);
   state_.notice = Notice{Notice::Kind::kProblem, std::move(text.message), std::move(text.hint),
                          false, state_.now_ms};
 }

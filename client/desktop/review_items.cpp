@@ -16,7 +16,9 @@ namespace {
 std::string WhereOf(sync::Store& store, const Snapshot& snapshot, const sync::Site& site,
                     const model::Uuid& owner) {
   const sync::Membership& membership = snapshot.status.membership;
-  if (site == membership.site) return snapshot.organisation;
+  // A coordinator of the district as a whole has no organisation of their own.
+  if (site == membership.site)
+    return snapshot.organisation.empty() ? membership.district : snapshot.organisation;
   const auto role = store.replica().RoleOf(site);
   if (!role) return {};
   if (*role == sync::Role::kCoordinator) return membership.district;
@@ -74,12 +76,9 @@ std::vector<DisputeItem> DisputeItems(sync::Store& store, const Snapshot& snapsh
         item.type ? store.replica().rows().Summary(*item.type, item.key.id) : std::nullopt;
     const model::Uuid owner = row ? row->owner : model::Uuid();
     const auto value_of = [&](const sync::Proposal& proposal) {
-      return DisputeValue{proposal.dot,
-                          words.OfCell(item.type, item.cell, proposal.value),
-                          proposal.by,
-                          WhereOf(store, snapshot, proposal.site, owner),
-                          proposal.at_ms,
-                          proposal.received_at_s,
+      return DisputeValue{proposal.dot,   words.OfCell(item.type, item.cell, proposal.value),
+                          proposal.by,    WhereOf(store, snapshot, proposal.site, owner),
+                          proposal.at_ms, proposal.received_at_s,
                           proposal.note};
     };
     item.official = value_of(dispute.official);
@@ -107,8 +106,7 @@ std::vector<OutsideItem> OutsideItems(sync::Store& store, const Snapshot& snapsh
         item.values.emplace_back(type ? texts.FieldLabel(*type, cell) : cell,
                                  words.OfCell(type, cell, value));
     }
-    const ErrorText why =
-        WhyRefused(texts, commit, item.field.empty() ? commit.field : item.field);
+    const ErrorText why = WhyRefused(texts, commit, item.field.empty() ? commit.field : item.field);
     item.reason = why.message;
     item.hint = why.hint;
     item.commit = std::move(commit);

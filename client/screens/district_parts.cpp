@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "client/screens/district_parts.h"
 
-#include <algorithm>
-
+#include "client/app/plain_words.h"
 #include "client/widgets/icons.h"
 #include "client/widgets/ui.h"
 
@@ -26,20 +25,9 @@ void DrawProblem(std::string_view message, std::string_view hint) {
 }
 
 void DrawProblem(const Frame& frame, const model::Error& error) {
-  const ErrorText text = PlainWords(frame, error);
+  const ErrorText text = PlainWords(frame.texts, error, error.field);
   DrawProblem(text.message, text.hint);
   ui::Tooltip(error.detail);
-}
-
-// What a library says of a line or a server is English, and means something to few.
-ErrorText PlainWords(const Frame& frame, const model::Error& error) {
-  constexpr std::string_view kTechnical[] = {
-      "unreachable", "timeout",     "connection_lost", "tls_failed",   "server_failed",
-      "bad_answer",  "not_kruzhok", "proxy_refused",   "unauthorized", "bad_request"};
-  model::Error plain = error;
-  if (plain.reason.empty() && std::ranges::count(kTechnical, plain.code.name()) > 0)
-    plain.detail.clear();
-  return Describe(frame.texts, plain, plain.field);
 }
 
 bool DrawJoiningFields(const Frame& frame, const JoiningFields& fields) {

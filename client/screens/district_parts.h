@@ -10,8 +10,6 @@
 
 namespace kruzhok::client {
 
-// The sentences of an error without what only a programmer could read.
-ErrorText PlainWords(const Frame& frame, const model::Error& error);
 // What happened and what to do, on a soft red ground as wide as what is left.
 void DrawProblem(const Frame& frame, const model::Error& error);
 void DrawProblem(std::string_view message, std::string_view hint);

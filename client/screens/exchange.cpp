@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "client/app/plain_words.h"
 #include "client/screens/district_parts.h"
 #include "client/screens/frame.h"
 #include "client/widgets/growing_card.h"
@@ -236,7 +237,7 @@ void DrawHistoryLine(const Frame& frame, const SyncHistoryLine& line) {
   std::string second = Traffic(frame, line.totals) + " · " +
                        Duration(frame, "took", (line.totals.milliseconds + 500) / 1000);
   if (line.error)
-    second = PlainWords(frame, *line.error).message;
+    second = PlainWords(frame.texts, *line.error, {}).message;
   else if (line.stopped)
     second = frame.Text("exchange.history.stopped") + " · " + second;
   DrawTwoLines(first, second, line.error ? ui::Colours().bad : ui::Colours().muted);

@@ -120,7 +120,8 @@ void DrawSearch(const Frame& frame, float width) {
       options.push_back({"-", frame.Text("window.search.nothing")});
     return options;
   };
-  const std::string hint = frame.Text("window.search.hint") + "   Ctrl+K";
+  std::string hint = frame.Text("window.search.hint") + "   Ctrl+K";
+  if (ui::Width(hint) > width - ui::Px(50)) hint = frame.Text("window.search.short");
   const auto chosen =
       ui::Pick("search", "", "", find, {.hint = hint, .icon = icon::kSearch, .width = width});
   if (!chosen) return;
@@ -190,13 +191,14 @@ void DrawTopBar(const Frame& frame, float width) {
   const float wide = std::min(ui::ButtonWidth(user, quiet), width * 0.22F);
   float right = width - ui::Px(12) - wide;
   ImGui::SetCursorPos({right, ui::Px(13)});
-  ui::ButtonOptions options = quiet;
+  // Shortened like any text that does not fit; the whole of it is in the dialog that it opens.
   std::string shown = user;
-  while (!shown.empty() && ui::ButtonWidth(shown, quiet) > wide) {
-    do shown.pop_back();
-    while (!shown.empty() && (static_cast<unsigned char>(shown.back()) & 0xC0) == 0xC0);
+  for (size_t end = user.size(); end > 0 && ui::ButtonWidth(shown, quiet) > wide;) {
+    do --end;
+    while (end > 0 && (user[end] & 0xC0) == 0x80);
+    shown = user.substr(0, end) + "…";
   }
-  if (ui::Button("user", shown, options)) frame.state.users_open = true;
+  if (ui::Button("user", shown, quiet)) frame.state.users_open = true;
   right -= ui::Px(12);
   DrawDataChip(frame, right, right - search - ui::Px(50));
 }
@@ -250,9 +252,9 @@ void DrawNotice(const Frame& frame, float left) {
       ui::Px(50) + (notice.can_undo ? ui::ButtonWidth(frame.Text("window.undo"), undo) : 0);
   // At the left, so that it leaves what an open record is saved by in sight.
   const float room = screen.x - left;
-  const float most =
-      std::min(frame.state.record && room >= ui::Px(kRecordBeside) ? room * 0.55F : room - ui::Px(40),
-               ui::Px(900));
+  const float most = std::min(
+      frame.state.record && room >= ui::Px(kRecordBeside) ? room * 0.55F : room - ui::Px(40),
+      ui::Px(900));
   const float text_room = most - buttons - ui::Px(60);
   const float wanted = std::max(ui::Width(notice.text), ui::Width(notice.hint, ui::Face::kSmall));
   const float text = std::min(wanted + ui::Px(2), text_room);
