@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <imgui_internal.h>
 #include <string>
 
 #include "client/widgets/ui.h"
@@ -31,7 +32,10 @@ GrowingCard::GrowingCard(std::string_view id, float width, float least_height) {
 
 GrowingCard::~GrowingCard() {
   const float height = ImGui::GetCursorPosY() - ImGui::GetStyle().ItemSpacing.y + Px(kPaddingY);
+  // What is out of view takes no space in ImGui 1.86, and would pull the page up under the reader.
+  const bool measured = !ImGui::GetCurrentWindow()->SkipItems;
   ImGui::EndChild();
+  if (!measured) return;
   ImGui::GetStateStorage()->SetFloat(height_key_, std::ceil(height));
 }
 

@@ -50,6 +50,17 @@ std::string Shortened(std::string_view text, float width, Face face) {
   return std::string(text.substr(0, whole(low))) + "…";
 }
 
+// Of the present window and those that it lies in, the lowest.
+float ViewHeight() {
+  const ImGuiWindow* window = ImGui::GetCurrentWindow();
+  float height = window->InnerRect.GetHeight();
+  while ((window->Flags & ImGuiWindowFlags_ChildWindow) != 0) {
+    window = window->ParentWindow;
+    height = std::min(height, window->InnerRect.GetHeight());
+  }
+  return height;
+}
+
 void MoveFocus(Context& context, int by) {
   const auto& stops = context.stops;
   if (stops.empty()) return;
@@ -274,16 +285,19 @@ bool Register(std::string_view id, ImGuiID item, ImVec2 min, ImVec2 max, std::st
     if (context.wanted == item || (!context.wanted_path.empty() && context.wanted_path == path)) {
       context.wanted = item;
       context.wanted_path.clear();
-      if (min.y >= clip.Min.y && max.y <= clip.Max.y + 1) {
+      const bool seen = min.y >= clip.Min.y && max.y <= clip.Max.y + 1;
+      // What is higher than the windows around it can never be seen whole.
+      const bool too_high = max.y - min.y > ViewHeight() && min.y < clip.Max.y && max.y > clip.Min.y;
+      if (seen || too_high) {
         context.focus = item;
         context.granted = input ? item : 0;
         context.settling = 2;
         context.wanted = 0;
         if (!input) ImGui::ClearActiveID();
       } else {
-        // Comes into view first, and gets the keyboard in the next frame.
-        ImGuiWindow* window = ImGui::GetCurrentWindow();
-        ImGui::SetScrollFromPosY(window, (min.y + max.y) / 2 - window->Pos.y, 0.5F);
+        // Comes into view first, in every window around it, and gets the keyboard in the next frame.
+        ImGui::ScrollToRectEx(ImGui::GetCurrentWindow(), {min, max},
+                              ImGuiScrollFlags_KeepVisibleCenterY);
       }
     }
   }
