@@ -6,6 +6,7 @@
 #include "client/screens/enrolment_choice.h"
 #include "client/screens/parts.h"
 #include "client/widgets/flow.h"
+#include "client/widgets/growing_card.h"
 #include "client/widgets/icons.h"
 #include "client/widgets/record_table.h"
 #include "model/entities/child.h"
@@ -15,7 +16,7 @@
 namespace kruzhok::client {
 namespace {
 
-constexpr float kWide = 860, kLeft = 350, kLeastList = 330, kStackedLeft = 470;
+constexpr float kLeastHigh = 430, kWide = 860, kLeft = 350, kLeastList = 250;
 // More classes than that are chosen from a list.
 constexpr size_t kMostChips = 21;
 
@@ -188,7 +189,9 @@ void DrawClasses(const Frame& frame, EnrolmentChoice& choice) {
 void DrawFilter(const Frame& frame) {
   EnrolState& enrol = frame.state.enrol;
   const std::string hint = frame.Text("enrolment.filter"), free = frame.Text("enrolment.only_free");
-  const std::string chosen = frame.texts.Count("enrolment.chosen", std::ssize(enrol.chosen));
+  const std::string chosen =
+      enrol.chosen.empty() ? frame.Text("enrolment.chosen.none")
+                           : frame.texts.Count("enrolment.chosen", std::ssize(enrol.chosen));
   ui::Flow flow(14);
   const float width = flow.Next(ui::Px(230));
   if (ui::Shortcut(Key::kF, kControl)) ui::FocusPath("enrolment/filter");
@@ -197,7 +200,7 @@ void DrawFilter(const Frame& frame) {
   ui::Checkbox("only_free", free, enrol.only_free);
   flow.Next(ui::Width(chosen, ui::Face::kBold));
   ImGui::BeginGroup();
-  ImGui::Dummy({1, ui::Px(5) - ImGui::GetStyle().ItemSpacing.y});
+  ImGui::Dummy({1, ui::Px(3) - ImGui::GetStyle().ItemSpacing.y});
   ui::Text(chosen, ui::Face::kBold, enrol.chosen.empty() ? ui::Colours().muted : 0);
   ImGui::EndGroup();
 }
@@ -211,7 +214,7 @@ void DrawList(const Frame& frame, const EnrolmentChoice& choice, float height) {
     if (!choice.OutOfAge(child)) return {};
     return {frame.texts.Count("enrolment.mark.age", choice.AgeOf(child).value_or(0)), theme.warn};
   };
-  if (list.shown_columns.empty()) list.shown_columns = {"name", "class", "birth_date", "programmes"};
+  if (list.shown_columns.empty()) list.shown_columns = {"name", "class", "age", "programmes"};
   const bool none = frame.data.List(model::child).size() == 0;
   const std::string empty = frame.Text(none ? "enrolment.no_children" : "enrolment.nobody");
   const auto result =
@@ -250,7 +253,7 @@ void DrawEnrolment(const Frame& frame) {
   DrawActions(frame, choice);
   ui::Gap(8);
   const ImVec2 room = ImGui::GetContentRegionAvail();
-  if (room.x >= ui::Px(kWide) && room.y >= ui::Px(kLeastList)) {
+  if (room.x >= ui::Px(kWide) && room.y >= ui::Px(kLeastHigh)) {
     {
       const ui::Card card("left", {ui::Px(kLeft), room.y});
       DrawLeft(frame, choice);
@@ -261,11 +264,11 @@ void DrawEnrolment(const Frame& frame) {
     return;
   }
   {
-    const ui::Card card("left", {0, ui::Px(kStackedLeft)});
+    const ui::GrowingCard card("left", room.x);
     DrawLeft(frame, choice);
   }
-  ui::Gap(14);
-  const ui::Card card("right", {0, ui::Px(kLeastList + 200)});
+  ui::CardGap();
+  const ui::GrowingCard card("right", room.x);
   DrawChildren(frame, choice, true);
 }
 

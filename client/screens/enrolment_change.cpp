@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT
 // One change of many enrolments: dismissed by one order, completed on one day.
+#include <algorithm>
+#include <imgui.h>
+
 #include "client/screens/parts.h"
 #include "client/widgets/flow.h"
 #include "client/widgets/icons.h"
@@ -57,7 +60,8 @@ void DrawFields(const Frame& frame) {
     ui::Input("reason", change.reason,
               {.label = reason, .error = problem("reason"), .note = why, .max_length = 500});
   ui::Flow flow(12);
-  const float width = ui::Px(172);
+  const float third = (ImGui::GetContentRegionAvail().x - ui::Px(26)) / 3;
+  const float width = std::max(third, ui::Px(150));
   DateField("date", change.date,
             {.label = date, .hint = hint, .error = problem(day), .width = flow.Next(width)});
   const float next = flow.Next(width);

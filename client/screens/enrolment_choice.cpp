@@ -154,8 +154,9 @@ void EnrolmentChoice::SetClass(const std::string& school_class, bool on) {
   else
     enrol_.classes.erase(school_class);
   const std::vector<bool> gone = Gone(children_);
-  for (size_t row = 0; row < children_.size(); ++row) {
-    if (CellOf(children_, row, "class") != school_class) continue;
+  const auto in_class = children_.FindColumn("class");
+  for (size_t row = 0; in_class && row < children_.size(); ++row) {
+    if (children_.Cell(row, *in_class) != school_class) continue;
     const model::Uuid& id = children_.id(row);
     const bool free = !frame_.data.groups_of_child.contains(id);
     if (!on)

@@ -4,6 +4,7 @@
 
 #include "assets/assets.h"
 #include "client/screens/parts.h"
+#include "client/widgets/growing_card.h"
 #include "client/widgets/icons.h"
 #include "client/widgets/prose.h"
 #include "client/widgets/ui.h"
@@ -73,8 +74,19 @@ void DrawTopics(const Frame& frame, std::string_view here) {
   ImGui::PopStyleVar();
 }
 
+// The same in one line.
+void PickTopic(const Frame& frame, std::string_view here) {
+  std::vector<ui::Option> options;
+  for (const std::string_view topic : kPages)
+    options.push_back({std::string(topic), std::string(ui::HeadingOf(PageOf(frame, topic)))});
+  const std::string label = frame.Text("help.topic");
+  const auto chosen = ui::PickFrom("topics", here, options, {.label = label});
+  if (chosen && !chosen->empty()) frame.state.help_topic = *chosen;
+}
+
 // Arrows and Page keys move the page when nothing else wants them.
 void Scroll() {
+  if (ImGui::GetIO().WantTextInput) return;
   const float line = ui::LineHeight() * 2, page = ImGui::GetWindowHeight() * 0.85F;
   float by = 0;
   if (ui::Pressed(Key::kDown)) by += line;
@@ -85,7 +97,7 @@ void Scroll() {
 }
 
 void DrawPage(const Frame& frame, std::string_view here) {
-  if (!ImGui::GetIO().WantTextInput) Scroll();
+  Scroll();
   ui::Prose(PageOf(frame, here), kPage);
 }
 
@@ -115,11 +127,11 @@ void DrawHelp(const Frame& frame) {
     const ui::Card page("page-" + std::string(here), {0, room.y});
     return DrawPage(frame, here);
   }
-  DrawTopics(frame, here);
-  ui::Gap(14);
-  ui::Line();
+  Scroll();
+  PickTopic(frame, here);
   ui::Gap(10);
-  DrawPage(frame, here);
+  const ui::GrowingCard page("page-" + std::string(here), room.x);
+  ui::Prose(PageOf(frame, here), kPage);
 }
 
 }  // namespace kruzhok::client

@@ -177,7 +177,8 @@ class Grid {
          .max_length = roster_.columns[cell.column]->options().max_length});
     ImGui::PopStyleColor();
     ImGui::PopStyleVar();
-    if (wrong) draw.AddRect({low.x + 1, low.y}, high, theme.bad, 0, 0, ui::Px(1.5F));
+    if (wrong && !input.focused)
+      draw.AddRect({low.x + 1, low.y}, high, theme.bad, 0, 0, ui::Px(1.5F));
     if (input.changed) row.cells[cell.column] = shown;
     if (input.left) left_row_ = cell.row;
     if (input.focused) focused_ = cell;
@@ -243,8 +244,7 @@ void DrawRosterCellHint(const Frame& frame, float width) {
   if (const auto& problem = row.problems[roster.column]) {
     const std::string label =
         frame.texts.FieldLabel(model::child, roster.columns[roster.column]->name());
-    const ErrorText error = Describe(frame.texts, *problem, label);
-    text = error.message + ' ' + error.hint;
+    text = Describe(frame.texts, *problem, label).message;
     sign = icon::kRefused;
     colour = theme.bad;
   } else if (!row.namesake.empty()) {

@@ -4,6 +4,7 @@
 #include <imgui.h>
 
 #include "client/screens/parts.h"
+#include "client/widgets/growing_card.h"
 #include "client/widgets/icons.h"
 #include "sync/version.h"
 
@@ -91,7 +92,10 @@ void DrawUsers(const Frame& frame) {
   ui::Wrapped(frame.Text("settings.users.why"), ui::Face::kSmall, ui::Colours().muted);
   ui::Gap(4);
   const ui::Scope scope("user");
-  const auto& users = frame.state.settings.users;
+  std::vector<std::string> users = frame.state.settings.users;
+  // One who was named elsewhere, on the command line.
+  const bool listed = std::ranges::find(users, frame.state.user) != users.end();
+  if (!listed && !frame.state.user.empty()) users.insert(users.begin(), frame.state.user);
   for (size_t i = 0; i < users.size(); ++i) {
     const ui::Scope one(std::to_string(i));
     const bool here = users[i] == frame.state.user;
@@ -149,7 +153,7 @@ void DrawDistrict(const Frame& frame) {
   if (ui::Checkbox("by-itself", "", settings.sync_by_itself)) Change(frame, settings);
   ui::SameLine(10);
   ImGui::BeginGroup();
-  ImGui::Dummy({1, ui::Px(5) - ImGui::GetStyle().ItemSpacing.y});
+  ImGui::Dummy({1, ui::Px(3) - ImGui::GetStyle().ItemSpacing.y});
   ui::Wrapped(frame.Text("settings.by_itself"));
   ImGui::EndGroup();
   ui::Gap(8);
@@ -202,10 +206,12 @@ void DrawSettings(const Frame& frame) {
     return right();
   }
   // One below the other: the screen scrolls, not its parts.
-  left();
-  ui::Gap(18);
-  ui::Line();
-  ui::Gap(10);
+  {
+    const ui::GrowingCard card("left", room.x);
+    left();
+  }
+  ui::CardGap();
+  const ui::GrowingCard card("right", room.x);
   right();
 }
 

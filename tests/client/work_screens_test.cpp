@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The class list, enrolment, settings, help and the page of keys, as people use them.
+#include <set>
 #include <tuple>
 
 #include <catch2/catch.hpp>
@@ -389,6 +390,31 @@ TEST_CASE("The page of keys opens with a question mark and closes with Esc") {
   CHECK(user.Sees("отменить последнее действие"));
   PressAndLook(user, Key::kEscape);
   CHECK_FALSE(user.Sees("отменить последнее действие"));
+}
+
+TEST_CASE("With letters of twice the size every control is reached by Tab, and is seen then") {
+  WindowUser user({.scale = 2});
+  PasteAndSave(user, List(8));
+  MakeGroup(user, 15);
+  user.desk().Run({client::Dismiss{}, client::PasteRoster{List(12)}});
+  for (const Screen screen :
+       {Screen::kRoster, Screen::kEnrolment, Screen::kSettings, Screen::kHelp}) {
+    user.Go(screen);
+    user.Frames(4);
+    std::set<std::string> reached;
+    for (int i = 0; i < 110; ++i) {
+      user.Tab();
+      user.Frames(4);
+      const std::string path = user.Focus();
+      INFO("after " << i << ": " << path);
+      REQUIRE_FALSE(path.empty());
+      const auto& item = user.Item(path);
+      CHECK(item.seen_max.x - item.seen_min.x > 8);
+      CHECK(item.seen_max.y - item.seen_min.y > 25);
+      if (!reached.insert(path).second && reached.size() > 20) break;
+    }
+    CHECK(reached.size() > 12);
+  }
 }
 
 TEST_CASE("The screens of work fit every size in both languages") {
