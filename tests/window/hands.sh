@@ -27,6 +27,8 @@ await() {
   done
 }
 
+gone() { ! kill -0 "$1" 2>/dev/null; }
+
 # --- What the window shows ---
 control() { grep -F "{\"path\":\"$1\"," "$controls"; }
 has() { control "$1"; }
@@ -110,8 +112,8 @@ start() {
   pid=$!
   await settled
   # What a window manager does.
-  await xdotool search --onlyvisible --class kruzhok
-  xdotool windowfocus "$(xdotool search --onlyvisible --class kruzhok | head -n 1)"
+  await xdotool search --onlyvisible --pid "$pid"
+  xdotool windowfocus "$(xdotool search --onlyvisible --pid "$pid" | head -n 1)"
 }
 stop() {
   [ -n "$pid" ] || return 0
