@@ -11,7 +11,7 @@
 namespace kruzhok::client::ui {
 namespace {
 
-constexpr float kRow = 32, kNarrowest = 64, kWidest = 300, kMark = 170;
+constexpr float kRow = 32, kNarrowest = 64, kWidest = 300, kMark = 136;
 // A column that holds more gives way down to this; where that is not enough, columns go.
 constexpr float kShortened = 130;
 constexpr size_t kMeasured = 60;  // Rows by which the widths are chosen.
@@ -96,6 +96,8 @@ class Table {
     if (ImGui::IsMouseHoveringRect(low, {low.x + size.x, low.y + size.y}) &&
         ImGui::IsWindowHovered(ImGuiHoveredFlags_ChildWindows) && ImGui::IsMouseClicked(0))
       Now().focus = item;
+    if (focused_ && !list_.cursor && !list_.rows.empty())
+      list_.cursor = list_.data->id(list_.rows.front());
     if (focused_) Keys(size.y);
     const float ticks = options_.choosing ? Px(40) : 0;
     const auto columns = Fitting(list_, size.x - ticks - Px(14) - (options_.mark ? Px(kMark) : 0));
@@ -128,9 +130,10 @@ class Table {
       ImGui::SetCursorScreenPos({low.x + Px(14), low.y + Px(kRow + 20)});
       Wrapped(options_.empty, Face::kText, Colours().muted, size.x - Px(28));
     }
-    // Outside of the table, which is drawn over what lies below it.
+    // A row shows where the keyboard is; an empty list has none to show. Outside of the table,
+    // which is drawn over what lies below it.
     const float out = Px(5);
-    if (focused_ && Now().by_keyboard)
+    if (focused_ && Now().by_keyboard && list_.rows.empty())
       Ring({low.x - out, low.y - out}, {low.x + size.x + out, low.y + size.y + out});
     return result_;
   }
@@ -155,7 +158,7 @@ class Table {
       move(-1);
       ToggleCursor(true);
     }
-    if (Pressed(Key::kDown)) move(list_.cursor ? 1 : 0);
+    if (Pressed(Key::kDown)) move(1);
     if (Pressed(Key::kUp)) move(-1);
     if (Pressed(Key::kPageDown)) move(page);
     if (Pressed(Key::kPageUp)) move(-page);
