@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A class into a group at once.
+#include "model/entities/enrolment.h"
+
 #include <algorithm>
 #include <imgui.h>
 
@@ -10,13 +12,12 @@
 #include "client/widgets/icons.h"
 #include "client/widgets/record_table.h"
 #include "model/entities/child.h"
-#include "model/entities/enrolment.h"
 #include "model/entities/group.h"
 
 namespace kruzhok::client {
 namespace {
 
-constexpr float kLeastHigh = 430, kWide = 860, kLeft = 350, kLeastList = 250;
+constexpr float kLeastHigh = 430, kWide = 860, kLeft = 326, kLeastList = 250;
 // More classes than that are chosen from a list.
 constexpr size_t kMostChips = 21;
 
@@ -40,10 +41,8 @@ std::string SaveLabel(const Frame& frame) {
 void DrawActions(const Frame& frame, const EnrolmentChoice& choice) {
   const bool ready = choice.group() && !frame.state.enrol.chosen.empty();
   const std::string save = SaveLabel(frame), all = frame.Text("enrolment.all");
-  const ui::ButtonOptions primary{.look = ui::Look::kPrimary,
-                                  .icon = icon::kCheck,
-                                  .enabled = ready,
-                                  .keys = "Ctrl+Enter"};
+  const ui::ButtonOptions primary{
+      .look = ui::Look::kPrimary, .icon = icon::kCheck, .enabled = ready, .keys = "Ctrl+Enter"};
   const ui::ButtonOptions plain{.icon = icon::kColumns};
   const float width = ui::ButtonWidth(save, primary) + ui::Px(10) + ui::ButtonWidth(all, plain);
   BeginActions(frame.Text("enrolment.title"),
@@ -72,7 +71,8 @@ std::string Period(const EnrolmentChoice& choice) {
 
 void DrawGroup(const Frame& frame, const EnrolmentChoice& choice) {
   EnrolState& enrol = frame.state.enrol;
-  const std::string label = frame.Text("enrolment.group"), hint = frame.Text("enrolment.group.hint");
+  const std::string label = frame.Text("enrolment.group"),
+                    hint = frame.Text("enrolment.group.hint");
   const auto problem = enrol.problems.find("group");
   PickGroup(frame, "group", enrol.group,
             {.label = label,
@@ -189,9 +189,9 @@ void DrawClasses(const Frame& frame, EnrolmentChoice& choice) {
 void DrawFilter(const Frame& frame) {
   EnrolState& enrol = frame.state.enrol;
   const std::string hint = frame.Text("enrolment.filter"), free = frame.Text("enrolment.only_free");
-  const std::string chosen =
-      enrol.chosen.empty() ? frame.Text("enrolment.chosen.none")
-                           : frame.texts.Count("enrolment.chosen", std::ssize(enrol.chosen));
+  const std::string chosen = enrol.chosen.empty()
+                                 ? frame.Text("enrolment.chosen.none")
+                                 : frame.texts.Count("enrolment.chosen", std::ssize(enrol.chosen));
   ui::Flow flow(14);
   const float width = flow.Next(ui::Px(230));
   if (ui::Shortcut(Key::kF, kControl)) ui::FocusPath("enrolment/filter");
@@ -217,9 +217,8 @@ void DrawList(const Frame& frame, const EnrolmentChoice& choice, float height) {
   if (list.shown_columns.empty()) list.shown_columns = {"name", "class", "age", "programmes"};
   const bool none = frame.data.List(model::child).size() == 0;
   const std::string empty = frame.Text(none ? "enrolment.no_children" : "enrolment.nobody");
-  const auto result =
-      ui::RecordTable("children", list,
-                                      {.open = {}, .empty = empty, .size = {0, height}, .mark = mark});
+  const auto result = ui::RecordTable(
+      "children", list, {.open = {}, .empty = empty, .size = {0, height}, .mark = mark});
   if (result.opened && !choice.InGroup(*result.opened) &&
       !list.selected.insert(*result.opened).second)
     list.selected.erase(*result.opened);

@@ -52,9 +52,9 @@ void DrawFields(const Frame& frame) {
                     number = label("order_number"), ordered = label("order_date"),
                     hint = frame.Text("enrolment.date.hint"),
                     why = frame.Text("enrolment.change.reason.note");
-  if (const auto chosen = ui::PickFrom("state", change.state,
-                                       ChoicesOf(frame, enrolment, enrolment.state),
-                                       {.label = state, .error = problem("state")}))
+  if (const auto chosen =
+          ui::PickFrom("state", change.state, ChoicesOf(frame, enrolment, enrolment.state),
+                       {.label = state, .error = problem("state")}))
     if (!chosen->empty()) change.state = *chosen;
   if (WantsReason(change.state))
     ui::Input("reason", change.reason,
@@ -77,8 +77,7 @@ void DrawFields(const Frame& frame) {
 void DrawEnrolmentChange(const Frame& frame) {
   EnrolmentChange& change = frame.state.enrolment_change;
   if (!change.open) return;
-  const std::vector<model::Uuid> ids =
-      Chosen(frame.state.lists[std::string(enrolment.name())]);
+  const std::vector<model::Uuid> ids = Chosen(frame.state.lists[std::string(enrolment.name())]);
   ui::Dialog dialog("enrolment-change", frame.Text("enrolment.change.title"), 600, change.open);
   if (!dialog) return;
   ui::Wrapped(frame.texts.Count("enrolment.change.of", std::ssize(ids)), ui::Face::kText,

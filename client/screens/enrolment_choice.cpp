@@ -96,7 +96,8 @@ void EnrolmentChoice::FindRows() {
     const bool free = !frame_.data.groups_of_child.contains(children_.id(row));
     if (enrol_.only_free && !free) continue;
     if (!school_class.empty()) ++counts[std::string(school_class)];
-    const bool wanted = enrol_.classes.empty() || enrol_.classes.contains(std::string(school_class));
+    const bool wanted =
+        enrol_.classes.empty() || enrol_.classes.contains(std::string(school_class));
     if (wanted && matching[row]) enrol_.children.rows.push_back(row);
   }
   enrol_.school_classes.clear();
@@ -111,8 +112,8 @@ void EnrolmentChoice::FindRows() {
 }
 
 void EnrolmentChoice::CountOutOfAge() {
-  enrol_.out_of_age = std::ranges::count_if(
-      enrol_.chosen, [this](const model::Uuid& id) { return OutOfAge(id); });
+  enrol_.out_of_age =
+      std::ranges::count_if(enrol_.chosen, [this](const model::Uuid& id) { return OutOfAge(id); });
 }
 
 std::string EnrolmentChoice::GroupCell(std::string_view column) const {

@@ -14,8 +14,9 @@ namespace {
 
 constexpr float kWide = 760, kTopics = 300, kPage = 720;
 
-constexpr std::string_view kPages[] = {"start",    "children", "programmes", "enrolment", "exchange",
-                                       "disputes", "refused",  "drafts",     "keys",      "trouble"};
+constexpr std::string_view kPages[] = {"start",    "children", "programmes", "enrolment",
+                                       "exchange", "disputes", "refused",    "drafts",
+                                       "keys",     "trouble"};
 
 std::string_view TopicOf(Screen screen) {
   switch (screen) {
@@ -58,8 +59,7 @@ void DrawTopics(const Frame& frame, std::string_view here) {
   const float width = ImGui::GetContentRegionAvail().x;
   for (const std::string_view topic : kPages) {
     const std::string title(ui::HeadingOf(PageOf(frame, topic)));
-    const float lines =
-        ui::Height(title, ui::Face::kText, width - ui::Px(24)) + ui::Px(16);
+    const float lines = ui::Height(title, ui::Face::kText, width - ui::Px(24)) + ui::Px(16);
     const ui::Press press = ui::Pressable(topic, {width, lines}, title);
     const Theme& theme = ui::Colours();
     ImDrawList& draw = *ImGui::GetWindowDrawList();

@@ -14,22 +14,16 @@ struct Line {
   const char* what;
 };
 
-constexpr Line kEverywhere[] = {{"F1", "keys.help"},
-                                {"?", "keys.keys"},
-                                {"Ctrl+K", "keys.search"},
-                                {"Ctrl+1 … 8", "keys.screens"},
-                                {"Ctrl+U", "keys.user"},
-                                {"F5", "keys.exchange"},
-                                {"Ctrl+Z", "keys.undo"},
-                                {"Esc", "keys.close"},
-                                {"F6", "keys.pane"},
-                                {"Tab", "keys.next"}};
-constexpr Line kInLists[] = {{"Ctrl+N", "keys.new"},     {"Ctrl+F", "keys.filter"},
-                             {"↑ ↓", "keys.rows"},       {"Enter", "keys.open"},
+constexpr Line kEverywhere[] = {{"F1", "keys.help"},       {"?", "keys.keys"},
+                                {"Ctrl+K", "keys.search"}, {"Ctrl+1 … 8", "keys.screens"},
+                                {"Ctrl+U", "keys.user"},   {"F5", "keys.exchange"},
+                                {"Ctrl+Z", "keys.undo"},   {"Esc", "keys.close"},
+                                {"F6", "keys.pane"},       {"Tab", "keys.next"}};
+constexpr Line kInLists[] = {{"Ctrl+N", "keys.new"},        {"Ctrl+F", "keys.filter"},
+                             {"↑ ↓", "keys.rows"},          {"Enter", "keys.open"},
                              {"keys.space", "keys.choose"}, {"Ctrl+A", "keys.all"}};
-constexpr Line kInForms[] = {{"Ctrl+Enter", "keys.save"},
-                             {"Enter", "keys.cell"},
-                             {"Ctrl+V", "keys.paste"}};
+constexpr Line kInForms[] = {
+    {"Ctrl+Enter", "keys.save"}, {"Enter", "keys.cell"}, {"Ctrl+V", "keys.paste"}};
 
 template <size_t N>
 void DrawLines(const Frame& frame, std::string_view title, const Line (&lines)[N], float width) {

@@ -27,8 +27,7 @@ void DrawActions(const Frame& frame) {
                                   .enabled = children > 0,
                                   .keys = "Ctrl+Enter"};
   const ui::ButtonOptions plain{.icon = icon::kDelete, .enabled = children > 0};
-  const float width =
-      ui::ButtonWidth(save, primary) + ui::Px(10) + ui::ButtonWidth(clear, plain);
+  const float width = ui::ButtonWidth(save, primary) + ui::Px(10) + ui::ButtonWidth(clear, plain);
   BeginActions(frame.Text("roster.title"), frame.Text("roster.summary"), width);
   if (ui::Button("clear", clear, plain)) frame.state.roster_clear_open = true;
   ui::SameLine();

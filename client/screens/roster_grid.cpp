@@ -100,11 +100,9 @@ class Grid {
     ui::Text("№", ui::Face::kSmall, ui::Colours().muted);
     for (size_t i = 0; i < columns(); ++i) {
       ImGui::SetCursorPos({at.x + left_[i] + ui::Px(10), at.y + y});
-      std::string label =
-          frame_.Text("roster.column." + std::string(roster_.columns[i]->name()));
+      std::string label = frame_.Text("roster.column." + std::string(roster_.columns[i]->name()));
       if (roster_.columns[i]->options().required) label += " *";
-      ui::Fit(label, left_[i + 1] - left_[i] - ui::Px(14), ui::Face::kSmall,
-              ui::Colours().muted);
+      ui::Fit(label, left_[i + 1] - left_[i] - ui::Px(14), ui::Face::kSmall, ui::Colours().muted);
     }
     const float bottom = low.y + ui::Px(kHeader);
     draw.AddLine({low.x, bottom}, {low.x + left_[columns()] + ui::Px(kScrollbar), bottom},
@@ -134,15 +132,18 @@ class Grid {
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const Theme& theme = ui::Colours();
     if (row % 2 == 1)
-      draw.AddRectFilled({origin_.x, screen_y}, {origin_.x + left_[columns()], screen_y + ui::Px(kRow)},
-                         theme.zebra);
+      draw.AddRectFilled({origin_.x, screen_y},
+                         {origin_.x + left_[columns()], screen_y + ui::Px(kRow)}, theme.zebra);
     const RosterRow& about = roster_.rows[row];
     const bool here = row == roster_.row;
     const std::string number =
         about.namesake.empty() ? std::to_string(row + 1) : std::string(icon::kRefused);
     ui::DrawText({origin_.x + ui::Px(12),
                   screen_y + std::round((ui::Px(kRow) - ui::LineHeight(ui::Face::kSmall)) / 2)},
-                 number, !about.namesake.empty() ? theme.warn : here ? theme.accent : theme.muted,
+                 number,
+                 !about.namesake.empty() ? theme.warn
+                 : here                  ? theme.accent
+                                         : theme.muted,
                  ui::Face::kSmall);
     for (size_t column = 0; column < columns(); ++column) {
       ImGui::SetCursorPosY(y + 1);
@@ -170,11 +171,11 @@ class Grid {
     const bool had_keyboard = ui::HasFocus(id);
     ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, 0);
     ImGui::PushStyleColor(ImGuiCol_FrameBg, IM_COL32_BLACK_TRANS);
-    const auto input = ui::Input(
-        id, shown,
-        {.hint = as_class ? std::string_view(roster_.school_class) : std::string_view(),
-         .width = width - 2,
-         .max_length = roster_.columns[cell.column]->options().max_length});
+    const auto input =
+        ui::Input(id, shown,
+                  {.hint = as_class ? std::string_view(roster_.school_class) : std::string_view(),
+                   .width = width - 2,
+                   .max_length = roster_.columns[cell.column]->options().max_length});
     ImGui::PopStyleColor();
     ImGui::PopStyleVar();
     if (wrong && !input.focused)

@@ -76,9 +76,9 @@ void DrawLook(const Frame& frame) {
   }
   ui::Gap(10);
   Label(frame.Text("settings.theme"));
-  if (const auto chosen =
-          ui::Segments("theme", {frame.Text("settings.theme.light"), frame.Text("settings.theme.dark")},
-                       now.theme == ThemeChoice::kLight ? 0 : 1)) {
+  if (const auto chosen = ui::Segments(
+          "theme", {frame.Text("settings.theme.light"), frame.Text("settings.theme.dark")},
+          now.theme == ThemeChoice::kLight ? 0 : 1)) {
     Settings settings = now;
     settings.theme = *chosen == 0 ? ThemeChoice::kLight : ThemeChoice::kDark;
     Change(frame, settings);
@@ -142,10 +142,11 @@ void DrawDistrict(const Frame& frame) {
     ui::Wrapped(frame.Text("settings.district.none"), ui::Face::kText, ui::Colours().muted);
   }
   ui::Gap(4);
-  if (ui::Button("exchange",
-                 frame.Text(membership.joined ? "settings.district.exchange" : "settings.district.join"),
-                 {.look = membership.joined ? ui::Look::kPlain : ui::Look::kPrimary,
-                  .icon = icon::kExchange}))
+  if (ui::Button(
+          "exchange",
+          frame.Text(membership.joined ? "settings.district.exchange" : "settings.district.join"),
+          {.look = membership.joined ? ui::Look::kPlain : ui::Look::kPrimary,
+           .icon = icon::kExchange}))
     frame.Ask(GoTo{Screen::kExchange});
   ui::Gap(10);
   Settings settings = frame.state.settings;

@@ -32,8 +32,10 @@ class Paragraph {
     const float space = glued || first ? 0 : Width(" ", Face::kText);
     if (!first && !glued && used_ + space + Width(word, face) > width_) Break();
     const bool begins = line_.empty();
-    if (begins || line_.back().bold != bold) line_.push_back({begins || glued ? "" : " ", bold});
-    else if (!glued) line_.back().text += ' ';
+    if (begins || line_.back().bold != bold)
+      line_.push_back({begins || glued ? "" : " ", bold});
+    else if (!glued)
+      line_.back().text += ' ';
     line_.back().text += word;
     used_ += (begins ? 0 : space) + Width(word, face);
   }

@@ -14,8 +14,8 @@
 namespace tests {
 namespace {
 
-using client::Key;
 using client::kControl;
+using client::Key;
 using client::Screen;
 
 constexpr client::Language kBoth[] = {client::Language::kRussian, client::Language::kEnglish};
@@ -43,8 +43,8 @@ std::string SizeText(const WindowUserOptions& options) {
          std::to_string(options.scale);
 }
 
-
-void TypeChild(WindowUser& user, const std::string& last_name, const std::string& birth = "3.1.11") {
+void TypeChild(WindowUser& user, const std::string& last_name,
+               const std::string& birth = "3.1.11") {
   user.Type(last_name);
   user.Press(Key::kEnter);
   for (const char* cell : {"Пётр", "Сергеевич"}) {
@@ -72,15 +72,19 @@ void PressAndLook(WindowUser& user, Key key, int modifiers = 0) {
   user.Frames(4);
 }
 
-size_t Children(WindowUser& user) { return user.desk().data().List(model::child).size(); }
-size_t Enrolments(WindowUser& user) { return user.desk().data().List(model::enrolment).size(); }
+size_t Children(WindowUser& user) {
+  return user.desk().data().List(model::child).size();
+}
+size_t Enrolments(WindowUser& user) {
+  return user.desk().data().List(model::enrolment).size();
+}
 
 void Write(WindowUser& user, const model::EntityType& type, const model::Uuid& id,
            const std::vector<std::pair<const model::FieldInfo*, model::Value>>& fields) {
   sync::WriteOptions options;
   options.author = "Методист";
-  REQUIRE(user.store().Write({{&type, sync::RowWrite::Kind::kPut, id, std::nullopt, fields}},
-                             options));
+  REQUIRE(
+      user.store().Write({{&type, sync::RowWrite::Kind::kPut, id, std::nullopt, fields}}, options));
 }
 
 // A programme and a group in it, for children of 7 to 10.
@@ -425,12 +429,13 @@ TEST_CASE("The screens of work fit every size in both languages") {
       INFO(what << '\n' << Joined(user.Problems()));
       CHECK(user.Problems().empty());
     };
-    for (const Screen screen : {Screen::kRoster, Screen::kEnrolment, Screen::kSettings, Screen::kHelp}) {
+    for (const Screen screen :
+         {Screen::kRoster, Screen::kEnrolment, Screen::kSettings, Screen::kHelp}) {
       user.Go(screen);
       check("empty");
     }
-    for (const char* topic : {"start", "children", "programmes", "enrolment", "exchange", "disputes",
-                              "refused", "drafts", "keys", "trouble"}) {
+    for (const char* topic : {"start", "children", "programmes", "enrolment", "exchange",
+                              "disputes", "refused", "drafts", "keys", "trouble"}) {
       user.desk().state().help_topic = topic;
       user.Frames(3);
       check(topic);
