@@ -204,7 +204,7 @@ class Store {
   HeldValue ValueBefore(const RowKey& key, const std::string& cell, const std::vector<Dot>& dots);
   std::set<StreamId> Streams();
   std::vector<int64_t> VerifyLog(std::vector<std::string>& problems);
-  void VerifyRows(bool repair, std::vector<std::string>& problems);
+  std::set<RowKey> VerifyRows(std::vector<std::string>& problems);
 
   std::unique_ptr<Replica> replica_;
 };

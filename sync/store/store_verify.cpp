@@ -99,10 +99,18 @@ std::vector<StreamDigest> Store::Digest(const std::optional<StreamId>& stream) {
 
 std::vector<std::string> Store::Verify(bool repair) {
   std::vector<std::string> problems = replica_->database().IntegrityCheck();
-  const auto damaged = VerifyLog(problems);
-  VerifyRows(repair, problems);
-  if (!repair || damaged.empty()) return problems;
+  std::vector<int64_t> damaged;
+  std::set<RowKey> wrong;
+  {
+    // Log and rows of one moment: a window may be writing beside it.
+    Transaction moment(replica_->database(), Transaction::Kind::kRead);
+    damaged = VerifyLog(problems);
+    wrong = VerifyRows(problems);
+    moment.Commit();
+  }
+  if (!repair || (damaged.empty() && wrong.empty())) return problems;
   Replica::Change change(*replica_);
+  if (!wrong.empty()) replica_->Refold(wrong);
   std::vector<int64_t> numbered;
   for (const int64_t id : damaged)
     // What the hub has can be had again; an own commit that was not sent yet is kept as it is.
@@ -125,7 +133,8 @@ std::vector<int64_t> Store::VerifyLog(std::vector<std::string>& problems) {
   return damaged;
 }
 
-void Store::VerifyRows(bool repair, std::vector<std::string>& problems) {
+// The rows that are not what the log says.
+std::set<RowKey> Store::VerifyRows(std::vector<std::string>& problems) {
   std::set<RowKey> all;
   CommitReader reader;
   replica_->log().ForEach({}, [&](const LogEntry& entry, std::string_view line) {
@@ -155,10 +164,7 @@ void Store::VerifyRows(bool repair, std::vector<std::string>& problems) {
   }
   for (const RowKey& key : wrong)
     problems.push_back("row: " + key.entity + ' ' + key.id.Text() + " is not what the log says");
-  if (!repair || wrong.empty()) return;
-  Replica::Change change(*replica_);
-  replica_->Refold(wrong);
-  change.Commit();
+  return wrong;
 }
 
 }  // namespace kruzhok::sync

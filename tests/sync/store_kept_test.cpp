@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What the store keeps when things go wrong or change: damage, full disks, crashes, other programs
 // on the same file, newer and older schemas.
+#include <thread>
+
 #include <catch2/catch.hpp>
 
 #include "model/catalog.h"
@@ -296,4 +298,21 @@ TEST_CASE("Store: two programs on one file see each other's writes and never wri
   CHECK(one->GetStatus().pending == 8);
   CHECK(one->replica().log().MaxSeq(one->replica().membership().site) == 8);
   CHECK(two->Verify(false).empty());
+}
+
+TEST_CASE("Store: verify finds nothing wrong while another program writes") {
+  const tests::TempFolder folder;
+  sync::OpenOptions options;
+  options.path = folder.File("kruzhok.db");
+  const auto looking = Store::Open(options, sync::RealEnvironment());
+  REQUIRE(looking);
+  std::thread writer([&] {
+    const auto writing = Store::Open(options, sync::RealEnvironment());
+    for (int i = 0; writing && i < 200; ++i) (void)(*writing)->Write({NewChild()}, {});
+  });
+  std::vector<std::string> problems;
+  while (problems.empty() && (*looking)->Count(model::child) < 200)
+    problems = (*looking)->Verify(false);
+  writer.join();
+  CHECK(problems.empty());
 }
