@@ -42,8 +42,7 @@ const model::Uuid& ListData::Reference(size_t row, const model::FieldInfo& field
   return held_[row * references_.size() + static_cast<size_t>(found - references_.begin())];
 }
 
-std::vector<uint32_t> ListData::RowsOf(const model::FieldInfo& field,
-                                       const model::Uuid& id) const {
+std::vector<uint32_t> ListData::RowsOf(const model::FieldInfo& field, const model::Uuid& id) const {
   std::vector<uint32_t> rows;
   for (size_t row = 0; row < size(); ++row)
     if (Reference(row, field) == id) rows.push_back(static_cast<uint32_t>(row));
@@ -97,11 +96,18 @@ std::vector<uint32_t> ListData::Sorted(size_t column, bool descending) const {
   return found->second;
 }
 
-std::vector<std::pair<std::string, int64_t>> ListData::Values(size_t column) const {
+const ListData::ValueCounts& ListData::Values(size_t column) const {
   ASSERT(column > 0);
+  const std::lock_guard lock(mutex_);
+  const auto found = values_.find(column);
+  return found != values_.end() ? found->second
+                                : values_.emplace(column, CountValues(column)).first->second;
+}
+
+ListData::ValueCounts ListData::CountValues(size_t column) const {
   std::unordered_map<uint32_t, int64_t> counts;
   for (size_t row = 0; row < size(); ++row) ++counts[CellKey(row, column)];
-  std::vector<std::pair<std::string, int64_t>> values;
+  ValueCounts values;
   for (const uint32_t key : SortedDistinct(column))
     values.emplace_back(text_.c_str() + key, counts[key]);
   return values;

@@ -57,8 +57,9 @@ class ListData {
   // size); rows that are equal there, by the first column. Rows without a value come last, whatever
   // the direction. Found once.
   std::vector<uint32_t> Sorted(size_t column, bool descending) const;
-  // The values of a facet and how many rows have them, in order.
-  std::vector<std::pair<std::string, int64_t>> Values(size_t column) const;
+  // The values of a facet and how many rows have them, in order. Counted once.
+  using ValueCounts = std::vector<std::pair<std::string, int64_t>>;
+  const ValueCounts& Values(size_t column) const;
   // Whether every word of the folded text (model::Fold) stands somewhere in the row.
   bool Matches(size_t row, std::string_view folded) const;
   // The same of every row at once.
@@ -77,6 +78,7 @@ class ListData {
   std::string_view FoundBy(size_t row) const;
   std::vector<uint32_t> SortedDistinct(size_t column) const;
   std::vector<uint32_t> Sort(size_t column, bool descending) const;
+  ValueCounts CountValues(size_t column) const;
 
   const model::EntityType* type_ = nullptr;
   std::vector<ListColumn> columns_;
@@ -88,8 +90,9 @@ class ListData {
   std::vector<model::Uuid> held_;  // references_.size() per row.
   std::vector<uint32_t> by_id_;    // Rows.
 
-  mutable std::mutex mutex_;  // Guards what has been sorted so far.
+  mutable std::mutex mutex_;  // Guards what has been sorted and counted so far.
   mutable std::map<std::pair<size_t, bool>, std::vector<uint32_t>> sorted_;
+  mutable std::map<size_t, ValueCounts> values_;  // By column; what is there stays as it is.
 };
 
 // One list, row by row.

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "client/screens/frame.h"
+#include "client/widgets/flow.h"
 #include "client/widgets/icons.h"
 #include "client/widgets/record_table.h"
 #include "client/widgets/ui.h"
@@ -70,7 +71,7 @@ void DrawHead(const Frame& frame, const model::EntityType& type, const ListState
 // The values of a facet, ticked in a list; they travel as places, because a value may hold a comma.
 void DrawFacet(const Frame& frame, ListState& list, size_t column) {
   const ListColumn& about = list.data->columns()[column];
-  const auto values = list.data->Values(column);
+  const auto& values = list.data->Values(column);
   if (values.size() < 2) return;
   std::vector<ui::Option> options;
   std::string ticked;
@@ -112,7 +113,7 @@ void DrawColumns(const Frame& frame, ListState& list) {
   }
   const float width = ui::Px(150);
   ui::SameLine();
-  if (ImGui::GetContentRegionAvail().x < width) return;
+  if (ImGui::GetContentRegionAvail().x < width) return ImGui::NewLine();
   ui::AlignRight(width);
   const std::string label = frame.Text("window.list.columns");
   if (!ui::PickMany("columns", shown, options, {.hint = label, .width = width, .standing = label}))
@@ -136,7 +137,10 @@ void DrawTools(const Frame& frame, const model::EntityType& type, ListState& lis
       DrawFacet(frame, list, column);
   if (!list.filter.empty() || !list.facets.empty()) {
     ui::SameLine();
-    if (ui::Link("clear", frame.Text("window.list.clear"))) {
+    const std::string clear = frame.Text("window.list.clear");
+    if (ImGui::GetContentRegionAvail().x < ui::ButtonWidth(clear, {.look = ui::Look::kLink}))
+      ImGui::NewLine();
+    if (ui::Link("clear", clear)) {
       list.filter.clear();
       list.facets.clear();
       Arrange(list);
@@ -154,26 +158,29 @@ void DrawTools(const Frame& frame, const model::EntityType& type, ListState& lis
 void DrawChosen(const Frame& frame, const model::EntityType& type, ListState& list) {
   if (list.selected.empty()) return;
   const auto ids = Chosen(list);
-  const ImVec2 at = ImGui::GetCursorPos();
-  ImGui::SetCursorPosY(at.y + ui::Px(7));  // In line with the buttons.
-  ui::Text(frame.texts.Count("window.list.chosen", std::ssize(ids)), ui::Face::kText,
-           ui::Colours().accent);
-  ui::SameLine();
-  ImGui::SetCursorPosY(at.y);
-  if (&type == &model::child && ui::Button("enrol-chosen", frame.Text("window.list.enrol_chosen"),
-                                           {.icon = icon::kEnrolment})) {
+  ui::Flow flow;
+  const std::string chosen = frame.texts.Count("window.list.chosen", std::ssize(ids));
+  flow.Next(ui::Width(chosen));
+  ImGui::BeginGroup();
+  ImGui::Dummy({1, ui::Px(7) - ImGui::GetStyle().ItemSpacing.y});  // In line with the buttons.
+  ui::Text(chosen, ui::Face::kText, ui::Colours().accent);
+  ImGui::EndGroup();
+  const auto button = [&](std::string_view id, std::string_view key, ui::ButtonOptions options) {
+    const std::string label = frame.Text("window.list." + std::string(key));
+    flow.Next(ui::ButtonWidth(label, options));
+    return ui::Button(id, label, options);
+  };
+  if (&type == &model::child &&
+      button("enrol-chosen", "enrol_chosen", {.icon = icon::kEnrolment})) {
     frame.state.enrol.chosen = {ids.begin(), ids.end()};
     frame.Ask(GoTo{Screen::kEnrolment});
   }
   if (&type == &model::enrolment &&
-      ui::Button("change-chosen", frame.Text("window.list.change_chosen"), {.icon = icon::kPencil}))
+      button("change-chosen", "change_chosen", {.icon = icon::kPencil}))
     frame.state.enrolment_change.open = true;
-  if (&type == &model::child || &type == &model::enrolment) ui::SameLine();
-  if (ui::Button("delete-chosen", frame.Text("window.list.delete_chosen"),
-                 {.look = ui::Look::kDanger, .icon = icon::kDelete}))
+  if (button("delete-chosen", "delete_chosen", {.look = ui::Look::kDanger, .icon = icon::kDelete}))
     frame.Ask(DeleteRows{&type, ids});
-  ui::SameLine();
-  if (ui::Link("unchoose", frame.Text("window.list.unchoose"))) list.selected.clear();
+  if (button("unchoose", "unchoose", {.look = ui::Look::kLink})) list.selected.clear();
 }
 
 void DrawList(const Frame& frame, const model::EntityType& type, ListState& list, ImVec2 size,
