@@ -95,6 +95,16 @@ class Frames {
 
   client::Desk& desk() { return *desk_; }
   client::InputQueue& input() { return input_; }
+  // What can be read now. Of a frame that is not timed.
+  std::string Text() {
+    ui::Recorder recorder;
+    context_.recorder = &recorder;
+    Draw();
+    context_.recorder = nullptr;
+    std::string all;
+    for (const ui::RecordedText& text : recorder.texts) all += text.text + '\n';
+    return all;
+  }
   double Draw() {
     const Stopwatch watch;
     desk_->state().now_ms = sync::RealEnvironment().NowMs();
@@ -142,11 +152,13 @@ void MeasureFrames(sync::Store& store, Report& report) {
   frames.desk().Run({client::GoTo{client::Screen::kChildren}});
   frames.Settle();
   std::vector<double> took;
+  const std::string before = frames.Text();
   frames.input().Push(client::PointerEvent{600, 500});
   for (int i = 0; i < 300; ++i) {
     frames.input().Push(client::WheelEvent{0, i % 2 == 0 ? -40.0F : -3.0F});
     took.push_back(frames.Draw());
   }
+  if (frames.Text() == before) throw std::runtime_error("the list has not been scrolled");
   AddFrames("scroll", "a frame while the list is scrolled", took, report);
   took.clear();
   const Stopwatch typing;
