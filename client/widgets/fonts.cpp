@@ -5,9 +5,13 @@
 #include <filesystem>
 #include <fstream>
 #include <imgui_freetype.h>
+#include <imgui_internal.h>
 #include <iterator>
 #include <string>
 #include <string_view>
+#include <vector>
+
+#include "client/widgets/icons.h"
 
 namespace kruzhok::client {
 namespace {
@@ -24,10 +28,23 @@ constexpr ImWchar kSignRanges[] = {0x0400, 0x052F, 0x2009, 0x205E, 0x20AC, 0x20B
 constexpr ImWchar kFewSignRanges[] = {
     0x0400, 0x052F, 0x2009, 0x205E, 0x20AC, 0x20BF, 0x2116, 0x2116, 0x2190, 0x2199, 0x2212, 0x2212,
     0x2248, 0x2248, 0x25A0, 0x25FF, 0x2605, 0x2606, 0x2610, 0x2612, 0x2713, 0x2718, 0};
-constexpr ImWchar kIconRanges[] = {0xF000, 0xF2E0, 0};
-
 constexpr float kIconSize = 0.86F;   // Of the text's.
 constexpr float kIconDrop = 0.037F;  // Of the text's size: the icons' middle onto that of capitals.
+
+// The signs of icons.h alone: drawing the hundreds of others would take as long as all letters.
+const ImWchar* IconRanges() {
+  static const std::vector<ImWchar> ranges = [] {
+    std::vector<ImWchar> made;
+    for (const char* sign : icon::kAll) {
+      unsigned int character = 0;
+      ImTextCharFromUtf8(&character, sign, nullptr);
+      made.insert(made.end(), 2, static_cast<ImWchar>(character));
+    }
+    made.push_back(0);
+    return made;
+  }();
+  return ranges.data();
+}
 
 std::string ReadFont(const std::string& path) {
   if (path.empty()) return {};
@@ -63,7 +80,7 @@ ImFont* AddFace(ImFontAtlas& atlas, std::string& letters, FontBytes& bytes, floa
   if (!bytes.signs.empty()) Add(atlas, bytes.signs, size, sign_ranges, merged);
   merged.GlyphOffset.y = std::round(size * kIconDrop);
   if (!bytes.icons.empty())
-    Add(atlas, bytes.icons, std::round(size * kIconSize), kIconRanges, merged);
+    Add(atlas, bytes.icons, std::round(size * kIconSize), IconRanges(), merged);
   return atlas.Fonts.back();
 }
 

@@ -42,4 +42,12 @@ inline constexpr const char* kArrow = "\uF061";
 inline constexpr const char* kStop = "\uF04D";
 inline constexpr const char* kBell = "\uF0F3";
 
+// All of them: others have no picture in the faces.
+inline constexpr const char* kAll[] = {
+    kHome,     kProgramme, kChildren, kEnrolment, kOrganisation, kExchange, kReview, kSettings,
+    kHelp,     kKeyboard,  kSearch,   kFilter,    kPerson,       kCloud,    kHere,   kCheck,
+    kDisputed, kReturned,  kRefused,  kWaiting,   kPlus,         kClose,    kDelete, kUndo,
+    kHistory,  kColumns,   kRoster,   kGroup,     kDown,         kUp,       kPencil, kDraft,
+    kFlag,     kPaste,     kArrow,    kStop,      kBell};
+
 }  // namespace kruzhok::client::icon
