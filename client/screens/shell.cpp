@@ -72,11 +72,15 @@ void DrawNavigation(const Frame& frame, bool narrow) {
     ui::Fit(frame.data.organisation, ui::Px(kNavigation - 40), ui::Face::kSmall,
             ui::Colours().nav_text);
   }
-  float y = ui::Px(80);
+  // All of them fit, however large the letters are.
+  float y = ui::Px(narrow ? 10 : 80);
+  const float end = ImGui::GetIO().DisplaySize.y - ui::Px(6);
+  const float step =
+      std::min(ui::Px(38), std::floor((end - y) / static_cast<float>(std::size(kPlaces) + 2)));
   const float width = ui::Px(narrow ? kNarrowNavigation : kNavigation) - 2 * pad;
   const auto item = [&](const Place& place, float top) {
     ImGui::SetCursorPos({pad, top});
-    ImGui::BeginChild(place.id, {width, ui::Px(38)}, false,
+    ImGui::BeginChild(place.id, {width, step}, false,
                       ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoScrollbar);
     const std::string label = frame.Text("window.nav." + std::string(place.id));
     if (ui::NavItem(place.id, place.icon, narrow ? std::string() : label,
@@ -88,15 +92,10 @@ void DrawNavigation(const Frame& frame, bool narrow) {
   };
   for (const Place& place : kPlaces) {
     item(place, y);
-    y += ui::Px(38);
+    y += step;
   }
-  const float bottom = ImGui::GetIO().DisplaySize.y - ui::Px(44);
-  if (bottom - ui::Px(38) > y) {
-    item({Screen::kHelp, "help", icon::kHelp}, bottom - ui::Px(38));
-    item({Screen::kSettings, "settings", icon::kSettings}, bottom);
-  } else {
-    item({Screen::kSettings, "settings", icon::kSettings}, y);
-  }
+  item({Screen::kHelp, "help", icon::kHelp}, end - 2 * step);
+  item({Screen::kSettings, "settings", icon::kSettings}, end - step);
 }
 
 std::optional<std::pair<const model::EntityType*, model::Uuid>> ParseHit(std::string_view value) {

@@ -201,7 +201,7 @@ bool NavItem(std::string_view id, const char* icon, std::string_view label, int6
              bool here) {
   const Theme& theme = Colours();
   const float width = ImGui::GetContentRegionAvail().x;
-  const Press press = Pressable(id, {width, Px(38)}, label);
+  const Press press = Pressable(id, {width, ImGui::GetContentRegionAvail().y}, label);
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   if (here || press.hovered)
     draw.AddRectFilled(press.min, press.max, IM_COL32(255, 255, 255, here ? 36 : 18), Px(6));

@@ -260,3 +260,11 @@ TEST_CASE("Shell: lists and records keep their words whole in both languages and
   user.Press(Key::kEnter);
   CheckNoProblems(user);
 }
+
+TEST_CASE("Shell: every part of the navigation is in sight, however large the letters are") {
+  const float scale = GENERATE(1.0F, 2.0F);
+  WindowUser user({.width = 1366, .height = 768, .scale = scale});
+  for (const char* place : {"overview", "children", "review", "help", "settings"})
+    user.Click("nav/" + std::string(place));
+  CHECK(user.desk().state().screen == Screen::kSettings);
+}
