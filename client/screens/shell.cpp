@@ -124,7 +124,10 @@ void DrawSearch(const Frame& frame, float width) {
   const auto chosen =
       ui::Pick("search", "", "", find, {.hint = hint, .icon = icon::kSearch, .width = width});
   if (!chosen) return;
-  if (const auto hit = ParseHit(*chosen)) frame.Ask(OpenRecord{hit->first, hit->second});
+  // The keyboard goes into what was found.
+  if (const auto hit = ParseHit(*chosen))
+    frame.Ask(
+        OpenRecord{hit->first, hit->second, std::string(hit->first->fields().front()->name())});
 }
 
 struct DataWords {

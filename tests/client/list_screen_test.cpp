@@ -208,6 +208,7 @@ TEST_CASE("Search: Ctrl+K finds a child among everything and opens it beside its
   user.Press(Key::kEnter);
   CHECK(user.desk().state().screen == Screen::kChildren);
   CHECK(user.Value("child/record/form/last_name") == "Ёлкин");
+  CHECK(user.Focus() == "child/record/form/last_name");
 }
 
 TEST_CASE("Shell: the one who works is switched in a moment, and is the author from then on") {
