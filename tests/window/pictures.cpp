@@ -71,7 +71,7 @@ class Studio : public Camera {
     window_.Resize(size.width, size.height);
     const float height = static_cast<float>(size.height);
     for (int i = 0; i < 1000; ++i) {
-      Round([] {});
+      Show([] {});
       if (width_ == drawn_.x && height == drawn_.y) return;
     }
     throw std::runtime_error("the window does not take the size");
@@ -84,11 +84,12 @@ class Studio : public Camera {
     if (shot.place == Place::kFailure) {
       const client::Translator texts(language_);
       for (int i = 0; i < 4; ++i)
-        Round([&] { client::DrawFailure(texts, {"storage_newer", "", ""}); });
+        Show([&] { client::DrawFailure(texts, {"storage_newer", "", ""}); });
     } else {
       Open(shot.place);
       shot.arrange(*this);
-      for (int i = 0; i < 3; ++i) Settle();
+      Settle();
+      Frame(&Studio::Show);
     }
     if (!window_.SavePicture(client::TextOf(file)))
       throw std::runtime_error("cannot write " + client::TextOf(file));
@@ -103,7 +104,7 @@ class Studio : public Camera {
   void Settle() override {
     int left = 3;
     for (int i = 0; i < 500 && left > 0; ++i) {
-      const bool busy = Shown();
+      const bool busy = Frame(&Studio::Compute);
       left = busy || window_.input().pending() ? std::max(left, 2) : left - 1;
     }
   }
@@ -143,15 +144,15 @@ class Studio : public Camera {
     const bool shown = context_.recorder != nullptr;
     context_ = ui::Context();
     context_.recorder = shown ? &recorder_ : nullptr;
-    Round([] { ui::ClearFocus(); });
+    Compute([] { ui::ClearFocus(); });
   }
 
   // One frame of the program. True: something was asked or is being prepared.
-  bool Shown() {
+  bool Frame(void (Studio::*how)(const std::function<void()>&)) {
     desk_->state().now_ms = time_.now_ms;
     const bool changed = desk_->Pump();
     client::Commands commands;
-    Round([&] {
+    (this->*how)([&] {
       if (!wanted_.empty()) ui::FocusPath(std::exchange(wanted_, {}));
       client::DrawShell({desk_->texts(), desk_->data(), desk_->state(), commands});
     });
@@ -159,22 +160,31 @@ class Studio : public Camera {
     if (context_.moving()) window_.input().Hold();
     return changed || !commands.empty() || !desk_->settled() || context_.moving();
   }
-  void Round(const std::function<void()>& draw) {
+  void Draw(const std::function<void()>& draw) {
     const client::Theme& theme = client::ThemeOf(theme_);
+    context_.theme = &theme;
+    context_.fonts = window_.fonts();
+    context_.scale = window_.scale();
+    client::ApplyTheme(theme, context_.scale);
+    drawn_ = ImGui::GetIO().DisplaySize;
+    ui::Begin(context_);
+    draw();
+    ui::End();
+  }
+  void Show(const std::function<void()>& draw) {
     client::Window::Wake();
     window_.Wait();
-    window_.Frame(
-        [&] {
-          context_.theme = &theme;
-          context_.fonts = window_.fonts();
-          context_.scale = window_.scale();
-          client::ApplyTheme(theme, context_.scale);
-          drawn_ = ImGui::GetIO().DisplaySize;
-          ui::Begin(context_);
-          draw();
-          ui::End();
-        },
-        client::GroundOf(theme));
+    window_.Frame([&] { Draw(draw); }, client::GroundOf(client::ThemeOf(theme_)));
+  }
+  // A frame on the way to the picture, which nobody sees: most of the time would go into its
+  // pixels.
+  void Compute(const std::function<void()>& draw) {
+    ImGuiIO& io = ImGui::GetIO();
+    io.DeltaTime = 1.0F / 60;
+    window_.input().Replay(io);
+    ImGui::NewFrame();
+    Draw(draw);
+    ImGui::Render();
   }
 
   client::Window& window_;
