@@ -159,6 +159,7 @@ int RunProgram(const ProgramOptions& options, std::ostream& err) {
   desk_options.background = &background;
   desk_options.network = &network;
   desk_options.worker = &worker;
+  desk_options.copy_text = [&window](const std::string& text) { (*window)->CopyText(text); };
   Desk desk(*data->store, desk_options);
   desk.state().folder = TextOf(options.folder);
   if (options.language) {

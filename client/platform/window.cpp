@@ -239,6 +239,10 @@ void Window::Resize(int width, int height) {
   glfwSetWindowSize(handle_, pixels(width), pixels(height));
 }
 
+void Window::CopyText(const std::string& text) {
+  SetClipboard(handle_, text.c_str());
+}
+
 void Window::BuildFontsAnew() {
   float monitor = 1, ignored = 1;
   glfwGetWindowContentScale(handle_, &monitor, &ignored);

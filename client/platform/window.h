@@ -46,7 +46,8 @@ class Window {
   Graphics graphics() const { return renderer_->graphics(); }
   // Takes effect at the beginning of the next frame, like another scale of the monitor.
   void SetTextScale(float text_scale);
-  void Resize(int width, int height);  // As in WindowOptions.
+  void Resize(int width, int height);      // As in WindowOptions.
+  void CopyText(const std::string& text);  // To the clipboard.
   InputQueue& input() { return events_.queue; }
 
   // Blocks until something happens that a frame could show: input, Wake(), a time asked for by
