@@ -10,6 +10,7 @@
 #include "client/desktop/desk.h"
 #include "client/desktop/threads.h"
 #include "client/platform/file_lock.h"
+#include "client/platform/memory.h"
 #include "client/platform/window.h"
 #include "client/screens/frame.h"
 #include "client/widgets/ui.h"
@@ -151,7 +152,11 @@ int RunProgram(const ProgramOptions& options, std::ostream& err) {
   }
   auto data = OpenData(options.folder, environment);
   if (!data) return ShowFailure(**window, data.error(), fallback, err);
-  BackgroundThread background(options.folder, environment, Window::Wake);
+  // What a snapshot was built from is several times as large as the snapshot.
+  BackgroundThread background(options.folder, environment, [] {
+    ReleaseFreeMemory();
+    Window::Wake();
+  });
   BackgroundThread network(options.folder, environment, Window::Wake);
   SyncThread worker({.folder = options.folder, .environment = &environment, .wake = Window::Wake});
   DeskOptions desk_options;
