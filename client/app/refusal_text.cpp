@@ -6,6 +6,9 @@ namespace kruzhok::client {
 ErrorText WhyRefused(const Translator& texts, const sync::RefusedCommit& refused,
                      std::string_view field) {
   const auto code = model::ErrorCode::FromName(refused.code, "malformed");
+  // The sentence of an error speaks to who wrote; others read it, too.
+  if (code == "revoked" && !refused.own)
+    return {texts.Text("refused.revoked_elsewhere"), texts.Text("refused.revoked_elsewhere.hint")};
   return Describe(texts, {code, refused.detail, refused.field}, field);
 }
 
