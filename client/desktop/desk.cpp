@@ -13,7 +13,6 @@ namespace kruzhok::client {
 namespace {
 
 constexpr size_t kMostActions = 100;
-constexpr size_t kMostHits = 30;
 constexpr int64_t kKeepMs = 2'000;
 // While an exchange brings row after row, the lists follow at this pace.
 constexpr int64_t kFollowMs = 3'000;
@@ -71,7 +70,6 @@ bool Desk::Pump() {
     changed |= NoticeExchange();
     NoticeOthers();
     BuildData();
-    changed |= Search();
     if (state_.now_ms - kept_at_ms_ < kKeepMs) return;
     kept_at_ms_ = state_.now_ms;
     KeepDraft();
@@ -169,22 +167,9 @@ void Desk::TakeData(std::shared_ptr<const Snapshot> data, Pending pending, int64
   state_.exchange.pending_rows = pending.rows;
   state_.exchange.pending_bytes = pending.bytes;
   state_.exchange.pending = std::move(pending.what);
-  search_again_ = true;
   for (auto& [draft, title] : state_.drafts) title = TitleOfDraft(draft);
   RefreshRecord();
   ReadHistory();
-}
-
-bool Desk::Search() {
-  SearchState& search = state_.search;
-  if (!search.open || (search.text == search.found_for && !search_again_)) return false;
-  const bool other = search.text != search.found_for;
-  search_again_ = false;
-  search.found_for = search.text;
-  search.hits =
-      data_->search ? data_->search->Find(search.text, kMostHits) : std::vector<SearchHit>();
-  if (other || search.cursor >= search.hits.size()) search.cursor = 0;
-  return true;
 }
 
 void Desk::KeepChoices() {

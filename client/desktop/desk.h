@@ -89,7 +89,6 @@ class Desk {
   void NoticeOthers();
   void BuildData();
   void TakeData(std::shared_ptr<const Snapshot> data, Pending pending, int64_t version);
-  bool Search();
   void KeepChoices();
   void Say(std::string text, bool can_undo, std::string hint = {});
   void Complain(const model::Error& error, const model::EntityType* type = nullptr);
@@ -152,7 +151,6 @@ class Desk {
   std::string kept_draft_;  // Of the open record, as it is stored.
   std::string kept_roster_;
   std::map<std::string, std::string, std::less<>> kept_choices_;  // Of the lists.
-  bool search_again_ = false;
   bool sync_asked_ = false;
   int64_t syncs_finished_ = 0;
   std::shared_ptr<std::atomic<int64_t>> history_wanted_;  // Older readings need not begin.

@@ -54,15 +54,6 @@ struct OpenedRecord {
   std::string tab;  // "form", "history", or the entity of related rows.
 };
 
-struct SearchState {
-  bool open = false;
-  bool take_focus = false;
-  std::string text;
-  std::string found_for;  // What `hits` are of; the desk searches when they differ.
-  std::vector<SearchHit> hits;
-  size_t cursor = 0;
-};
-
 struct EnrolState {
   std::string group;       // Id, or empty.
   std::string group_text;  // As typed.
@@ -148,7 +139,6 @@ struct DeskState {
   ReviewState review;
   ExchangeState exchange;
   WizardState wizard;
-  SearchState search;
   Settings settings;
   std::string user;   // Who works.
   std::string proxy;  // As typed.

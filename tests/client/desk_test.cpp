@@ -529,15 +529,3 @@ TEST_CASE("Desk: a coordinator's enrolment belongs to the child's organisation")
   REQUIRE(row);
   CHECK(row->owner == school.organisation());
 }
-
-TEST_CASE("Desk: search looks when the text has changed") {
-  tests::District district;
-  tests::Installation& school = district.School("A");
-  PutChild(school, "Ёлкина", "3.1.2011");
-  DeskRig desk(school);
-  desk.state().search.open = true;
-  desk.state().search.text = "елк";
-  desk.Settle();
-  REQUIRE(desk.state().search.hits.size() == 1);
-  CHECK(desk.state().search.hits[0].title == "Ёлкина Анна");
-}
