@@ -136,8 +136,9 @@ std::optional<std::string> Pick(std::string_view id, std::string_view value, std
     list.edited = true;
     list.cursor = 0;
   }
-  const std::string wanted = (list.edited ? "=" : "") + list.typed;
-  if (list.found_for != wanted || list.found.empty()) {
+  // Never empty, so that a list that was just opened is looked for, and one without a hit only once.
+  const std::string wanted = (list.edited ? "=" : "*") + list.typed;
+  if (list.found_for != wanted) {
     list.found = find(list.edited ? list.typed : std::string_view());
     list.found_for = wanted;
     if (!list.edited)
