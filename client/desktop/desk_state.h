@@ -56,7 +56,6 @@ struct OpenedRecord {
 
 struct EnrolState {
   std::string group;       // Id, or empty.
-  std::string group_text;  // As typed.
   std::set<std::string> classes;
   bool only_free = false;  // Only children without a programme.
   std::string filter;
