@@ -50,6 +50,14 @@ inline constexpr ErrorDefinition kErrors[] = {
     {"too_large", Exit::kRefused},
     {"not_allowed", Exit::kRefused},
     {"file_unreadable", Exit::kRefused},
+    {"file_unwritable", Exit::kRefused},
+    // Lists that come in as files, and what goes out on paper.
+    {"bad_table", Exit::kRefused},
+    {"unknown_column", Exit::kRefused},
+    {"unknown_sheet", Exit::kRefused},
+    {"no_columns", Exit::kRefused},
+    {"ambiguous", Exit::kRefused},
+    {"no_viewer", Exit::kRefused},
     // The hub's reasons for not accepting a commit.
     {"wrong_owner", Exit::kRefused},
     {"wrong_stream", Exit::kRefused},

@@ -25,6 +25,15 @@ enum class TextFormat {
   kSnils,  // "123-456-789 64", eleven digits with a right checksum.
 };
 
+// What the field says about whether two rows are one and the same thing of the world; for lists
+// that come without ids.
+enum class Identity {
+  kNone,
+  kName,   // Rows that differ here are two.
+  kProof,  // Rows of one name that are equal here are one; that differ here, two.
+  kHint,   // Rows of one name that differ here are two; equal, it says nothing.
+};
+
 struct FieldOptions {
   bool required = false;
   bool searchable = false;
@@ -35,6 +44,7 @@ struct FieldOptions {
   size_t max_length = 250;  // Characters, not bytes. Text and JSON.
   bool multiline = false;
   TextFormat format = TextFormat::kPlain;
+  Identity identity = Identity::kNone;
   std::string_view section{};               // Where the form shows it; empty: the first section.
   std::string_view group{};                 // Fields of one group are written and merged as one.
   std::string_view target{};                // References: the entity that is referred to.

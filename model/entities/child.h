@@ -11,17 +11,25 @@ namespace kruzhok::model {
 struct ChildType : EntityType {
   ChildType() : EntityType("child", Audience::kOwner) {}
 
-  Field<std::string> last_name{
-      *this,
-      "last_name",
-      {.required = true, .searchable = true, .in_list = true, .max_length = 80}};
-  Field<std::string> first_name{
-      *this,
-      "first_name",
-      {.required = true, .searchable = true, .in_list = true, .max_length = 80}};
+  Field<std::string> last_name{*this,
+                               "last_name",
+                               {.required = true,
+                                .searchable = true,
+                                .in_list = true,
+                                .max_length = 80,
+                                .identity = Identity::kName}};
+  Field<std::string> first_name{*this,
+                                "first_name",
+                                {.required = true,
+                                 .searchable = true,
+                                 .in_list = true,
+                                 .max_length = 80,
+                                 .identity = Identity::kName}};
   Field<std::string> middle_name{
-      *this, "middle_name", {.searchable = true, .in_list = true, .max_length = 80}};
-  Field<Date> birth_date{*this, "birth_date", {.in_list = true}};
+      *this,
+      "middle_name",
+      {.searchable = true, .in_list = true, .max_length = 80, .identity = Identity::kHint}};
+  Field<Date> birth_date{*this, "birth_date", {.in_list = true, .identity = Identity::kProof}};
   Field<Choice> sex{*this, "sex", {.choices = {"female", "male"}}};
   Field<Reference> school{*this, "school", {.target = "organisation"}};
   Field<std::string> school_class{
@@ -33,10 +41,13 @@ struct ChildType : EntityType {
                        .choices = {"attends", "graduated", "transferred", "left"}}};
   Field<Date> left_on{*this, "left_on", {.group = "standing"}};
 
-  Field<std::string> snils{
-      *this,
-      "snils",
-      {.searchable = true, .max_length = 14, .format = TextFormat::kSnils, .section = "documents"}};
+  Field<std::string> snils{*this,
+                           "snils",
+                           {.searchable = true,
+                            .max_length = 14,
+                            .format = TextFormat::kSnils,
+                            .identity = Identity::kProof,
+                            .section = "documents"}};
   Field<std::string> certificate_number{
       *this, "certificate_number", {.searchable = true, .max_length = 40, .section = "documents"}};
   Field<Choice> certificate_type{

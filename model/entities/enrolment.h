@@ -11,8 +11,14 @@ namespace kruzhok::model {
 struct EnrolmentType : EntityType {
   EnrolmentType() : EntityType("enrolment", Audience::kOwner) {}
 
-  Field<Reference> child{*this, "child", {.required = true, .in_list = true, .target = "child"}};
-  Field<Reference> group{*this, "group", {.required = true, .in_list = true, .target = "group"}};
+  Field<Reference> child{
+      *this,
+      "child",
+      {.required = true, .in_list = true, .identity = Identity::kName, .target = "child"}};
+  Field<Reference> group{
+      *this,
+      "group",
+      {.required = true, .in_list = true, .identity = Identity::kName, .target = "group"}};
   Field<Choice> state{*this,
                       "state",
                       {.in_list = true,
@@ -20,7 +26,8 @@ struct EnrolmentType : EntityType {
                        .choices = {"draft", "applied", "confirmed", "enrolled", "transferred",
                                    "suspended", "dismissed", "completed", "rejected", "reserve"}}};
   Field<std::string> reason{*this, "reason", {.max_length = 500, .group = "status"}};
-  Field<Date> start_date{*this, "start_date", {.in_list = true, .group = "period"}};
+  Field<Date> start_date{
+      *this, "start_date", {.in_list = true, .identity = Identity::kHint, .group = "period"}};
   Field<Date> end_date{*this, "end_date", {.in_list = true, .group = "period"}};
   Field<std::string> order_number{
       *this,

@@ -10,8 +10,13 @@ namespace kruzhok::model {
 struct OrganisationType : EntityType {
   OrganisationType() : EntityType("organisation", Audience::kDistrict) {}
 
-  Field<std::string> name{
-      *this, "name", {.required = true, .searchable = true, .in_list = true, .max_length = 500}};
+  Field<std::string> name{*this,
+                          "name",
+                          {.required = true,
+                           .searchable = true,
+                           .in_list = true,
+                           .max_length = 500,
+                           .identity = Identity::kName}};
   Field<std::string> short_name{*this, "short_name", {.searchable = true, .in_list = true}};
   Field<Choice> kind{*this,
                      "kind",
@@ -33,7 +38,9 @@ struct OrganisationType : EntityType {
 
   Field<std::string> director{*this, "director", {.searchable = true, .section = "contacts"}};
   Field<std::string> address{
-      *this, "address", {.searchable = true, .max_length = 500, .section = "contacts"}};
+      *this,
+      "address",
+      {.searchable = true, .max_length = 500, .identity = Identity::kProof, .section = "contacts"}};
   Field<std::string> phone{
       *this,
       "phone",
@@ -41,10 +48,18 @@ struct OrganisationType : EntityType {
   Field<std::string> email{*this, "email", {.max_length = 120, .section = "contacts"}};
   Field<std::string> website{*this, "website", {.section = "contacts"}};
 
-  Field<std::string> inn{
-      *this, "inn", {.searchable = true, .max_length = 12, .section = "registration"}};
-  Field<std::string> ogrn{
-      *this, "ogrn", {.searchable = true, .max_length = 15, .section = "registration"}};
+  Field<std::string> inn{*this,
+                         "inn",
+                         {.searchable = true,
+                          .max_length = 12,
+                          .identity = Identity::kProof,
+                          .section = "registration"}};
+  Field<std::string> ogrn{*this,
+                          "ogrn",
+                          {.searchable = true,
+                           .max_length = 15,
+                           .identity = Identity::kProof,
+                           .section = "registration"}};
   Field<std::string> oktmo{*this, "oktmo", {.max_length = 11, .section = "registration"}};
 
   Field<Choice> licence_state{

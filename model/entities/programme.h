@@ -10,10 +10,16 @@ namespace kruzhok::model {
 struct ProgrammeType : EntityType {
   ProgrammeType() : EntityType("programme", Audience::kDistrict) {}
 
-  Field<std::string> title{
-      *this, "title", {.required = true, .searchable = true, .in_list = true, .max_length = 500}};
+  Field<std::string> title{*this,
+                           "title",
+                           {.required = true,
+                            .searchable = true,
+                            .in_list = true,
+                            .max_length = 500,
+                            .identity = Identity::kName}};
   Field<std::string> short_title{*this, "short_title", {.searchable = true}};
-  Field<Reference> provider{*this, "provider", {.in_list = true, .target = "organisation"}};
+  Field<Reference> provider{
+      *this, "provider", {.in_list = true, .identity = Identity::kHint, .target = "organisation"}};
   Field<Choice> direction{*this,
                           "direction",
                           {.in_list = true,
@@ -22,14 +28,24 @@ struct ProgrammeType : EntityType {
                                        "socialno-pedagogicheskoe"}}};
   Field<std::string> activity{*this, "activity", {.searchable = true}};
   Field<Choices> level{
-      *this, "level", {.in_list = true, .choices = {"initial", "basic", "advanced"}}};
+      *this,
+      "level",
+      {.in_list = true, .identity = Identity::kHint, .choices = {"initial", "basic", "advanced"}}};
   Field<Choice> kind{*this, "kind", {.choices = {"general", "preprof", "sport"}}};
   Field<Choice> form{*this,
                      "form",
                      {.choices = {"full_time", "part_time", "extramural", "full_time_remote",
                                   "part_time_remote", "extramural_remote"}}};
-  Field<int64_t> age_min{*this, "age_min", {.in_list = true, .min = 0, .max = 99, .group = "ages"}};
-  Field<int64_t> age_max{*this, "age_max", {.in_list = true, .min = 0, .max = 99, .group = "ages"}};
+  Field<int64_t> age_min{
+      *this,
+      "age_min",
+      {.in_list = true, .min = 0, .max = 99, .identity = Identity::kHint, .group = "ages"}};
+  Field<int64_t> age_max{
+      *this,
+      "age_max",
+      {.in_list = true, .min = 0, .max = 99, .identity = Identity::kHint, .group = "ages"}};
+  // As a document says it, where two numbers cannot: «9-13, 5 и старше».
+  Field<std::string> age_text{*this, "age_text", {.max_length = 250, .identity = Identity::kHint}};
   Field<int64_t> hours{*this, "hours", {.in_list = true, .min = 0, .max = 100'000}};
   Field<int64_t> duration{*this, "duration", {.min = 0, .max = 1000, .group = "term"}};
   Field<Choice> duration_unit{
@@ -82,7 +98,8 @@ struct ProgrammeType : EntityType {
       "registries",
       {.section = "conditions", .choices = {"preprof", "valued", "other", "certified", "paid"}}};
   Field<bool> certificate_required{*this, "certificate_required", {.section = "conditions"}};
-  Field<std::string> place{*this, "place", {.max_length = 500, .section = "conditions"}};
+  Field<std::string> place{
+      *this, "place", {.max_length = 500, .identity = Identity::kHint, .section = "conditions"}};
   Field<Choice> locality{
       *this, "locality", {.section = "conditions", .choices = {"rural", "urban"}}};
 

@@ -51,6 +51,14 @@ model::Result<WriteResult> Store::Write(const std::vector<RowWrite>& rows,
   return batch.Finish();
 }
 
+std::vector<std::optional<model::Error>> Store::Check(const std::vector<RowWrite>& rows) {
+  WriteBatch batch(*replica_, {});
+  std::vector<std::optional<model::Error>> errors(rows.size());
+  for (size_t i = 0; i < rows.size(); ++i)
+    if (const auto checked = batch.Check(rows[i]); !checked) errors[i] = checked.error();
+  return errors;
+}
+
 model::Result<WriteResult> Store::Resolve(const RowKey& key, std::string_view field,
                                           const Dot& take, const WriteOptions& options) {
   const auto state = replica_->rows().Load(key.entity, key.id);

@@ -159,6 +159,8 @@ class Store {
   // (detail) and the field: required, bad_value, unknown_entity, not_found, deleted, not_deleted,
   // disputed, bad_rev, outside, not_allowed, nothing_to_write, too_large.
   model::Result<WriteResult> Write(const std::vector<RowWrite>& rows, const WriteOptions& options);
+  // What Write would say of each row if it stood alone; nothing: it would write it.
+  std::vector<std::optional<model::Error>> Check(const std::vector<RowWrite>& rows);
   // Decides a dispute: the value of one of its heads, or a new one.
   model::Result<WriteResult> Resolve(const RowKey& key, std::string_view field, const Dot& take,
                                      const WriteOptions& options);
