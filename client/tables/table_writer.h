@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+// Writes one table into a file that Excel and LibreOffice of a Russian Windows open right: XLSX, or
+// CSV in UTF-8 with a mark and semicolons.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "model/result.h"
+
+namespace kruzhok::client {
+
+struct TableColumn {
+  enum class Kind { kText, kInteger, kDate };
+  std::string heading;
+  Kind kind = Kind::kText;
+  size_t width = 20;    // In letters.
+  bool hidden = false;  // In XLSX; a CSV has no hidden columns.
+};
+
+// By the file's ending: .xlsx, .csv (and .tsv, with tabs). The file appears when Finish has returned;
+// until then what was there before stays. One thread.
+class TableWriter {
+ public:
+  // bad_value (reason table_ending): another ending. file_unwritable. too_large: more rows than a
+  // sheet has.
+  static model::Result<std::unique_ptr<TableWriter>> Open(const std::filesystem::path& file,
+                                                          const std::string& sheet,
+                                                          const std::vector<TableColumn>& columns);
+  virtual ~TableWriter() = default;
+
+  // One cell per column; what is no integer or no ISO date in a column of such is written as text.
+  // In CSV dates are ISO 8601, and a text that Excel would take for a number, a date or a formula
+  // (+7 900…, 0012, 1-2, =A1) stands as ="…", which ReadWorkbook reads back.
+  virtual void Add(const std::vector<std::string>& cells) = 0;
+  // file_unwritable; storage_full.
+  virtual model::Result<void> Finish() = 0;
+};
+
+}  // namespace kruzhok::client
