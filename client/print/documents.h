@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+// The papers that a school prints, as PDF files: A4, in Russian and in the layout that Russian
+// offices use, whatever the language of the window is.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/date.h"
+#include "sync/store/store.h"
+
+namespace kruzhok::client {
+
+struct DocumentRequest {
+  // Named in commands: class_roster, group_roster, enrolment_order, child_card.
+  enum class What {
+    kClassRoster,     // The children of a class who attend, and what they are enrolled in.
+    kGroupRoster,     // The children of a group: birth date, class, since when, by which order.
+    kEnrolmentOrder,  // «ПРИКАЗ … о зачислении …»: who is enrolled in a group by one order.
+    kChildCard,       // Everything that is kept about a child, with the enrolments.
+  };
+  What what = What::kClassRoster;
+  std::string school_class{};          // Of kClassRoster, as it is spelled on the cards.
+  std::optional<model::Uuid> id{};     // The group or the child.
+  std::string order_number{};          // Of kEnrolmentOrder; empty: those without a number yet.
+  std::optional<model::Uuid> owner{};  // Of kClassRoster: whose class; absent: the own organisation.
+};
+
+std::string_view Name(DocumentRequest::What what);
+std::optional<DocumentRequest::What> FindDocument(std::string_view name);
+
+// Writes the file; what was there before stays until the new one is complete. `today` is printed.
+// not_found (no such row; no child in the class, the group, the order), file_unwritable,
+// storage_full. Throws StorageError.
+model::Result<void> WriteDocument(sync::Store& store, const DocumentRequest& request,
+                                  const model::Date& today, const std::filesystem::path& file);
+
+// A name for the file that says what it is: «Список 6А.pdf», without signs that a file system
+// refuses.
+std::string SuggestedFileName(sync::Store& store, const DocumentRequest& request);
+
+}  // namespace kruzhok::client
