@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+// Which column of a list fills what of a record. Guessed by the headings in Russian or English,
+// changed by a person, remembered for the next list with the same headings.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "client/app/translator.h"
+#include "client/tables/workbook.h"
+#include "sync/store/store.h"
+
+namespace kruzhok::client {
+
+// What a column can fill is called by name: a field's name, or one of these.
+inline constexpr std::string_view kAges = "ages";  // «9-13, 5 и старше»: both bounds and the words.
+inline constexpr std::string_view kFullName =
+    "full_name";  // «Ёлкина Мария Ивановна»: three fields.
+inline constexpr std::string_view kBase = "_base";  // What Kruzhok wrote when it exported.
+
+// All of an entity, in the order of its form; without retired fields and kBase.
+std::vector<std::string> TargetsOf(const model::EntityType& type);
+std::string TargetLabel(const Translator& texts, const model::EntityType& type,
+                        std::string_view target);
+// Several columns may fill one text: «Название объекта» and «Адрес» both say where.
+bool TakesSeveral(const model::EntityType& type, std::string_view target);
+
+struct ColumnMap {
+  size_t header = 0;  // The row of the headings, of Sheet::rows.
+  // Of each column.
+  std::vector<std::string> headings;
+  std::vector<std::string> targets;  // Empty: the column is not loaded.
+  std::vector<bool> running_number;  // № п/п: says nothing about the row.
+  std::vector<bool> key;             // Tells rows apart; none: the whole row does.
+};
+
+// The row of the headings is the one, of the first thirty, whose cells suit most fields. Columns
+// are guessed by both languages' labels, names and the aliases of `import.alias.ENTITY.TARGET`.
+ColumnMap GuessColumns(const model::EntityType& type, const Sheet& sheet);
+
+// Fills as remembered of a list with the same headings, else as guessed.
+ColumnMap RecallColumns(sync::Store& store, const model::EntityType& type, const Sheet& sheet);
+void RememberColumns(sync::Store& store, const model::EntityType& type, const ColumnMap& columns);
+
+// A heading, or a letter as spreadsheets call columns; nothing: no such column.
+std::optional<size_t> FindColumn(const ColumnMap& columns, std::string_view name);
+// FIELD=COLUMN of the command: unknown_field, unknown_column. A target that was given once is no
+// longer guessed.
+model::Result<void> MapColumn(const model::EntityType& type, ColumnMap& columns,
+                              std::string_view target, std::string_view column);
+
+}  // namespace kruzhok::client

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+// The `_base` column of an exported list: which record the row is, what of it was seen, and a stamp
+// of each cell, so that a cell that nobody touched is known again whatever has happened to the
+// record.
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/field.h"
+#include "model/uuid.h"
+
+namespace kruzhok::client {
+
+struct RowBase {
+  model::Uuid id;
+  std::string rev;
+  std::set<uint32_t> stamps;
+};
+
+// Of a cell. `text`: FormatValue of its value; of a reference the words that stand in the cell.
+uint32_t StampOf(const model::FieldInfo& field, std::string_view text);
+
+std::string EncodeBase(const RowBase& base);
+// Nothing: somebody has changed it by hand.
+std::optional<RowBase> DecodeBase(std::string_view text);
+
+}  // namespace kruzhok::client
