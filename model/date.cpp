@@ -2,7 +2,9 @@
 #include "model/date.h"
 
 #include <array>
-#include <vector>
+#include <string>
+
+#include "model/text_fold.h"
 
 namespace kruzhok::model {
 namespace {
@@ -58,6 +60,38 @@ std::optional<Date> FromParts(std::string_view text, char separator) {
   return Existing(TypedYear(text.substr(second + 1)), Number(month), Number(day));
 }
 
+// The month that the word begins with: «января», «янв.», «мая», "January", "sept".
+std::optional<int> MonthOf(std::string_view word) {
+  static constexpr std::array<std::string_view, 12> kRussian = {
+      "янв", "фев", "мар", "апр", "мая", "июн", "июл", "авг", "сен", "окт", "ноя", "дек"};
+  static constexpr std::array<std::string_view, 12> kEnglish = {
+      "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"};
+  for (size_t index = 0; index < kRussian.size(); ++index)
+    if (word.starts_with(kRussian[index]) || word.starts_with(kEnglish[index]))
+      return static_cast<int>(index + 1);
+  return std::nullopt;
+}
+
+// «3 января 2011».
+std::optional<Date> FromWords(std::string_view text) {
+  const size_t first = text.find(' ');
+  const size_t second = first == text.npos ? text.npos : text.find(' ', first + 1);
+  if (second == text.npos || first > 2) return std::nullopt;
+  const std::string_view year = text.substr(second + 1);
+  if (year.size() != 4) return std::nullopt;
+  return Existing(Number(year), MonthOf(text.substr(first + 1, second - first - 1)),
+                  Number(text.substr(0, first)));
+}
+
+// What documents and spreadsheets write after a date: «г.», «года», a midnight.
+std::string_view WithoutTail(std::string_view text) {
+  for (const std::string_view tail : {" года", " год", " г.", " г", "года", "г.", "г", " 00:00:00",
+                                      " 00:00", " 0:00:00", " 0:00", "t00:00:00", "t00:00:00z"})
+    if (text.size() > tail.size() && text.ends_with(tail))
+      return text.substr(0, text.size() - tail.size());
+  return text;
+}
+
 void AppendPadded(int number, int width, std::string& out) {
   const std::string digits = std::to_string(number);
   for (size_t i = digits.size(); i < static_cast<size_t>(width); ++i) out += '0';
@@ -92,12 +126,14 @@ std::optional<Date> Date::FromIso(std::string_view text) {
 }
 
 std::optional<Date> Date::Parse(std::string_view text) {
-  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-  if (const auto iso = FromIso(text)) return iso;
-  for (char separator : {'.', '/', ','})
-    if (text.find(separator) != std::string_view::npos) return FromParts(text, separator);
-  return FromDigits(text);
+  if (text.size() > 64) return std::nullopt;
+  const std::string folded = Fold(text);
+  const std::string_view word = WithoutTail(folded);
+  if (const auto iso = FromIso(word)) return iso;
+  if (const auto words = FromWords(word)) return words;
+  for (char separator : {'.', '/', ',', '-'})
+    if (word.find(separator) != std::string_view::npos) return FromParts(word, separator);
+  return FromDigits(word);
 }
 
 int AgeInYears(const Date& birth, const Date& on) {

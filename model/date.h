@@ -22,8 +22,9 @@ struct Date {
 
   // Exactly YYYY-MM-DD and a day that exists.
   static std::optional<Date> FromIso(std::string_view text);
-  // What a person types: ISO, 3.1.11, 03.01.2011, 3/1/2011, 3,1,11, 030111, 03012011; two-digit
-  // years are 1950 … 2049. Nothing else, and no guessing: 13.13.11 is nothing.
+  // What a person types or a document has: ISO, 3.1.11, 03.01.2011, 3/1/2011, 3-1-2011, 3,1,11,
+  // 030111, 03012011, «3 января 2011 г.», "3 Jan 2011", and any of them with a midnight behind it;
+  // two-digit years are 1950 … 2049. Nothing else, and no guessing: 13.13.11 is nothing.
   static std::optional<Date> Parse(std::string_view text);
 };
 

@@ -1,18 +1,27 @@
 // SPDX-License-Identifier: MIT
 // What people write in lists, as values: choices by their names in either language and the ways in
-// which schools spell them, dates and numbers as spreadsheets have them.
+// which schools spell them, numbers with their units, «да» and «нет».
 #pragma once
 
 #include <string>
 #include <string_view>
 
-#include "model/field.h"
+#include "model/entity_type.h"
 #include "model/result.h"
 
 namespace kruzhok::client {
 
-// bad_value: it cannot be understood. REQUIRES: `field` is no reference.
-model::Result<model::Value> ReadTyped(const model::FieldInfo& field, std::string_view text,
-                                      const model::EntityType& type);
+// An empty text is an empty value. What the field's declaration forbids (too long, out of range) is
+// refused too. bad_value. REQUIRES: `field` is of `type` and no reference.
+model::Result<model::Value> ReadTyped(const model::EntityType& type, const model::FieldInfo& field,
+                                      std::string_view text);
+
+// The code of a choice by any of its names; empty: none of them.
+std::string FindChoice(const model::EntityType& type, const model::FieldInfo& field,
+                       std::string_view name);
+
+// The words of a heading or a name, folded, without the signs between them and a number before
+// them: «1_Дата рождения:» is «дата рождения».
+std::string HeadingWords(std::string_view text);
 
 }  // namespace kruzhok::client

@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "client/app/typed_value.h"
 #include "client/desktop/form_state.h"
 #include "model/entities/enrolment.h"
 #include "model/text_fold.h"
@@ -33,28 +34,14 @@ RosterRow EmptyRow(const RosterState& roster, sync::Environment& environment) {
 
 // The code of a sex in any of the ways in which lists have it; else the text.
 std::string SexCode(const std::string& text) {
-  const std::string word = model::Fold(text);
-  for (const std::string_view male :
-       {"м", "муж", "муж.", "мужской", "мальчик", "юноша", "m", "male"})
-    if (word == male) return "male";
-  for (const std::string_view female :
-       {"ж", "жен", "жен.", "женский", "девочка", "девушка", "д", "f", "female"})
-    if (word == female) return "female";
-  return text;
-}
-
-// A spreadsheet's date may bring its midnight along.
-std::string DateWord(const std::string& text) {
-  const size_t blank = text.find(' ');
-  const std::string word = text.substr(0, blank);
-  return blank != text.npos && model::Date::Parse(word) ? word : text;
+  const std::string code = FindChoice(model::child, model::child.sex, text);
+  return code.empty() ? text : code;
 }
 
 void JudgeCells(const RosterState& roster, RosterRow& row) {
   for (size_t column = 0; column < row.cells.size(); ++column) {
     FormField field{roster.columns[column], row.cells[column], {}, {}};
     if (column == kSex) field.text = SexCode(field.text);
-    if (column == kBirth) field.text = DateWord(field.text);
     CheckField(field);
     row.cells[column] = field.text;
     row.problems[column] = std::move(field.problem);
