@@ -2,9 +2,11 @@
 // What is done to many rows at once, and taking actions back. Each command is one action.
 #include <algorithm>
 
+#include "client/app/enrolment_state.h"
 #include "client/desktop/desk.h"
 #include "model/entities/enrolment.h"
 #include "model/entities/group.h"
+#include "model/text_fold.h"
 #include "sync/store/row_store.h"
 
 namespace kruzhok::client {
@@ -168,6 +170,7 @@ void Desk::Do(const Enrol& command) {
   if (command.group.is_nil()) problems.emplace("group", model::Error{"required", {}, "group"});
   enrol.problems = Sentences(*texts_, model::enrolment, problems);
   enrol.result.clear();
+  enrol.order.reset();
   if (!problems.empty()) return Complain(problems.begin()->second, &model::enrolment);
   std::set<model::Uuid> active = ActiveIn(command.group);
   std::vector<sync::RowWrite> writes;
@@ -192,6 +195,12 @@ void Desk::Do(const Enrol& command) {
   const std::string warnings = EnrolWarnings(command, active.size());
   if (!warnings.empty()) AddSentence(enrol.result, warnings);
   enrol.chosen.clear();
+  if (!writes.empty() && command.state == "enrolled") {
+    enrol.order.emplace();
+    enrol.order->what = DocumentRequest::What::kEnrolmentOrder;
+    enrol.order->id = command.group;
+    enrol.order->order_number = model::Normalize(command.order_number);
+  }
   Say(enrol.result, !writes.empty());
 }
 
@@ -254,8 +263,19 @@ void Desk::Do(const UndoAction& command) {
 }
 
 void Desk::Undo(const model::Uuid& action) {
-  const auto undone = store_.Undo(action, Options());
+  if (imports_.erase(action) == 0) return TakeUndone(action, store_.Undo(action, Options()));
+  Say(texts_->Text("transfer.undoing"), false);
+  InBackground(
+      *options_.network,
+      [this, action, options = Options()](sync::Store& store) -> Background::Then {
+        return [this, action, undone = store.Undo(action, options)] { TakeUndone(action, undone); };
+      },
+      [this](const model::Error& error) { Complain(error); });
+}
+
+void Desk::TakeUndone(const model::Uuid& action, const model::Result<sync::UndoResult>& undone) {
   if (!undone) return Complain(undone.error());
+  if (state_.import.done && state_.import.done->action == action) state_.import.done->undone = true;
   std::string kept;
   for (const auto& [key, cell] : undone->kept) {
     const model::EntityType* type = model::FindEntity(key.entity);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "client/app/enrolment_state.h"
 #include "client/app/value_text.h"
 #include "model/catalog.h"
 #include "model/entities/child.h"
@@ -68,10 +69,6 @@ EnrolmentFacts EnrolmentOf(const sync::RowView& row) {
 }
 
 }  // namespace
-
-bool IsActiveEnrolment(std::string_view state) {
-  return state.empty() || state == "enrolled" || state == "transferred" || state == "suspended";
-}
 
 void Facts::Add(const sync::RowView& row) {
   const auto [known, is_new] = referred_to.try_emplace(row.type);

@@ -96,11 +96,6 @@ struct Snapshot {
   const ListData& List(const model::EntityType& type) const { return *lists.at(std::string(type.name())); }
 };
 
-// The enrolment states in which a child is on a group's roll: after the order that takes it on and
-// before the one that lets it go. One who is suspended keeps the place; one who was transferred goes
-// on in the group that the row names. A row without a state counts: lists that are taken over have none.
-bool IsActiveEnrolment(std::string_view state);
-
 // `today`: for ages. Reads in one transaction, so everything fits together; throws StorageError.
 std::shared_ptr<const Snapshot> BuildSnapshot(sync::Store& store, const Translator& texts,
                                               const model::Date& today, int64_t version);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <imgui.h>
 
+#include "client/app/enrolment_state.h"
 #include "client/screens/enrolment_choice.h"
 #include "client/screens/parts.h"
 #include "client/widgets/flow.h"

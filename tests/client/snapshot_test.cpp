@@ -2,6 +2,7 @@
 // What the screens show of the data: cells, counts, coverage, disputes, findings.
 #include <catch2/catch.hpp>
 
+#include "client/app/enrolment_state.h"
 #include "client/desktop/snapshot.h"
 #include "model/catalog.h"
 #include "model/entities/child.h"
