@@ -20,8 +20,7 @@ model::Result<void> Prepare(const fs::path& folder) {
   if (fs::exists(folder) && !fs::is_directory(folder))
     return model::Error{"already_exists", TextOf(folder), {}};
   if (fs::exists(marker)) {
-    for (const char* ours : {"hub", "school-1", "school-2", "coordinator"})
-      fs::remove_all(folder / ours);
+    for (const std::string_view ours : DemoStory::kFolders) fs::remove_all(folder / ours);
   } else if (fs::exists(folder) && !fs::is_empty(folder)) {
     return model::Error{"already_exists", TextOf(folder), {}};
   }

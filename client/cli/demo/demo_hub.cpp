@@ -38,32 +38,43 @@ model::Result<DemoHub> DemoHub::Make(const fs::path& folder, const std::string& 
   return hub;
 }
 
-model::Result<std::string> DemoHub::Ask(std::vector<std::string> words) {
+model::Result<std::vector<std::string>> DemoHub::Ask(std::vector<std::string> words) {
   const std::string command = words.front();
   words.insert(words.end(), {"--data", TextOf(folder_), "--json"});
   auto process = Process::Start(program_, words);
   if (!process) return model::Error{"server_failed", TextOf(program_), {}};
-  const std::string line = process->ReadLine().value_or("");
-  while (process->ReadLine()) {
-  }
-  if (process->Wait() != 0) return model::Error{"server_failed", "kruzhok-server " + command, {}};
-  return line;
+  std::vector<std::string> lines;
+  while (auto line = process->ReadLine()) lines.push_back(*std::move(line));
+  if (process->Wait() != 0 || lines.empty())
+    return model::Error{"server_failed", "kruzhok-server " + command, {}};
+  return lines;
 }
 
 model::Result<std::string> DemoHub::AddOrganisation(const std::string& name,
                                                     const std::string& kind) {
-  const auto line = Ask({"org", "add", "--name", name, "--kind", kind});
-  if (!line) return line.error();
-  return Member(*line, "id");
+  const auto lines = Ask({"org", "add", "--name", name, "--kind", kind});
+  if (!lines) return lines.error();
+  return Member(lines->front(), "id");
 }
 
 model::Result<std::string> DemoHub::MakeCode(const std::string& role,
                                              const std::string& organisation) {
   std::vector<std::string> words{"code", "--role", role};
   if (!organisation.empty()) words.insert(words.end(), {"--org", organisation});
-  const auto line = Ask(std::move(words));
-  if (!line) return line.error();
-  return Member(*line, "code");
+  const auto lines = Ask(std::move(words));
+  if (!lines) return lines.error();
+  return Member(lines->front(), "code");
+}
+
+model::Result<void> DemoHub::RevokeDevice(const std::string& name) {
+  const auto devices = Ask({"device", "list"});
+  if (!devices) return devices.error();
+  for (const std::string& line : *devices) {
+    if (Member(line, "name") != name) continue;
+    if (const auto revoked = Ask({"device", "revoke", Member(line, "id")}); !revoked)
+      return revoked.error();
+  }
+  return {};
 }
 
 model::Result<void> DemoHub::Start() {

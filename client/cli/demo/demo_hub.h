@@ -22,6 +22,8 @@ class DemoHub {
   // The organisation's id.
   model::Result<std::string> AddOrganisation(const std::string& name, const std::string& kind);
   model::Result<std::string> MakeCode(const std::string& role, const std::string& organisation);
+  // What it sends from now on is not accepted.
+  model::Result<void> RevokeDevice(const std::string& name);
   // On the port that it had before, if it had one.
   model::Result<void> Start();
   void Stop() { process_.reset(); }
@@ -32,8 +34,8 @@ class DemoHub {
  private:
   DemoHub(std::filesystem::path program, std::filesystem::path folder)
       : program_(std::move(program)), folder_(std::move(folder)) {}
-  // Runs one command to its end and gives its first line of output.
-  model::Result<std::string> Ask(std::vector<std::string> words);
+  // Runs one command to its end and gives its lines of output, one at least.
+  model::Result<std::vector<std::string>> Ask(std::vector<std::string> words);
 
   std::filesystem::path program_;
   std::filesystem::path folder_;

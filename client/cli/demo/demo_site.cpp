@@ -31,15 +31,19 @@ SyncOutcome DemoSite::Sync() {
   return outcome;
 }
 
-model::Result<void> DemoSite::Set(const model::EntityType& type, const model::Uuid& id,
-                                  const model::FieldInfo& field, const std::string& text) {
-  const auto value = model::ParseValue(field.kind(), text);
-  if (!value) return value.error();
+model::Result<void> DemoSite::Set(const model::EntityType& type, const model::Uuid& id, Texts texts,
+                                  std::string note) {
   sync::RowWrite row;
   row.type = &type;
   row.id = id;
-  row.fields.emplace_back(&field, *value);
-  const auto written = store_->Write({row}, {});
+  for (const auto& [field, text] : texts) {
+    auto value = model::ParseValue(field.kind(), text);
+    if (!value) return value.error();
+    row.fields.emplace_back(&field, *std::move(value));
+  }
+  sync::WriteOptions options;
+  options.note = std::move(note);
+  const auto written = store_->Write({row}, options);
   if (!written) return written.error();
   return {};
 }

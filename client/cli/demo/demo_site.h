@@ -3,8 +3,10 @@
 #pragma once
 
 #include <filesystem>
+#include <initializer_list>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "client/app/sync_runner.h"
 #include "sync/store/store.h"
@@ -21,9 +23,10 @@ class DemoSite {
 
   sync::Store& store() { return *store_; }
   model::Uuid organisation() { return store_->replica().membership().organisation; }
-  // Writes one field of a row; an error of it is an error of the demonstration.
-  model::Result<void> Set(const model::EntityType& type, const model::Uuid& id,
-                          const model::FieldInfo& field, const std::string& text);
+  // Writes fields of a row as one action; an error of it is an error of the demonstration.
+  using Texts = std::initializer_list<std::pair<const model::FieldInfo&, std::string>>;
+  model::Result<void> Set(const model::EntityType& type, const model::Uuid& id, Texts texts,
+                          std::string note = {});
   std::string Get(const model::EntityType& type, const model::Uuid& id,
                   const model::FieldInfo& field);
   std::string DigestOf(const sync::StreamId& stream);

@@ -16,9 +16,12 @@ namespace {
 using model::child;
 using Clock = std::chrono::steady_clock;
 
-constexpr size_t kFirstSchoolChildren = 240;
-constexpr size_t kSecondSchoolChildren = 180;
-constexpr std::string_view kDistrictName = "Ромашковский район (показательный)";
+// Children of school 1 in whose cards the story happens, by class and place in it.
+constexpr const char* kMerging = "3А";
+constexpr const char* kDeciding = "7А";
+constexpr const char* kDeleted = "2Б";
+
+constexpr std::array<size_t, kDemoPlaces.size()> kCoveredPercent = {76, 74, 96};
 
 sync::WriteOptions Because(std::string reason) {
   sync::WriteOptions options;
@@ -33,7 +36,7 @@ void DemoStory::Tell(std::string_view key, Filling filling) {
 }
 
 std::string DemoStory::NameOf(const model::Uuid& id) {
-  const auto row = school_->store().Get(child, id);
+  const auto row = town().store().Get(child, id);
   return row ? RowTitle(row->record) : id.Text();
 }
 
@@ -43,59 +46,76 @@ model::Result<void> DemoStory::SyncInTurn(std::initializer_list<DemoSite*> sites
   return {};
 }
 
+model::Result<std::unique_ptr<DemoSite>> DemoStory::JoinAs(const char* folder, const char* user,
+                                                           const char* device, const char* role,
+                                                           const std::string& organisation) {
+  auto site = DemoSite::Make(folder_ / folder, user);
+  if (!site) return site.error();
+  const auto code = hub_->MakeCode(role, organisation);
+  if (!code) return code.error();
+  const auto joined = site->Join("http://" + hub_->address(), *code, device);
+  if (!joined) return joined.error();
+  Tell("joined", {{"folder", folder}, {"user", user}, {"code", *code}});
+  return std::make_unique<DemoSite>(*std::move(site));
+}
+
 model::Result<void> DemoStory::Found() {
-  Tell("found", {{"district", kDistrictName}});
-  auto hub = DemoHub::Make(folder_ / "hub", std::string(kDistrictName));
+  Tell("found", {{"district", kDemoDistrict}});
+  auto hub = DemoHub::Make(folder_ / "hub", std::string(kDemoDistrict));
   if (!hub) return hub.error();
   hub_ = std::make_unique<DemoHub>(*std::move(hub));
-  const auto first = hub_->AddOrganisation("Школа № 1", "school");
-  if (!first) return first.error();
-  const auto second = hub_->AddOrganisation("Школа № 2", "school");
-  if (!second) return second.error();
-  if (const auto started = hub_->Start(); !started) return started.error();
-
-  struct Place {
-    std::unique_ptr<DemoSite>& site;
-    const char* folder;
-    const char* user;
-    const char* role;
-    std::string organisation;
-  };
-  for (const Place& place :
-       {Place{school_, "school-1", "Марина Сергеевна", "school", *first},
-        Place{other_school_, "school-2", "Олег Павлович", "school", *second},
-        Place{coordinator_, "coordinator", "Вера Андреевна", "coordinator", ""}}) {
-    auto site = DemoSite::Make(folder_ / place.folder, place.user);
-    if (!site) return site.error();
-    place.site = std::make_unique<DemoSite>(*std::move(site));
-    const auto code = hub_->MakeCode(place.role, place.organisation);
-    if (!code) return code.error();
-    const auto joined = place.site->Join("http://" + hub_->address(), *code, place.folder);
-    if (!joined) return joined.error();
-    Tell("joined", {{"folder", place.folder}, {"user", place.user}, {"code", *code}});
+  std::array<std::string, kDemoPlaces.size()> organisations;
+  for (size_t i = 0; i < kDemoPlaces.size(); ++i) {
+    const auto added = hub_->AddOrganisation(kDemoPlaces[i].name, kDemoPlaces[i].kind);
+    if (!added) return added.error();
+    organisations[i] = *added;
   }
+  if (const auto started = hub_->Start(); !started) return started.error();
+  for (size_t i = 0; i < kDemoPlaces.size(); ++i) {
+    const DemoPlace& place = kDemoPlaces[i];
+    auto site = JoinAs(place.folder, place.user, place.device, "school", organisations[i]);
+    if (!site) return site.error();
+    sites_[i] = *std::move(site);
+  }
+  auto coordinator =
+      JoinAs("coordinator", "Вера Андреевна", "Компьютер координатора", "coordinator", "");
+  if (!coordinator) return coordinator.error();
+  coordinator_ = *std::move(coordinator);
   return {};
 }
 
 model::Result<void> DemoStory::WorkWithoutHub() {
   hub_->Stop();
   Tell("away");
+  const std::array programmes = {ProgrammesOfTownSchool(), ProgrammesOfVillageSchool(),
+                                 ProgrammesOfCentre()};
   const auto started = Clock::now();
-  auto first = FillSchool(school_->store(), 1, kFirstSchoolChildren);
-  if (!first) return first.error();
-  auto second = FillSchool(other_school_->store(), 2, kSecondSchoolChildren);
-  if (!second) return second.error();
+  for (size_t i = 0; i < kDemoPlaces.size(); ++i) {
+    DemoOutline outline;
+    outline.seed = static_cast<uint32_t>(i + 1);
+    outline.school_year = school_year_;
+    outline.place = kDemoPlaces[i].address;
+    outline.organisation = sites_[i]->organisation();
+    outline.programmes = programmes[i];
+    outline.people = people_.of[i];
+    if (i == kCentre)
+      for (const DemoPeople::Twin& twin : people_.twins)
+        outline.schools.push_back(sites_[twin.school]->organisation());
+    outline.covered_percent = kCoveredPercent[i];
+    outline.with_slips = i == kTown;
+    auto made = FillOrganisation(sites_[i]->store(), std::move(outline));
+    if (!made) return made.error();
+    made_[i] = *std::move(made);
+    figures_.rows += made_[i].rows;
+  }
   const auto took =
       std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - started).count();
-  first_ = *std::move(first);
-  second_ = *std::move(second);
-  figures_.rows = first_.rows + second_.rows;
   figures_.rows_per_second = figures_.rows * 1'000'000 / std::max<int64_t>(1, took);
   tell_(texts_.Count("cli.demo.filled", figures_.rows));
-  const SyncOutcome outcome = school_->Sync();
+  const SyncOutcome outcome = town().Sync();
   if (outcome.error)
     Tell("offline", {{"message", Describe(texts_, {outcome.error->code}, {}).message}});
-  tell_(texts_.Count("cli.demo.pending", school_->store().GetStatus().pending));
+  tell_(texts_.Count("cli.demo.pending", town().store().GetStatus().pending));
   return {};
 }
 
@@ -103,7 +123,8 @@ model::Result<void> DemoStory::ExchangeAll() {
   if (const auto started = hub_->Start(); !started) return started.error();
   Tell("back");
   SyncTotals pushed;
-  for (DemoSite* site : {school_.get(), other_school_.get(), coordinator_.get()}) {
+  for (DemoSite* site :
+       {sites_[kTown].get(), sites_[kVillage].get(), sites_[kCentre].get(), coordinator_.get()}) {
     const SyncOutcome outcome = site->Sync();
     if (outcome.error) return *outcome.error;
     pushed.pushed += outcome.totals.pushed;
@@ -115,41 +136,44 @@ model::Result<void> DemoStory::ExchangeAll() {
   Tell("exchanged",
        {{"rows", std::to_string(pushed.pushed)}, {"bytes", ByteSize(texts_, pushed.bytes_sent)}});
   tell_(texts_.Count("cli.demo.coordinator_sees", coordinator_->store().Count(child)));
-  return SyncInTurn({school_.get(), other_school_.get()});
+  if (const auto described = DescribeOrganisations(); !described) return described.error();
+  if (const auto recognised = RecogniseTwins(); !recognised) return recognised.error();
+  return SyncInTurn(
+      {coordinator_.get(), sites_[kTown].get(), sites_[kVillage].get(), sites_[kCentre].get()});
 }
 
 model::Result<void> DemoStory::EditDifferentFields() {
-  const model::Uuid id = first_.children[0];
+  const model::Uuid id = town_data().Child(kMerging, 0);
   Tell("different", {{"child", NameOf(id)}});
-  if (const auto set = school_->Set(child, id, child.phone, "8 900 000-00-01"); !set)
+  if (const auto set = town().Set(child, id, {{child.phone, "8 900 000-00-01"}}); !set)
     return set.error();
-  if (const auto set = coordinator_->Set(child, id, child.address, "ул. Садовая, 5"); !set)
+  if (const auto set = coordinator_->Set(child, id, {{child.certificate_number, "9912345678"}});
+      !set)
     return set.error();
-  const auto synced = SyncInTurn({school_.get(), coordinator_.get(), school_.get()});
+  const auto synced = SyncInTurn({&town(), coordinator_.get(), &town()});
   if (!synced) return synced.error();
-  Tell("merged", {{"phone", school_->Get(child, id, child.phone)},
-                  {"address", school_->Get(child, id, child.address)}});
+  Tell("merged", {{"phone", town().Get(child, id, child.phone)},
+                  {"certificate", town().Get(child, id, child.certificate_number)}});
   return {};
 }
 
 model::Result<void> DemoStory::EditOneField() {
-  const model::Uuid id = first_.children[1];
+  const model::Uuid id = town_data().Child(kDeciding, 0);
   Tell("same", {{"child", NameOf(id)}});
-  if (const auto set = school_->Set(child, id, child.school_class, "7В"); !set) return set.error();
-  if (const auto set = coordinator_->Set(child, id, child.school_class, "7Г"); !set)
-    return set.error();
-  const auto synced = SyncInTurn({school_.get(), coordinator_.get(), school_.get()});
+  const auto edited =
+      Disagree(town(), {child, id, {{child.school_class, "7Б"}}, {{child.school_class, "8Б"}}});
+  if (!edited) return edited.error();
+  const auto synced = SyncInTurn({coordinator_.get(), &town(), coordinator_.get()});
   if (!synced) return synced.error();
-  for (const sync::Dispute& dispute : school_->store().Disputes()) {
+  for (const sync::Dispute& dispute : town().store().Disputes()) {
     Tell("official", {{"value", dispute.official.value.text}, {"by", dispute.official.by}});
     for (const sync::Proposal& proposal : dispute.proposals)
       Tell("proposal", {{"value", proposal.value.text}, {"by", proposal.by}});
   }
-  return {};
+  return Decide(id);
 }
 
-model::Result<void> DemoStory::Decide() {
-  const model::Uuid id = first_.children[1];
+model::Result<void> DemoStory::Decide(const model::Uuid& id) {
   const sync::RowKey key{std::string(child.name()), id};
   const auto disputes = coordinator_->store().Disputes();
   if (disputes.empty()) return model::Error{"not_disputed", id.Text(), "class"};
@@ -157,44 +181,49 @@ model::Result<void> DemoStory::Decide() {
                                                      disputes.front().proposals.front().dot,
                                                      Because(texts_.Text("cli.demo.reason")));
   if (!decided) return decided.error();
-  const auto synced = SyncInTurn({coordinator_.get(), school_.get()});
+  const auto synced = SyncInTurn({coordinator_.get(), &town()});
   if (!synced) return synced.error();
-  const auto history = school_->store().History(key);
+  const auto history = town().store().History(key);
   if (!history) return history.error();
-  Tell("decided", {{"value", school_->Get(child, id, child.school_class)},
+  Tell("decided", {{"value", town().Get(child, id, child.school_class)},
                    {"by", history->back().by},
                    {"note", history->back().note}});
   return {};
 }
 
 model::Result<void> DemoStory::DeleteAgainstEdit() {
-  const model::Uuid id = first_.children[2];
+  const model::Uuid id = town_data().Child(kDeleted, 0);
   Tell("delete", {{"child", NameOf(id)}});
   sync::RowWrite deletion;
   deletion.type = &child;
   deletion.kind = sync::RowWrite::Kind::kDelete;
   deletion.id = id;
-  if (const auto deleted = school_->store().Write({deletion}, {}); !deleted) return deleted.error();
-  if (const auto set = coordinator_->Set(child, id, child.parent_phone, "8 900 000-00-02"); !set)
+  if (const auto deleted = town().store().Write({deletion}, {}); !deleted) return deleted.error();
+  if (const auto set = coordinator_->Set(child, id, {{child.parent_phone, "8 900 000-00-02"}});
+      !set)
     return set.error();
-  const auto synced = SyncInTurn({school_.get(), coordinator_.get(), school_.get()});
+  const auto synced = SyncInTurn({&town(), coordinator_.get(), &town()});
   if (!synced) return synced.error();
-  const auto row = school_->store().Get(child, id);
+  const auto row = town().store().Get(child, id);
   if (!row) return row.error();
   Tell(row->revived && !row->deleted ? "revived" : "not_revived", {{"child", NameOf(id)}});
   return {};
 }
 
-void DemoStory::Compare() {
-  const sync::StreamId first = school_->organisation();
-  const sync::StreamId second = other_school_->organisation();
+model::Result<void> DemoStory::Compare() {
+  const auto synced = SyncInTurn(
+      {coordinator_.get(), sites_[kTown].get(), sites_[kVillage].get(), sites_[kCentre].get()});
+  if (!synced) return synced.error();
   const std::string district = coordinator_->DigestOf(sync::kDistrict);
-  figures_.digests_equal = school_->DigestOf(first) == coordinator_->DigestOf(first) &&
-                           other_school_->DigestOf(second) == coordinator_->DigestOf(second) &&
-                           school_->DigestOf(sync::kDistrict) == district &&
-                           other_school_->DigestOf(sync::kDistrict) == district;
-  Tell(figures_.digests_equal ? "equal" : "unequal",
-       {{"digest", coordinator_->DigestOf(first).substr(0, 16)}});
+  figures_.digests_equal = true;
+  for (const auto& site : sites_) {
+    const sync::StreamId own = site->organisation();
+    if (site->DigestOf(own) != coordinator_->DigestOf(own) ||
+        site->DigestOf(sync::kDistrict) != district)
+      figures_.digests_equal = false;
+  }
+  Tell(figures_.digests_equal ? "equal" : "unequal", {{"digest", district.substr(0, 16)}});
+  return {};
 }
 
 void DemoStory::TellFiguresAndNext() {
@@ -205,21 +234,19 @@ void DemoStory::TellFiguresAndNext() {
                 {"cli", TextOf(ProgramFolder() / "kruzhok-cli")},
                 {"listen", hub_->address()},
                 {"folder", TextOf(folder_)},
-                {"id", first_.children[1].Text()}});
+                {"id", town_data().Child(kDeciding, 0).Text()}});
 }
 
 model::Result<DemoFigures> DemoStory::Play() {
+  school_year_ = SchoolYearOf(sync::RealEnvironment().NowMs());
+  people_ = PeopleOfDistrict(school_year_);
   using Chapter = model::Result<void> (DemoStory::*)();
   for (const Chapter chapter :
        {&DemoStory::Found, &DemoStory::WorkWithoutHub, &DemoStory::ExchangeAll,
-        &DemoStory::EditDifferentFields, &DemoStory::EditOneField, &DemoStory::Decide,
-        &DemoStory::DeleteAgainstEdit})
+        &DemoStory::EditDifferentFields, &DemoStory::EditOneField, &DemoStory::DeleteAgainstEdit,
+        &DemoStory::WriteOnRevoked, &DemoStory::LeaveDisputes, &DemoStory::Compare,
+        &DemoStory::LeaveUnsent})
     if (const auto told = (this->*chapter)(); !told) return told.error();
-  // Whatever the last chapter left in somebody's outbox.
-  const auto synced = SyncInTurn({coordinator_.get(), school_.get(), other_school_.get()});
-  if (!synced) return synced.error();
-  Compare();
-  hub_->Stop();
   TellFiguresAndNext();
   return figures_;
 }
