@@ -20,12 +20,11 @@ struct TableColumn {
   bool hidden = false;  // In XLSX; a CSV has no hidden columns.
 };
 
-// By the file's ending: .xlsx, .csv (and .tsv, with tabs). The file appears when Finish has returned;
-// until then what was there before stays. One thread.
+// By the file's ending: .xlsx, .csv (and .tsv, with tabs). The file appears when Finish has
+// returned; until then what was there before stays. One thread.
 class TableWriter {
  public:
-  // bad_value (reason table_ending): another ending. file_unwritable. too_large: more rows than a
-  // sheet has.
+  // file_unwritable (reason table_ending: another ending); storage_full.
   static model::Result<std::unique_ptr<TableWriter>> Open(const std::filesystem::path& file,
                                                           const std::string& sheet,
                                                           const std::vector<TableColumn>& columns);
@@ -35,7 +34,8 @@ class TableWriter {
   // In CSV dates are ISO 8601, and a text that Excel would take for a number, a date or a formula
   // (+7 900…, 0012, 1-2, =A1) stands as ="…", which ReadWorkbook reads back.
   virtual void Add(const std::vector<std::string>& cells) = 0;
-  // file_unwritable; storage_full.
+  // file_unwritable; storage_full; too_large (reason table_rows, table_text): more rows or more
+  // letters in a cell than XLSX can hold. To be called once, and then no Add.
   virtual model::Result<void> Finish() = 0;
 };
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What a file of a table holds, whatever program wrote it: sheets of rows of texts. Import reads it,
-// nobody else.
+// What a file of a table holds, whatever program wrote it: sheets of rows of texts. Import reads
+// it, nobody else.
 #pragma once
 
 #include <cstddef>
@@ -37,18 +37,19 @@ struct Workbook {
 struct TableLimits {
   size_t file_bytes = 256u << 20;
   size_t unpacked_bytes = 1024u << 20;  // Of all parts of an XLSX or ODS that are read, together.
-  size_t rows = 300'000;  // Of a sheet.
+  size_t rows = 300'000;                // Of a sheet.
   size_t columns = 1'024;
   size_t cells = 20'000'000;  // Of all sheets.
 };
 
-// Reads by what the file is, not by its name: CSV and TSV in UTF-8, UTF-16 with a mark, windows-1251;
-// XLSX; ODS. file_unreadable; bad_table with a reason (table_damaged: detail says what; table_empty;
-// table_old_excel: an XLS of Excel 97; table_locked: a password; table_unknown: PDF, DOCX, pictures);
-// too_large with what is too large.
+// Reads by what the file is, not by its name: CSV and TSV in UTF-8, UTF-16 with a mark,
+// windows-1251; XLSX; ODS. file_unreadable; bad_table with a reason (table_damaged: detail is the
+// part of the file; table_open_quote: detail is the row; table_empty; table_old_excel: an XLS of
+// Excel 97; table_locked: a password; table_unknown: PDF, DOCX, pictures); too_large with a reason
+// (table_file, table_unpacked, table_rows, table_columns, table_cells; detail is the limit).
 model::Result<Workbook> ReadWorkbook(const std::filesystem::path& file,
                                      const TableLimits& limits = {});
-// The same of bytes, as the fuzzers want it.
-model::Result<Workbook> ReadWorkbook(std::string_view bytes, const TableLimits& limits = {});
+// The same of what such a file holds.
+model::Result<Workbook> ParseWorkbook(std::string_view bytes, const TableLimits& limits = {});
 
 }  // namespace kruzhok::client
