@@ -73,6 +73,19 @@ std::string FoldSqueezed(std::string_view text) {
   return out;
 }
 
+std::string FoldedWords(std::string_view text) {
+  std::string words;
+  for (const char c : model::Fold(text)) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z'))
+      words += c;
+    else if (!words.empty() && words.back() != ' ')
+      words += ' ';
+  }
+  if (!words.empty() && words.back() == ' ') words.pop_back();
+  return words;
+}
+
 std::vector<std::string_view> SplitWords(std::string_view text) {
   std::vector<std::string_view> words;
   while (!text.empty()) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Text as it is kept for being searched: folded, and a byte per Latin or Russian letter, which is half
-// of UTF-8 and twice as fast to look through.
+// Text as it is kept for being searched: folded, and a byte per Latin or Russian letter, which is
+// half of UTF-8 and twice as fast to look through.
 #pragma once
 
 #include <string>
@@ -15,6 +15,10 @@ std::string Squeeze(std::string_view folded);
 
 // Squeeze(model::Fold(text)), several times as fast for the texts that people write.
 std::string FoldSqueezed(std::string_view text);
+
+// The folded words of a text with one blank between them, without the signs that people set so and
+// so: «г.Москва,ул. Уральская» and «г. Москва, ул. Уральская» are equal.
+std::string FoldedWords(std::string_view text);
 
 // Parts between blanks.
 std::vector<std::string_view> SplitWords(std::string_view text);

@@ -6,6 +6,7 @@
 #include <map>
 #include <unordered_map>
 
+#include "client/app/search_text.h"
 #include "client/app/translator.h"
 #include "model/catalog.h"
 #include "model/text_fold.h"
@@ -15,11 +16,6 @@ namespace kruzhok::client {
 namespace {
 
 using Names = std::unordered_map<std::string, std::string>;  // Words → code.
-
-bool IsWordByte(char c) {
-  const auto byte = static_cast<unsigned char>(c);
-  return byte >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z');
-}
 
 // Every name of every choice: its code, its labels, and how lists call it.
 std::map<const model::FieldInfo*, Names> ReadNames() {
@@ -110,14 +106,7 @@ std::string NumberOf(std::string_view text) {
 }  // namespace
 
 std::string HeadingWords(std::string_view text) {
-  std::string words;
-  for (const char c : model::Fold(text)) {
-    if (IsWordByte(c))
-      words += c;
-    else if (!words.empty() && words.back() != ' ')
-      words += ' ';
-  }
-  if (!words.empty() && words.back() == ' ') words.pop_back();
+  std::string words = FoldedWords(text);
   const size_t number = words.find_first_not_of("0123456789");
   if (number > 0 && number != words.npos && words[number] == ' ') words.erase(0, number + 1);
   return words;

@@ -42,6 +42,10 @@ Outcome RunList(Session& session);
 Outcome RunCount(Session& session);
 Outcome RunHistory(Session& session);
 
+// transfer.cpp
+Outcome RunImportCommand(Session& session);
+Outcome RunExport(Session& session);
+
 // search.cpp
 Outcome RunSearch(Session& session);
 

@@ -111,11 +111,9 @@ Outcome RunList(Session& session) {
   if (!type) return type.error();
   sync::ListOptions options;
   options.with_deleted = session.arguments().Has("--deleted");
-  for (const std::string& where : session.arguments().Values("--where")) {
-    auto wanted = session.Assignment(**type, where);
-    if (!wanted) return wanted.error();
-    options.where.push_back(*std::move(wanted));
-  }
+  auto where = session.Where(**type);
+  if (!where) return where.error();
+  options.where = *std::move(where);
   if (session.arguments().Has("--limit")) {
     const auto limit = session.Number("--limit", 0, INT64_MAX);
     if (!limit) return limit.error();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // search: over everything.
 #include "client/app/search.h"
+
 #include "client/app/json_text.h"
 #include "client/cli/commands.h"
 

@@ -90,6 +90,17 @@ model::Result<std::pair<const model::FieldInfo*, model::Value>> Session::Assignm
   return std::pair(*field, *std::move(value));
 }
 
+model::Result<std::vector<std::pair<const model::FieldInfo*, model::Value>>> Session::Where(
+    const model::EntityType& type) {
+  std::vector<std::pair<const model::FieldInfo*, model::Value>> where;
+  for (const std::string& word : arguments_.Values("--where")) {
+    auto wanted = Assignment(type, word);
+    if (!wanted) return wanted.error();
+    where.push_back(*std::move(wanted));
+  }
+  return where;
+}
+
 void Session::Say(const std::string& text) {
   if (!json() && !quiet()) console_.err << text << '\n';
 }

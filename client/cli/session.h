@@ -65,6 +65,10 @@ class Session {
   model::Result<std::pair<const model::FieldInfo*, model::Value>> Assignment(
       const model::EntityType& type, std::string_view word);
 
+  // Of all --where. As of Assignment.
+  model::Result<std::vector<std::pair<const model::FieldInfo*, model::Value>>> Where(
+      const model::EntityType& type);
+
   // A sentence for people that is no result; on standard error, not with --json or --quiet.
   void Say(const std::string& text);
 

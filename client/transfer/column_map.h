@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "client/app/translator.h"
@@ -46,9 +47,10 @@ void RememberColumns(sync::Store& store, const model::EntityType& type, const Co
 
 // A heading, or a letter as spreadsheets call columns; nothing: no such column.
 std::optional<size_t> FindColumn(const ColumnMap& columns, std::string_view name);
-// FIELD=COLUMN of the command: unknown_field, unknown_column. A target that was given once is no
-// longer guessed.
-model::Result<void> MapColumn(const model::EntityType& type, ColumnMap& columns,
-                              std::string_view target, std::string_view column);
+// FIELD=COLUMN of the command, in the order in which a target that takes several has them. What was
+// guessed of these targets goes. unknown_field, unknown_column.
+using Assignment = std::pair<std::string, std::string>;  // Target, column.
+model::Result<void> MapColumns(const model::EntityType& type, ColumnMap& columns,
+                               const std::vector<Assignment>& assignments);
 
 }  // namespace kruzhok::client

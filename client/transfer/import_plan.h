@@ -97,6 +97,7 @@ struct ImportPlan {
   // --- For RunImport ---
   std::vector<sync::RowWrite> restores;  // Rows that were deleted and stand in the list.
   std::vector<sync::RowWrite> writes;
+  size_t other_writes = 0;  // The first of them: rows that references name.
 };
 
 // no_columns: nothing of the list fills a field that a record must have (detail: its labels); an

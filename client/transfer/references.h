@@ -24,19 +24,22 @@ class References {
   // does.
   std::string TextOf(const model::FieldInfo& field, const model::Uuid& id);
   // Rows that the words mean: by their id, their full words as TextOf has them, their title or
-  // short name. More than one: the words do not tell.
-  const std::vector<model::Uuid>& Find(const model::FieldInfo& field, std::string_view words);
+  // short name. None: nobody is called so. More than one: the words do not tell.
+  std::vector<model::Uuid> Find(const model::FieldInfo& field, std::string_view words);
+  // What a person would call the row: its own texts, else what it refers to.
+  std::string TitleOf(const model::Record& record);
 
  private:
   struct Target {
     std::unordered_map<model::Uuid, std::string> text;
     std::unordered_map<std::string, std::vector<model::Uuid>> by_words;  // Folded.
   };
-  Target& TargetOf(const model::FieldInfo& field);
+  Target& TargetOf(const model::EntityType& type);
+  std::unique_ptr<Target> Read(const model::EntityType& type);
 
   sync::Store& store_;
   const Translator& texts_;
-  std::map<std::string_view, std::unique_ptr<Target>> targets_;  // By entity.
+  std::map<const model::EntityType*, std::unique_ptr<Target>> targets_;
 };
 
 }  // namespace kruzhok::client

@@ -21,7 +21,8 @@ struct RowBase {
   std::set<uint32_t> stamps;
 };
 
-// Of a cell. `text`: FormatValue of its value; of a reference the words that stand in the cell.
+// Of a cell. `text`: the words that stand in it, and, as a spreadsheet may spell them anew,
+// FormatValue of what they mean; a cell has both stamps, a reference that of its words.
 uint32_t StampOf(const model::FieldInfo& field, std::string_view text);
 
 std::string EncodeBase(const RowBase& base);

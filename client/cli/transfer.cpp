@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: MIT
+// import and export of lists as files.
+#include "client/app/data_folder.h"
+#include "client/app/json_text.h"
+#include "client/cli/commands.h"
+#include "client/transfer/export_rows.h"
+#include "client/transfer/import_plan.h"
+
+namespace kruzhok::client {
+namespace {
+
+constexpr size_t kShownProblems = 20;  // On a terminal; the report and --json have all.
+
+model::Result<Namesakes> NamesakesOf(const Arguments& arguments) {
+  if (!arguments.Has("--namesakes")) return Namesakes::kAsk;
+  const std::string answer = arguments.Value("--namesakes");
+  if (answer == "same") return Namesakes::kSame;
+  if (answer == "new") return Namesakes::kNew;
+  return model::Error{"usage", "--namesakes same|new", {}, "cli_words_missing"};
+}
+
+model::Result<ImportOptions> OptionsOf(Session& session, sync::Store& store,
+                                       const model::EntityType& type, const Workbook& workbook) {
+  const Arguments& arguments = session.arguments();
+  ImportOptions options;
+  options.type = &type;
+  if (arguments.Has("--sheet")) {
+    const std::string name = arguments.Value("--sheet");
+    while (options.sheet < workbook.sheets.size() && workbook.sheets[options.sheet].name != name)
+      ++options.sheet;
+    if (options.sheet == workbook.sheets.size()) return model::Error{"unknown_sheet", name};
+  }
+  options.columns = RecallColumns(store, type, workbook.sheets[options.sheet]);
+  std::vector<Assignment> assignments;
+  for (const std::string& map : arguments.Values("--map")) {
+    const size_t equals = map.find('=');
+    if (equals == map.npos || equals == 0)
+      return model::Error{"usage", "--map FIELD=COLUMN", {}, "cli_words_missing"};
+    assignments.emplace_back(map.substr(0, equals), map.substr(equals + 1));
+  }
+  if (const auto mapped = MapColumns(type, options.columns, assignments); !mapped) {
+    if (mapped.error().code == model::ErrorCode("unknown_field"))
+      session.HintNearestFields(type, mapped.error().field);
+    return mapped.error();
+  }
+  for (const std::string& key : arguments.Values("--key")) {
+    const auto column = FindColumn(options.columns, key);
+    if (!column) return model::Error{"unknown_column", key, "--key"};
+    options.columns.key[*column] = true;
+  }
+  if (arguments.Has("--owner")) {
+    options.owner = sync::ParseStreamName(arguments.Value("--owner"));
+    if (!options.owner) return model::Error{"bad_id", arguments.Value("--owner"), "owner"};
+  }
+  const auto namesakes = NamesakesOf(arguments);
+  if (!namesakes) return namesakes.error();
+  options.namesakes = *namesakes;
+  options.create_missing = arguments.Has("--create-missing");
+  return options;
+}
+
+struct Problem {
+  size_t line;
+  std::string_view fate;
+  std::string column;
+  std::string text;
+};
+
+std::vector<Problem> ProblemsOf(const Session& session, const ImportOptions& options,
+                                const ImportPlan& plan) {
+  const Translator& texts = session.texts();
+  std::vector<Problem> problems;
+  auto note = plan.notes.begin();
+  for (const PlannedRow& row : plan.rows) {
+    if (row.fate == Fate::kRepeated)
+      problems.push_back(
+          {row.line,
+           Name(row.fate),
+           {},
+           texts.Text("import.repeats", {{"line", std::to_string(row.first_line)}})});
+    for (; note != plan.notes.end() && note->line <= row.line; ++note)
+      problems.push_back({row.line, Name(row.fate),
+                          note->column ? options.columns.headings[*note->column] : std::string(),
+                          NoteText(texts, *plan.type, *note)});
+  }
+  return problems;
+}
+
+void PrintResult(Session& session, const ImportOptions& options, const ImportPlan& plan,
+                 const model::Uuid& action) {
+  const ImportCounts& counts = plan.counts;
+  const std::vector<Problem> problems = ProblemsOf(session, options, plan);
+  if (session.json()) {
+    JsonArray listed;
+    for (const Problem& problem : problems)
+      listed.Raw(JsonObject()
+                     .Number("line", static_cast<int64_t>(problem.line))
+                     .Text("outcome", problem.fate)
+                     .TextOrNull("column", problem.column)
+                     .Text("reason", problem.text)
+                     .str());
+    session.out() << JsonObject()
+                         .TextOrNull("import_id", action.is_nil() ? "" : action.Text())
+                         .Number("rows", counts.rows)
+                         .Number("created", counts.created)
+                         .Number("changed", counts.changed)
+                         .Number("same", counts.same)
+                         .Number("duplicates", counts.repeated)
+                         .Number("rejected", counts.rejected + counts.asked)
+                         .Number("asked", counts.asked)
+                         .Raw("problems", listed.str())
+                         .str()
+                  << '\n';
+    return;
+  }
+  const Translator& texts = session.texts();
+  Table table;
+  for (const auto& [key, count] : {std::pair("rows", counts.rows),
+                                   {"created", counts.created},
+                                   {"changed", counts.changed},
+                                   {"same", counts.same},
+                                   {"repeated", counts.repeated},
+                                   {"rejected", counts.rejected},
+                                   {"asked", counts.asked}})
+    table.Add({texts.Text("cli.import." + std::string(key)), std::to_string(count)});
+  session.out() << table.Format();
+  if (!problems.empty()) {
+    Table listed({texts.Text("import.report.line"), texts.Text("import.report.fate"),
+                  texts.Text("import.report.reason")});
+    for (size_t i = 0; i < std::min(problems.size(), kShownProblems); ++i)
+      listed.Add({std::to_string(problems[i].line),
+                  texts.Text("import.fate." + std::string(problems[i].fate)), problems[i].text});
+    session.out() << '\n' << listed.Format(session.max_cell() == 0 ? 0 : 100);
+    if (problems.size() > kShownProblems)
+      session.Say(
+          texts.Count("cli.import.more", static_cast<int64_t>(problems.size() - kShownProblems)));
+  }
+  if (!action.is_nil()) session.Say(texts.Text("cli.import.undo", {{"action", action.Text()}}));
+}
+
+}  // namespace
+
+Outcome RunImportCommand(Session& session) {
+  const auto type = session.Entity(session.word(0));
+  if (!type) return type.error();
+  const std::filesystem::path file = PathOf(session.word(1));
+  const auto workbook = ReadWorkbook(file);
+  if (!workbook) return workbook.error();
+  const auto store = session.Store();
+  if (!store) return store.error();
+  const auto options = OptionsOf(session, **store, **type, *workbook);
+  if (!options) return options.error();
+  const auto plan = PlanImport(**store, session.texts(), *workbook, *options);
+  if (!plan) return plan.error();
+  model::Uuid action;
+  if (!session.arguments().Has("--dry-run")) {
+    sync::WriteOptions writing = session.WriteOptions();
+    writing.note =
+        session.texts().Text("import.note_of_action", {{"file", TextOf(file.filename())}});
+    const auto result = RunImport(**store, *plan, writing);
+    if (!result) return result.error();
+    action = result->action;
+    RememberColumns(**store, **type, options->columns);
+  }
+  if (session.arguments().Has("--report")) {
+    const auto written = WriteImportReport(*workbook, *options, *plan, session.texts(),
+                                           PathOf(session.arguments().Value("--report")));
+    if (!written) return written.error();
+  }
+  PrintResult(session, *options, *plan, action);
+  if (plan->counts.asked > 0) return model::Exit::kWaiting;
+  const bool nothing = plan->counts.rows > 0 && plan->counts.rejected == plan->counts.rows;
+  return nothing ? model::Exit::kRefused : model::Exit::kDone;
+}
+
+Outcome RunExport(Session& session) {
+  const auto type = session.Entity(session.word(0));
+  if (!type) return type.error();
+  ExportOptions options;
+  options.type = *type;
+  auto where = session.Where(**type);
+  if (!where) return where.error();
+  options.where = *std::move(where);
+  const auto store = session.Store();
+  if (!store) return store.error();
+  const auto rows = ExportRows(**store, session.texts(), options, PathOf(session.word(1)));
+  if (!rows) return rows.error();
+  if (session.json())
+    session.out() << JsonObject().Text("file", session.word(1)).Number("rows", *rows).str() << '\n';
+  else
+    session.out() << session.texts().Count("cli.exported", *rows, {{"file", session.word(1)}})
+                  << '\n';
+  return model::Exit::kDone;
+}
+
+}  // namespace kruzhok::client
