@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: MIT
 // import and export of lists as files.
+#include <algorithm>
+#include <map>
+#include <ranges>
+
 #include "client/app/data_folder.h"
 #include "client/app/json_text.h"
 #include "client/cli/commands.h"
@@ -86,6 +90,39 @@ std::vector<Problem> ProblemsOf(const Session& session, const ImportOptions& opt
   return problems;
 }
 
+// Equal problems of many rows are one line; those for which rows were left out come first.
+void PrintProblems(Session& session, const std::vector<Problem>& problems) {
+  if (problems.empty()) return;
+  const Translator& texts = session.texts();
+  struct Group {
+    const Problem* first;
+    int64_t rows = 0;
+  };
+  std::vector<Group> groups;
+  std::map<std::pair<std::string_view, std::string_view>, size_t> places;
+  for (const Problem& problem : problems) {
+    const auto [place, is_new] =
+        places.emplace(std::pair(problem.fate, std::string_view(problem.text)), groups.size());
+    if (is_new) groups.push_back({&problem});
+    ++groups[place->second].rows;
+  }
+  std::ranges::stable_partition(groups, [](const Group& group) {
+    return group.first->fate == Name(Fate::kRejected) || group.first->fate == Name(Fate::kAsked);
+  });
+  Table listed({texts.Text("import.report.line"), texts.Text("import.report.fate"),
+                texts.Text("import.report.reason")});
+  for (const Group& group : groups | std::views::take(kShownProblems)) {
+    std::string line = std::to_string(group.first->line);
+    if (group.rows > 1) line += " (" + texts.Count("cli.rows_alike", group.rows - 1) + ")";
+    listed.Add(
+        {line, texts.Text("import.fate." + std::string(group.first->fate)), group.first->text});
+  }
+  session.out() << '\n' << listed.Format(session.max_cell() == 0 ? 0 : 100);
+  if (groups.size() > kShownProblems)
+    session.Say(
+        texts.Count("cli.import.more", static_cast<int64_t>(groups.size() - kShownProblems)));
+}
+
 void PrintResult(Session& session, const ImportOptions& options, const ImportPlan& plan,
                  const model::Uuid& action) {
   const ImportCounts& counts = plan.counts;
@@ -124,17 +161,7 @@ void PrintResult(Session& session, const ImportOptions& options, const ImportPla
                                    {"asked", counts.asked}})
     table.Add({texts.Text("cli.import." + std::string(key)), std::to_string(count)});
   session.out() << table.Format();
-  if (!problems.empty()) {
-    Table listed({texts.Text("import.report.line"), texts.Text("import.report.fate"),
-                  texts.Text("import.report.reason")});
-    for (size_t i = 0; i < std::min(problems.size(), kShownProblems); ++i)
-      listed.Add({std::to_string(problems[i].line),
-                  texts.Text("import.fate." + std::string(problems[i].fate)), problems[i].text});
-    session.out() << '\n' << listed.Format(session.max_cell() == 0 ? 0 : 100);
-    if (problems.size() > kShownProblems)
-      session.Say(
-          texts.Count("cli.import.more", static_cast<int64_t>(problems.size() - kShownProblems)));
-  }
+  PrintProblems(session, problems);
   if (!action.is_nil()) session.Say(texts.Text("cli.import.undo", {{"action", action.Text()}}));
 }
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "client/desktop/settings.h"
+#include "client/print/documents.h"
 #include "sync/store/store.h"
 
 namespace kruzhok::client {
@@ -27,6 +28,7 @@ enum class Screen {
   kReview,
   kSettings,
   kHelp,
+  kImport,  // Not in the navigation: lists lead to it.
 };
 
 struct GoTo {
@@ -123,12 +125,55 @@ struct CopyText {
   std::string text;
 };
 
+// --- Lists from files ---
+struct StartImport {  // Opens the screen; what was begun there for the same entity goes on.
+  const model::EntityType* type;
+};
+struct LookInFolder {  // In the chooser of a file.
+  std::string path;
+};
+struct ReadList {  // A file; a folder is looked into instead. As typed.
+  std::string path;
+};
+struct DropFiles {  // From elsewhere onto the window.
+  std::vector<std::string> paths;
+};
+struct TakeListAs {  // Says what a list is of.
+  const model::EntityType* type;
+};
+struct TakeSheet {
+  size_t sheet;
+};
+struct PlanList {};    // Finds what the list would do.
+struct RunList {};     // Does it; first plans it where that is old.
+struct ForgetList {};  // Another file.
+
+// --- Lists into files, and papers ---
+struct StartExport {  // Asks what and where.
+  const model::EntityType* type;
+};
+struct RunExport {};
+struct StartPrint {  // Asks which paper: of a group, else of a class.
+  std::optional<model::Uuid> group{};
+};
+struct PrintDocument {
+  DocumentRequest request;
+};
+struct OpenFile {  // In the program that the system has for it.
+  std::string path;
+};
+struct ShowFolderOf {
+  std::string path;
+};
+
 using Command =
     std::variant<GoTo, OpenRecord, NewRecord, CloseRecord, SaveRecord, LeaveField, DiscardDraft,
                  DeleteRows, RestoreRow, UndoLast, UndoAction, SetField, Enrol, SaveRoster,
                  LeaveRosterCell, PasteRoster, ClearRoster, TakeValue, GiveValue, DecideOutside,
                  SyncNow, StopSync, NameSchool, JoinDistrict, SwitchUser, ForgetUser, ChangeSettings,
-                 SetProxy, ShowNew, Dismiss, CopyText>;
+                 SetProxy, ShowNew, Dismiss, CopyText, StartImport, LookInFolder, ReadList, DropFiles,
+                 TakeListAs, TakeSheet, PlanList, RunList, ForgetList, StartExport, RunExport,
+                 StartPrint, PrintDocument, OpenFile, ShowFolderOf>;
 
 using Commands = std::vector<Command>;
 

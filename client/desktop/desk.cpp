@@ -24,7 +24,10 @@ std::string ChoicesKey(std::string_view entity) {
 }  // namespace
 
 Desk::Desk(sync::Store& store, const DeskOptions& options)
-    : store_(store), options_(options), history_wanted_(std::make_shared<std::atomic<int64_t>>(0)) {
+    : store_(store),
+      options_(options),
+      history_wanted_(std::make_shared<std::atomic<int64_t>>(0)),
+      plan_wanted_(std::make_shared<std::atomic<int64_t>>(0)) {
   if (options_.network == nullptr) options_.network = options_.background;
   sync::Replica& replica = store_.replica();
   data_version_ = replica.database().data_version();
@@ -48,6 +51,7 @@ Desk::Desk(sync::Store& store, const DeskOptions& options)
   state_.roster_drafted = roster.has_value();
   SettleRoster(state_.roster, state_.roster.rows.size(), *data_, *options_.environment);
   LoadDrafts();
+  ClearPapers();
   if (options_.worker != nullptr) {
     options_.worker->SetByItself(state_.settings.sync_by_itself);
     syncs_finished_ = options_.worker->Report().finished;
@@ -122,7 +126,8 @@ void Desk::NoticeOthers() {
   others_changed_ |= version != data_version_;
   data_version_ = version;
   const bool flood = state_.exchange.running && state_.now_ms - built_at_ms_ < kFollowMs;
-  if (!others_changed_ || flood) return;
+  // What is being imported are this person's own rows; they are shown when all of them are here.
+  if (!others_changed_ || flood || state_.import.running) return;
   others_changed_ = false;
   ++wanted_;
 }
@@ -183,14 +188,14 @@ void Desk::KeepChoices() {
 
 void Desk::Say(std::string text, bool can_undo, std::string hint) {
   state_.notice =
-      Notice{Notice::Kind::kDone, std::move(text), std::move(hint), can_undo, state_.now_ms};
+      Notice{Notice::Kind::kDone, std::move(text), std::move(hint), can_undo, state_.now_ms, {}, false};
 }
 
 void Desk::Complain(const model::Error& error, const model::EntityType* type) {
   const std::string field = type ? texts_->FieldLabel(*type, error.field) : error.field;
   ErrorText text = PlainWords(*texts_, error, field);
   state_.notice = Notice{Notice::Kind::kProblem, std::move(text.message), std::move(text.hint),
-                         false, state_.now_ms};
+                         false, state_.now_ms, {}, false};
 }
 
 sync::WriteOptions Desk::Options(std::string note) const {

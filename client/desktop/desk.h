@@ -27,6 +27,10 @@ struct DeskOptions {
   Background* network = nullptr;
   SyncWorker* worker = nullptr;
   std::function<void(const std::string&)> copy_text;  // To the clipboard; may be empty.
+  // Shows a file or a folder in the system's program for it, and does not wait. False: there is
+  // none. May be empty.
+  std::function<bool(const std::string&)> open_file{};
+  PlaceRoots roots = UsualRoots();  // Where people keep their files.
 };
 
 class Desk {
@@ -82,6 +86,21 @@ class Desk {
   void Do(const ShowNew& command);
   void Do(const Dismiss& command);
   void Do(const CopyText& command);
+  void Do(const StartImport& command);
+  void Do(const LookInFolder& command);
+  void Do(const ReadList& command);
+  void Do(const DropFiles& command);
+  void Do(const TakeListAs& command);
+  void Do(const TakeSheet& command);
+  void Do(const PlanList& command);
+  void Do(const RunList& command);
+  void Do(const ForgetList& command);
+  void Do(const StartExport& command);
+  void Do(const RunExport& command);
+  void Do(const StartPrint& command);
+  void Do(const PrintDocument& command);
+  void Do(const OpenFile& command);
+  void Do(const ShowFolderOf& command);
 
   // --- desk.cpp ---
   void Guard(const std::function<void()>& what);  // A failing machine becomes a notice.
@@ -123,6 +142,7 @@ class Desk {
 
   // --- desk_batch.cpp ---
   void Undo(const model::Uuid& action);
+  void TakeUndone(const model::Uuid& action, const model::Result<sync::UndoResult>& undone);
   std::set<model::Uuid> ActiveIn(const model::Uuid& group);
   std::string EnrolWarnings(const Enrol& command, size_t children);
 
@@ -131,6 +151,19 @@ class Desk {
   void Decided(const model::Result<sync::WriteResult>& result, const sync::RowKey& key);
   void KeepSettings();
   void SetUser(const std::string& name);
+
+  // --- desk_import.cpp: in the thread of what takes long ---
+  void TakeList(std::shared_ptr<const OpenedList> list, ColumnMap columns);
+  void TakePlan(const model::Result<std::shared_ptr<const ShownPlan>>& plan);
+  void TakeImport(const ImportResult& result, ImportDone done);
+  void MakePlan();
+  void Import();
+  void FailImport(const model::Error& error);
+
+  // --- desk_papers.cpp ---
+  void TakeExport(const model::Result<int64_t>& rows, const std::filesystem::path& file);
+  void TakePaper(const model::Result<void>& written, const std::string& file);
+  void ClearPapers();
 
   sync::Store& store_;
   DeskOptions options_;
@@ -154,6 +187,8 @@ class Desk {
   bool sync_asked_ = false;
   int64_t syncs_finished_ = 0;
   std::shared_ptr<std::atomic<int64_t>> history_wanted_;  // Older readings need not begin.
+  std::shared_ptr<std::atomic<int64_t>> plan_wanted_;  // Older plans need not be made.
+  std::set<model::Uuid> imports_;  // Actions of many rows: taking them back takes long, too.
   std::shared_ptr<const bool> alive_ = std::make_shared<const bool>(true);
 };
 

@@ -12,18 +12,6 @@
 namespace kruzhok::client {
 namespace {
 
-Screen ScreenOf(const model::EntityType& type) {
-  constexpr std::pair<std::string_view, Screen> kScreens[] = {
-      {"child", Screen::kChildren},
-      {"programme", Screen::kProgrammes},
-      {"group", Screen::kGroups},
-      {"enrolment", Screen::kEnrolments},
-      {"organisation", Screen::kOrganisations}};
-  for (const auto& [name, screen] : kScreens)
-    if (name == type.name()) return screen;
-  return Screen::kOverview;
-}
-
 // What is typed stays; what it is compared with, and was seen, is the row as it is now.
 void Rebase(FormState& form, const sync::RowView& row) {
   const FormState now = FormOf(row);
@@ -40,6 +28,18 @@ void Rebase(FormState& form, const sync::RowView& row) {
 }
 
 }  // namespace
+
+Screen ScreenOf(const model::EntityType& type) {
+  constexpr std::pair<std::string_view, Screen> kScreens[] = {
+      {"child", Screen::kChildren},
+      {"programme", Screen::kProgrammes},
+      {"group", Screen::kGroups},
+      {"enrolment", Screen::kEnrolments},
+      {"organisation", Screen::kOrganisations}};
+  for (const auto& [name, screen] : kScreens)
+    if (name == type.name()) return screen;
+  return Screen::kOverview;
+}
 
 void Desk::Do(const GoTo& command) {
   if (state_.record && command.screen != ScreenOf(*state_.record->form.type)) Do(CloseRecord{});

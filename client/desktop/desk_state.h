@@ -15,6 +15,7 @@
 #include "client/desktop/list_state.h"
 #include "client/desktop/roster_state.h"
 #include "client/desktop/snapshot.h"
+#include "client/desktop/transfer_state.h"
 
 namespace kruzhok::client {
 
@@ -64,6 +65,7 @@ struct EnrolState {
   std::string state = "enrolled";
   std::map<std::string, std::string> problems;  // Field of the enrolment → sentence.
   std::string result;  // A sentence about what was done; empty: nothing yet.
+  std::optional<DocumentRequest> order;  // Of what was done: it can be printed.
 
   // --- What comes of it, found when something of it or of the data changes ---
   std::string made_for;  // What the following was found for.
@@ -125,7 +127,12 @@ struct Notice {
   std::string hint;
   bool can_undo = false;
   int64_t at_ms = 0;
+  std::string file;     // That was written: it can be opened, and its folder shown.
+  bool report = false;  // It tells what was not loaded.
 };
+
+// The list of an entity.
+Screen ScreenOf(const model::EntityType& type);
 
 struct DeskState {
   Screen screen = Screen::kOverview;
@@ -138,6 +145,9 @@ struct DeskState {
   ReviewState review;
   ExchangeState exchange;
   WizardState wizard;
+  ImportState import;
+  ExportState export_rows;
+  PrintState print;
   Settings settings;
   std::string user;   // Who works.
   std::string proxy;  // As typed.

@@ -27,8 +27,9 @@ bool IsLocked(ZipPackage& package) {
   return false;
 }
 
-// A paragraph's text as it is seen: blanks in a row are one, those at the ends none, unless they
-// are elements.
+// A paragraph's text as it is seen. By the standard blanks in a row are one; but LibreOffice writes
+// those of a cell with several paragraphs as they are, so only line ends and indents, which come from
+// a program that made the file pretty, run together.
 class ParagraphReader {
  public:
   explicit ParagraphReader(XmlReader& xml) : xml_(xml) {}
@@ -38,17 +39,17 @@ class ParagraphReader {
       if (xml_.token() == Token::kText) AddText(xml_.text());
       if (xml_.token() == Token::kStart) AddElement();
     }
-    if (loose_blank_) text_.pop_back();
+    if (broken_ && text_.ends_with(' ')) text_.pop_back();
     return std::move(text_);
   }
 
  private:
   void AddText(std::string_view text) {
     for (const char c : text) {
-      const bool blank = c == ' ' || c == '\t' || c == '\n' || c == '\r';
-      if (blank && (loose_blank_ || text_.empty())) continue;
-      text_ += blank ? ' ' : c;
-      loose_blank_ = blank;
+      const bool line_end = c == '\t' || c == '\n' || c == '\r';
+      if (line_end && !broken_ && !text_.empty() && !text_.ends_with(' ')) text_ += ' ';
+      if (!line_end && !(broken_ && c == ' ')) text_ += c;
+      broken_ = line_end || (broken_ && c == ' ');
     }
   }
 
@@ -66,12 +67,12 @@ class ParagraphReader {
       return xml_.Skip();
     else
       return;
-    loose_blank_ = false;
+    broken_ = false;
   }
 
   XmlReader& xml_;
   std::string text_;
-  bool loose_blank_ = false;  // The text ends with a blank that is no element.
+  bool broken_ = false;  // At a line end, or in the indent after it.
 };
 
 class TableReader {

@@ -41,6 +41,23 @@ inline constexpr const char* kPaste = "\uF0EA";
 inline constexpr const char* kArrow = "\uF061";
 inline constexpr const char* kStop = "\uF04D";
 inline constexpr const char* kBell = "\uF0F3";
+inline constexpr const char* kImport = "\uF1C3";  // A sheet of a table.
+inline constexpr const char* kExport = "\uF019";
+inline constexpr const char* kPrint = "\uF02F";
+inline constexpr const char* kFolder = "\uF07B";
+inline constexpr const char* kFile = "\uF016";
+inline constexpr const char* kTable = "\uF0CE";
+inline constexpr const char* kStick = "\uF0A0";  // What is plugged in.
+inline constexpr const char* kDownloads = "\uF019";
+inline constexpr const char* kDocuments = "\uF0F6";
+inline constexpr const char* kDesktop = "\uF108";
+inline constexpr const char* kUpwards = "\uF062";
+inline constexpr const char* kSame = "\uF00C";
+inline constexpr const char* kQuestion = "\uF128";
+inline constexpr const char* kTwice = "\uF0C5";
+inline constexpr const char* kKey = "\uF084";
+inline constexpr const char* kBack = "\uF060";
+inline constexpr const char* kMinus = "\uF068";
 
 // All of them: others have no picture in the faces.
 inline constexpr const char* kAll[] = {
@@ -48,6 +65,9 @@ inline constexpr const char* kAll[] = {
     kHelp,     kKeyboard,  kSearch,   kFilter,    kPerson,       kCloud,    kHere,   kCheck,
     kDisputed, kReturned,  kRefused,  kWaiting,   kPlus,         kClose,    kDelete, kUndo,
     kHistory,  kColumns,   kRoster,   kGroup,     kDown,         kUp,       kPencil, kDraft,
-    kFlag,     kPaste,     kArrow,    kStop,      kBell};
+    kFlag,     kPaste,     kArrow,    kStop,      kBell,
+    kImport,   kExport,    kPrint,    kFolder,    kFile,         kTable,    kStick,  kDownloads,
+    kDocuments, kDesktop,  kUpwards,  kSame,      kQuestion,     kTwice,    kKey,    kBack,
+    kMinus};
 
 }  // namespace kruzhok::client::icon

@@ -44,7 +44,7 @@ struct OrganisationType : EntityType {
   Field<std::string> phone{
       *this,
       "phone",
-      {.searchable = true, .in_list = true, .max_length = 120, .section = "contacts"}};
+      {.searchable = true, .in_list = true, .max_length = 500, .section = "contacts"}};
   Field<std::string> email{*this, "email", {.max_length = 120, .section = "contacts"}};
   Field<std::string> website{*this, "website", {.section = "contacts"}};
 

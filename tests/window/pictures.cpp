@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// pictures DEMONSTRATION OUT LANGUAGE [SHOT…]: a picture of every screen in a real window, in both
-// themes and several sizes, and what is wrong with it. Ends with 1 when something is. What it does
-// is not kept, but for drafts: give it a copy of the demonstration.
+// pictures DEMONSTRATION OUT LANGUAGE [SHOT|LOOK…]: a picture of every screen in a real window, in
+// both themes and several sizes, and what is wrong with it; of some shots or in some looks
+// ("light-1x") only, where they are named. Ends with 1 when something is wrong. What it does is not
+// kept, but for drafts: give it a copy of the demonstration.
 #include <cstdio>
 #include <ctime>
 #include <filesystem>
@@ -10,6 +11,7 @@
 #include <set>
 #include <stdexcept>
 #include <utility>
+#include <vector>
 
 #include "client/app/data_folder.h"
 #include "client/platform/window.h"
@@ -200,8 +202,14 @@ class Studio : public Camera {
   ImVec2 drawn_;
 };
 
+bool IsLook(const std::string& word) {
+  return word.starts_with("light-") || word.starts_with("dark-");
+}
+
 int TakeAll(const std::filesystem::path& demonstration, const std::filesystem::path& out,
-            const std::string& language, const std::set<std::string>& only) {
+            const std::string& language, const std::vector<std::string>& words) {
+  std::set<std::string> looks, shots;
+  for (const std::string& word : words) (IsLook(word) ? looks : shots).insert(word);
   auto window = client::Window::Open({.title = "Картинки"});
   if (!window) throw std::runtime_error(window.error().detail);
   std::filesystem::create_directories(out);
@@ -212,11 +220,12 @@ int TakeAll(const std::filesystem::path& demonstration, const std::filesystem::p
          {client::ThemeChoice::kLight, client::ThemeChoice::kDark}) {
       const bool dark = theme == client::ThemeChoice::kDark;
       if (dark && !size.both_themes) continue;
+      const std::string look = (dark ? "dark-" : "light-") + std::string(size.name);
+      if (!looks.empty() && !looks.contains(look)) continue;
       studio.Use(size, client::ParseLanguage(language), theme);
       for (const Shot& shot : AllShots()) {
-        if (!only.empty() && !only.contains(shot.name)) continue;
-        const std::string name =
-            shot.name + '-' + language + (dark ? "-dark-" : "-light-") + size.name;
+        if (!shots.empty() && !shots.contains(shot.name)) continue;
+        const std::string name = shot.name + '-' + language + '-' + look;
         wrong += studio.Take(shot, name, out / (name + ".png")) ? 0 : 1;
         ++taken;
       }
@@ -230,7 +239,7 @@ int TakeAll(const std::filesystem::path& demonstration, const std::filesystem::p
 
 int main(int count, char** words) {
   if (count < 4) {
-    std::fprintf(stderr, "usage: pictures DEMONSTRATION OUT LANGUAGE [SHOT...]\n");
+    std::fprintf(stderr, "usage: pictures DEMONSTRATION OUT LANGUAGE [SHOT|LOOK...]\n");
     return 2;
   }
   stbi_write_force_png_filter = 0;
