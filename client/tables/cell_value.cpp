@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cmath>
 #include <cstdio>
+#include <cstdlib>
 #include <optional>
 
 namespace kruzhok::client {
@@ -80,14 +81,23 @@ std::string NumberText(std::string_view stored) {
   if (IsShortInteger(stored)) return std::string(stored);
   const std::optional<double> number = Number(stored);
   if (!number) return std::string(stored);
-  std::array<char, 64> text{};
-  std::snprintf(text.data(), text.size(), "%.14e", *number);
-  const double shown = Number(text.data()).value_or(*number);
-  if (shown == 0) return "0";
-  const bool readable = std::abs(shown) >= 1e-9 && std::abs(shown) < 1e21;
-  const auto format = readable ? std::chars_format::fixed : std::chars_format::scientific;
-  const auto [end, error] = std::to_chars(text.begin(), text.end(), shown, format);
-  return error == std::errc() ? std::string(text.begin(), end) : std::string(stored);
+  if (*number == 0) return "0";
+  std::array<char, 64> buffer{};
+  std::snprintf(buffer.data(), buffer.size(), "%.14e", std::abs(*number));
+  const std::string_view written = buffer.data();  // 1.23450000000000e+03
+  const size_t mark = written.find('e');
+  const std::string exponent(written.substr(mark + 1));
+  std::string digits = written[0] + std::string(written.substr(2, mark - 2));
+  digits.resize(digits.find_last_not_of('0') + 1);
+  const std::string sign = *number < 0 ? "-" : "";
+  const int point = std::atoi(exponent.c_str()) + 1;  // Behind so many of the digits.
+  if (point < -8 || point > 21)
+    return sign + digits.substr(0, 1) + (digits.size() > 1 ? "." + digits.substr(1) : "") + 'e' +
+           exponent;
+  if (point <= 0) return sign + "0." + std::string(static_cast<size_t>(-point), '0') + digits;
+  const auto whole = static_cast<size_t>(point);
+  if (digits.size() <= whole) return sign + digits + std::string(whole - digits.size(), '0');
+  return sign + digits.substr(0, whole) + '.' + digits.substr(whole);
 }
 
 NumberKind KindOfFormat(unsigned id) {

@@ -2,6 +2,8 @@
 #include "client/tables/csv_reader.h"
 
 #include <algorithm>
+#include <compare>
+#include <cstddef>
 #include <map>
 #include <optional>
 #include <utility>
@@ -30,8 +32,10 @@ class CsvParser {
     if (at_ == text_.size()) return false;
     for (;;) {
       std::string cell;
-      const bool ok = at_ < text_.size() && text_[at_] == '"' ? TakeQuoted(cell) : TakePlain(cell);
-      if (!ok) return false;
+      if (at_ == text_.size() || text_[at_] != '"')
+        TakePlain(cell);
+      else if (!TakeQuoted(cell))
+        return false;
       if (row.size() < max_columns_)
         row.push_back(std::move(cell));
       else
@@ -46,6 +50,8 @@ class CsvParser {
   }
 
   bool overflowed() const { return overflowed_; }
+  // How many cells went on after their closing quote, which speaks against the separator.
+  size_t torn() const { return torn_; }
   bool open_quote() const { return open_quote_; }
 
  private:
@@ -63,11 +69,10 @@ class CsvParser {
   }
 
   // Up to the separator or the line's end, quotes and all.
-  bool TakePlain(std::string& cell) {
+  void TakePlain(std::string& cell) {
     const size_t from = at_;
     while (at_ < text_.size() && text_[at_] != separator_ && !IsLineEnd()) ++at_;
     cell.append(text_, from, at_ - from);
-    return true;
   }
 
   bool TakeQuoted(std::string& cell) {
@@ -76,7 +81,10 @@ class CsvParser {
       if (text_[at_] == '"') {
         if (at_ + 1 == text_.size() || text_[at_ + 1] != '"') {
           ++at_;
-          return TakePlain(cell);  // Excel, too, appends what follows the closing quote.
+          const size_t quoted = cell.size();
+          TakePlain(cell);  // Excel, too, appends what follows the closing quote.
+          if (cell.size() > quoted) ++torn_;
+          return true;
         }
         ++at_;
       } else if (text_[at_] == '\n' || (text_[at_] == '\r' && !NextIs('\n'))) {
@@ -98,10 +106,15 @@ class CsvParser {
   size_t at_ = 0;
   bool overflowed_ = false;
   bool open_quote_ = false;
+  size_t torn_ = 0;
 };
 
-// How many of the first rows have the number of columns that most of them have, and that number.
-using Agreement = std::pair<size_t, size_t>;
+struct Agreement {
+  size_t rows = 0;  // Of the first rows so many have as many columns.
+  ptrdiff_t unbroken = 0;
+  size_t columns = 0;
+  friend auto operator<=>(const Agreement&, const Agreement&) = default;
+};
 
 Agreement AgreementOn(std::string_view text, char separator, size_t max_columns) {
   CsvParser parser(text, separator, max_columns);
@@ -117,7 +130,8 @@ Agreement AgreementOn(std::string_view text, char separator, size_t max_columns)
   if (separator == ',' && first_width < 2) return {};
   Agreement best;
   for (const auto& [width, rows] : rows_by_width)
-    if (width > 1) best = std::max(best, Agreement(rows, width));
+    if (width > 1)
+      best = std::max(best, Agreement{rows, -static_cast<ptrdiff_t>(parser.torn()), width});
   return best;
 }
 

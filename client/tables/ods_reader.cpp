@@ -28,15 +28,16 @@ bool IsLocked(ZipPackage& package) {
 }
 
 // A paragraph's text as it is seen. By the standard blanks in a row are one; but LibreOffice writes
-// those of a cell with several paragraphs as they are, so only line ends and indents, which come from
-// a program that made the file pretty, run together.
+// those of a cell with several paragraphs as they are, so only line ends and indents, which come
+// from a program that made the file pretty, run together.
 class ParagraphReader {
  public:
-  explicit ParagraphReader(XmlReader& xml) : xml_(xml) {}
+  ParagraphReader(XmlReader& xml, TableBudget& budget) : xml_(xml), budget_(budget) {}
 
   std::string Read() {
     for (const size_t depth = xml_.depth(); xml_.NextInside(depth);) {
-      if (xml_.token() == Token::kText) AddText(xml_.text());
+      if (xml_.token() == Token::kText && budget_.AllowText(text_.size() + xml_.text().size()))
+        AddText(xml_.text());
       if (xml_.token() == Token::kStart) AddElement();
     }
     if (broken_ && text_.ends_with(' ')) text_.pop_back();
@@ -58,7 +59,7 @@ class ParagraphReader {
     constexpr size_t kMaxBlanks = 1'000;
     const std::string_view name = xml_.name();
     if (name == "s")
-      text_.append(xml_.CountAttribute("text:c", kMaxBlanks), ' ');
+      xml_.Append(std::string(xml_.CountAttribute("text:c", kMaxBlanks), ' '), text_);
     else if (name == "tab")
       text_ += '\t';
     else if (name == "line-break")
@@ -71,6 +72,7 @@ class ParagraphReader {
   }
 
   XmlReader& xml_;
+  TableBudget& budget_;
   std::string text_;
   bool broken_ = false;  // At a line end, or in the indent after it.
 };
@@ -128,7 +130,8 @@ class TableReader {
       if ((width > 1 || height > 1) && budget_.TakeCells(1))
         merged_.push_back({row_, column, row_ + height - 1, column + width - 1});
       for (size_t i = 0; i < repeats && budget_.AllowPlace(row_, column + i); ++i)
-        if (budget_.TakeCells(1)) cells.push_back({column + i, text});
+        if (budget_.TakeCells(1) && budget_.TakeText(text.size()))
+          cells.push_back({column + i, text});
     }
     column = std::min(column + repeats, kFarAway);
   }
@@ -145,7 +148,7 @@ class TableReader {
       if (xml_.IsStart("p") || xml_.IsStart("h")) {
         if (!first) text += '\n';
         first = false;
-        text += ParagraphReader(xml_).Read();
+        xml_.Append(ParagraphReader(xml_, budget_).Read(), text);
       } else if (xml_.token() == Token::kStart) {
         xml_.Skip();
       }
@@ -176,7 +179,7 @@ void ReadStyle(XmlReader& xml, std::set<std::string>& hiding) {
   bool hides = false;
   for (const size_t depth = xml.depth(); xml.NextInside(depth);)
     hides = hides || (xml.IsStart("table-properties") && xml.Attribute("table:display") == "false");
-  if (hides) hiding.insert(name);
+  if (hides && hiding.size() < kMaxSheets) hiding.insert(name);
 }
 
 }  // namespace

@@ -37,6 +37,12 @@ bool TableBudget::TakeText(size_t bytes) {
   return false;
 }
 
+bool TableBudget::AllowText(size_t bytes) {
+  constexpr size_t kMaxTextBytes = 1 << 20;  // Excel has 32,767 letters.
+  if (bytes > kMaxTextBytes) FailTooLarge("table_text", kMaxTextBytes);
+  return !failed();
+}
+
 bool TableBudget::AllowPlace(size_t row, size_t column) {
   if (failed()) return false;
   if (row >= limits_.rows) FailTooLarge("table_rows", limits_.rows);

@@ -20,6 +20,8 @@ class TableBudget {
   bool TakeUnpacked(size_t bytes);
   bool TakeCells(size_t count);
   bool TakeText(size_t bytes);
+  // False, and the reading has failed, where the text of one cell may not be so long.
+  bool AllowText(size_t bytes);
   // False, and the reading has failed, where a filled cell may not lie there (counted from 0).
   bool AllowPlace(size_t row, size_t column);
 

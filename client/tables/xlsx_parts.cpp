@@ -108,7 +108,7 @@ std::string ReadRichText(XmlReader& xml) {
       // Like Excel: blanks at the ends count only where that is said.
       const bool keep = xml.Attribute("xml:space") == "preserve";
       const std::string part = ReadPlainText(xml);
-      text += keep ? std::string_view(part) : Trimmed(part);
+      xml.Append(keep ? std::string_view(part) : Trimmed(part), text);
     }
   }
   DecodeEscapes(text);
@@ -118,7 +118,7 @@ std::string ReadRichText(XmlReader& xml) {
 std::string ReadPlainText(XmlReader& xml) {
   std::string text;
   for (const size_t depth = xml.depth(); xml.NextInside(depth);)
-    if (xml.token() == XmlReader::Token::kText) text += xml.text();
+    if (xml.token() == XmlReader::Token::kText) xml.Append(xml.text(), text);
   return text;
 }
 

@@ -12,7 +12,7 @@ namespace kruzhok::client {
 namespace {
 
 constexpr size_t kChunkBytes = 64 << 10;
-constexpr size_t kMaxTokenBytes = 16 << 20;
+constexpr size_t kMaxTokenBytes = 4 << 20;
 constexpr std::string_view kBlanks = " \t\r\n";
 
 // The character of an entity without & and ;.

@@ -45,6 +45,10 @@ class XmlReader {
   size_t CountAttribute(std::string_view name, size_t most) const;
   // Of a text, with entities resolved.
   std::string_view text() const { return text_; }
+  // Appends to the text of a cell. Fails the budget where that gets longer than any cell is.
+  void Append(std::string_view text, std::string& to) {
+    if (budget_.AllowText(to.size() + text.size())) to += text;
+  }
 
  private:
   static constexpr size_t npos = std::string_view::npos;
