@@ -65,6 +65,9 @@ Outcome RunVerify(Session& session);
 Outcome RunBackup(Session& session);
 Outcome RunRestoreBackup(Session& session);
 
+// report.cpp
+Outcome RunReport(Session& session);
+
 // demo/
 Outcome RunDemo(Session& session);
 

@@ -108,13 +108,13 @@ model::Result<void> WriteDocument(sync::Store& store, const DocumentRequest& req
 std::string SuggestedFileName(sync::Store& store, const DocumentRequest& request) {
   const auto group_name = [&] {
     const auto group = request.id ? FindGroup(store, *request.id) : std::nullopt;
-    return group ? group->Name() : std::string();
+    return group ? group->Title() : std::string();
   };
   switch (request.what) {
     case What::kClassRoster:
       return FileName("Список " + request.school_class);
     case What::kGroupRoster:
-      return FileName("Список группы " + group_name());
+      return FileName(group_name() + ", список");
     case What::kEnrolmentOrder:
       return FileName("Приказ" +
                       (request.order_number.empty() ? "" : " " + request.order_number) +

@@ -59,13 +59,24 @@ std::string ProgrammeWords(const Order& order) {
          (title.empty() ? "«______________________________»" : Quoted(title));
 }
 
+std::string LowerFirst(std::string text) {
+  if (text.size() < 2) return text;
+  const auto high = static_cast<unsigned char>(text[0]), low = static_cast<unsigned char>(text[1]);
+  if (high == 0xD0 && low >= 0x90 && low <= 0x9F) text[1] = static_cast<char>(low + 0x20);
+  if (high == 0xD0 && low >= 0xA0 && low <= 0xAF) {
+    text[0] = static_cast<char>(0xD1);
+    text[1] = static_cast<char>(low - 0x20);
+  }
+  return text;
+}
+
 std::string FirstPoint(const Order& order) {
   std::string text = "1. Зачислить ";
   if (!order.own_days)
     text += "с " + (order.since.empty() ? std::string(kBlankDate) : order.since) + ' ';
   text += "на обучение по " + ProgrammeWords(order) + " (";
   if (!order.direction.empty()) text += "направленность: " + order.direction + ", ";
-  return text + "группа " + Quoted(order.group.Name()) + ") следующих обучающихся:";
+  return text + LowerFirst(order.group.Title()) + ") следующих обучающихся:";
 }
 
 // The day that all of them have in common, or that they have none.
@@ -80,17 +91,6 @@ void SetDays(Order& order) {
   }
   order.own_days = days.size() > 1;
   if (!order.own_days) order.since = *days.begin();
-}
-
-std::string LowerFirst(std::string text) {
-  if (text.size() < 2) return text;
-  const auto high = static_cast<unsigned char>(text[0]), low = static_cast<unsigned char>(text[1]);
-  if (high == 0xD0 && low >= 0x90 && low <= 0x9F) text[1] = static_cast<char>(low + 0x20);
-  if (high == 0xD0 && low >= 0xA0 && low <= 0xAF) {
-    text[0] = static_cast<char>(0xD1);
-    text[1] = static_cast<char>(low - 0x20);
-  }
-  return text;
 }
 
 void WriteTable(PageWriter& page, const Order& order) {

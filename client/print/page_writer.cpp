@@ -11,7 +11,7 @@ namespace {
 
 constexpr double kLineHeight = 1.26, kBaseline = 0.98;  // Of the letters' size.
 constexpr double kNumberTop = 10 * kPointsInMm, kNumberSize = 10;
-constexpr double kSignLine = 42 * kPointsInMm, kCaptionSize = 8;
+constexpr double kSignLine = 42 * kPointsInMm, kNameLine = 46 * kPointsInMm, kCaptionSize = 8;
 
 }  // namespace
 
@@ -112,8 +112,8 @@ void PageWriter::Signature(std::string_view role, std::string_view name) {
   const TextStyle style;
   const double left = layout_.left * kPointsInMm;
   const double right = left + body_width();
-  const double name_width = std::max(
-      canvas_.WidthOf(style.weight, style.size, name) + 2, name.empty() ? kSignLine * 1.2 : 0.0);
+  const double written = canvas_.WidthOf(style.weight, style.size, name);
+  const double name_width = std::max(written, kNameLine);
   const double sign = right - name_width - kSignLine - 6 * kPointsInMm;
   const auto lines =
       WrapText(role, sign - left - 4 * kPointsInMm, sign - left - 4 * kPointsInMm,
@@ -139,7 +139,7 @@ void PageWriter::Signature(std::string_view role, std::string_view name) {
     if (name.empty())
       caption(right - name_width, right, "(инициалы, фамилия)");
     else
-      canvas_.Text(style.weight, style.size, right - name_width + 2, baseline, name);
+      canvas_.Text(style.weight, style.size, right - written, baseline, name);
   };
   Add(std::move(piece));
 }

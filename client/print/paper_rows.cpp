@@ -2,6 +2,9 @@
 #include "client/print/paper_rows.h"
 
 #include <algorithm>
+#include <map>
+#include <tuple>
+#include <unordered_map>
 
 #include "client/app/enrolment_state.h"
 #include "client/print/paper_words.h"
@@ -23,6 +26,10 @@ std::optional<sync::RowSummary> AliveRow(sync::Store& store, const model::Entity
   auto row = store.replica().rows().Summary(type, id);
   if (row && (row->flags & sync::kRowDeleted) != 0) row.reset();
   return row;
+}
+
+bool IsDisputed(const sync::RowSummary& row) {
+  return (row.flags & sync::kRowDisputed) != 0;
 }
 
 // As a Russian list has it; namesakes by birth date, then by id so that two prints are equal.
@@ -60,6 +67,10 @@ std::string PupilRow::BirthDate() const {
 
 std::string GroupRow::Name() const {
   return group.Get(model::group.name).value_or("");
+}
+std::string GroupRow::Title() const {
+  const std::string name = Name();
+  return model::Fold(name).starts_with(model::Fold("групп")) ? name : "Группа " + Quoted(name);
 }
 std::string GroupRow::ProgrammeText() const {
   return ProgrammeName(programme.Get(model::programme.title).value_or(""));
@@ -128,15 +139,18 @@ std::vector<PupilRow> PupilsOfClass(sync::Store& store, const model::Uuid& owner
         state != "attends")
       return true;
     places.emplace(row.id, pupils.size());
-    pupils.push_back({row.id, row.owner, row.record, true, {}});
+    PupilRow& pupil = pupils.emplace_back(PupilRow{row.id, row.owner, row.record});
+    pupil.disputed = IsDisputed(row);
     return true;
   });
   if (!pupils.empty())
     rows.ForEachSummary(enrolment, false, [&](const sync::RowSummary& row) {
       const auto whose = row.record.Get(enrolment.child);
       const auto place = whose ? places.find(*whose) : places.end();
-      if (place != places.end() && IsActive(row.record))
-        pupils[place->second].enrolments.push_back(row.record);
+      if (place == places.end() || !IsActive(row.record)) return true;
+      PupilRow& pupil = pupils[place->second];
+      pupil.enrolments.push_back(row.record);
+      pupil.disputed = pupil.disputed || IsDisputed(row);
       return true;
     });
   Sort(pupils);
@@ -146,30 +160,34 @@ std::vector<PupilRow> PupilsOfClass(sync::Store& store, const model::Uuid& owner
 std::vector<PupilRow> PupilsOfGroup(
     sync::Store& store, const model::Uuid& group,
     const std::function<bool(const model::Record&, const model::Uuid&)>& use) {
-  std::vector<std::pair<model::Uuid, model::Record>> found;
+  std::vector<sync::RowSummary> found;
   sync::RowStore& rows = store.replica().rows();
   rows.ForEachSummary(enrolment, false, [&](const sync::RowSummary& row) {
-    const auto whose = row.record.Get(enrolment.child);
-    if (whose && row.record.Get(enrolment.group) == group && use(row.record, row.owner))
-      found.emplace_back(*whose, row.record);
+    if (row.record.Get(enrolment.child) && row.record.Get(enrolment.group) == group &&
+        use(row.record, row.owner))
+      found.push_back(row);
     return true;
   });
-  std::vector<PupilRow> pupils;
-  std::unordered_map<model::Uuid, size_t> places;
-  for (auto& [id, record] : found) {
-    const auto [place, is_new] = places.emplace(id, pupils.size());
-    if (is_new) {
-      const auto summary = rows.Summary(child, id);
-      // A child that was deleted is in no group any more; one that was never here is.
-      if (summary && (summary->flags & sync::kRowDeleted) != 0) {
-        place->second = SIZE_MAX;
-        continue;
-      }
-      pupils.push_back({id, summary ? summary->owner : model::Uuid(),
-                        summary ? summary->record : model::Record(child), summary.has_value(), {}});
+  std::map<model::Uuid, PupilRow> by_id;
+  for (const sync::RowSummary& row : found) {
+    const model::Uuid id = *row.record.Get(enrolment.child);
+    const auto [place, is_new] = by_id.try_emplace(id, PupilRow{id, {}, model::Record(child)});
+    PupilRow& pupil = place->second;
+    if (const auto card = is_new ? rows.Summary(child, id) : std::nullopt) {
+      pupil.owner = card->owner;
+      pupil.child = card->record;
+      pupil.deleted = (card->flags & sync::kRowDeleted) != 0;
+      pupil.disputed = IsDisputed(*card);
+    } else if (is_new) {
+      pupil.here = false;
     }
-    if (place->second != SIZE_MAX) pupils[place->second].enrolments.push_back(std::move(record));
+    pupil.enrolments.push_back(row.record);
+    pupil.disputed = pupil.disputed || IsDisputed(row);
   }
+  // A child that was deleted is in no group any more; one that was never here is.
+  std::vector<PupilRow> pupils;
+  for (auto& [id, pupil] : by_id)
+    if (!pupil.deleted) pupils.push_back(std::move(pupil));
   Sort(pupils);
   return pupils;
 }

@@ -3,9 +3,9 @@
 // printed.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "client/app/translator.h"
@@ -19,8 +19,10 @@ struct PupilRow {
   model::Uuid id;
   model::Uuid owner;
   model::Record child;
-  bool here = true;  // False: the card is not on this machine.
-  std::vector<model::Record> enrolments;
+  bool here = true;       // False: the card is not on this machine.
+  bool deleted = false;
+  bool disputed = false;  // The card, or one of the enrolments below.
+  std::vector<model::Record> enrolments{};
 
   std::string Name() const;  // «нет доступа к карточке» where it is not here.
   std::string SchoolClass() const;
@@ -39,7 +41,8 @@ struct GroupRow {
   model::Record group;
   model::Record programme;  // Empty where it is not here.
 
-  std::string Name() const;          // «Группа 1»
+  std::string Name() const;           // As it is written.
+  std::string Title() const;          // «Группа 1», but «Группа «Механики»»
   std::string ProgrammeText() const;  // Without quotes; may be empty.
 };
 std::optional<GroupRow> FindGroup(sync::Store& store, const model::Uuid& id);

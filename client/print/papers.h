@@ -32,7 +32,7 @@ model::Result<Paper> ChildCard(sync::Store& store, const DocumentRequest& reques
 
 // The organisation's name over a paper; where it is not known, a line to write it on.
 void WriteHead(PageWriter& page, const IssuerRow& issuer);
-// «с» and such small print under a signature: the date on the left.
+// How a list ends: who signs it, and below the day on which it was printed.
 void WriteDateAndSignature(PageWriter& page, const std::string& date, const std::string& role,
                            const std::string& name);
 

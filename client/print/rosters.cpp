@@ -84,6 +84,19 @@ void WriteLine(PageWriter& page, const std::string& text) {
   page.Paragraph(text, style);
 }
 
+// What a reader must know of the names that bear a mark.
+void WriteMarkNote(PageWriter& page, const std::vector<PupilRow>& pupils) {
+  if (std::ranges::none_of(pupils, &PupilRow::disputed)) return;
+  TextStyle style;
+  style.size = 10;
+  page.Paragraph("* Есть спорные сведения, они показаны в карточке обучающегося.", style);
+  page.Space(1);
+}
+
+std::string MarkedName(const PupilRow& pupil) {
+  return pupil.Name() + (pupil.disputed ? "\u00A0*" : "");
+}
+
 std::string Percent(size_t part, size_t whole) {
   return std::to_string((part * 200 + whole) / (2 * whole)) + " %";
 }
@@ -136,22 +149,22 @@ Rows GroupLines(const GroupRow& group, const Translator& texts) {
 
 PaperTable ClassColumns() {
   PaperTable table;
-  table.columns = {{"№", 9, Align::kRight},
-                   {"Фамилия, имя, отчество", 44},
-                   {"Дата рождения", 21, Align::kCentre},
-                   {"Родитель (законный представитель), телефон", 48},
-                   {"Дополнительное образование: программа, группа", 58}};
+  table.columns = {{"№", 8.5, Align::kRight},
+                   {"Фамилия, имя, отчество", 45},
+                   {"Дата рождения", 20.5, Align::kCentre},
+                   {"Родитель (законный представитель), телефон", 56},
+                   {"Дополнительное образование: программа, группа", 50}};
   return table;
 }
 
 PaperTable GroupColumns() {
   PaperTable table;
-  table.columns = {{"№", 9, Align::kRight},
-                   {"Фамилия, имя, отчество", 64},
-                   {"Дата рождения (возраст)", 38, Align::kCentre},
-                   {"Класс", 19, Align::kCentre},
-                   {"Зачислен(а)", 23, Align::kCentre},
-                   {"Приказ", 36}};
+  table.columns = {{"№", 8.5, Align::kRight},
+                   {"Фамилия, имя, отчество", 59},
+                   {"Дата рождения (возраст)", 35, Align::kCentre},
+                   {"Класс", 14, Align::kCentre},
+                   {"Зачислен(а)", 22, Align::kCentre},
+                   {"Приказ", 41.5}};
   return table;
 }
 
@@ -187,7 +200,7 @@ model::Result<Paper> ClassRoster(sync::Store& store, const DocumentRequest& requ
   for (const PupilRow& pupil : pupils) {
     const std::string its_clubs = clubs.Of(pupil);
     if (!its_clubs.empty()) ++covered;
-    rows.push_back({std::to_string(rows.size() + 1), pupil.Name(), pupil.BirthDate(),
+    rows.push_back({std::to_string(rows.size() + 1), MarkedName(pupil), pupil.BirthDate(),
                     Lines({pupil.child.Get(model::child.parent_name).value_or(""), Phone(pupil)}),
                     its_clubs.empty() ? "—" : its_clubs});
   }
@@ -207,6 +220,7 @@ model::Result<Paper> ClassRoster(sync::Store& store, const DocumentRequest& requ
     page.Table(ClassColumns(), rows);
     page.BeginClosing();
     page.Space(3);
+    WriteMarkNote(page, pupils);
     page.Paragraph("Всего: " + CountOfPupils(rows.size()) +
                    ". Занимаются по дополнительным программам: " + std::to_string(covered) + " (" +
                    Percent(covered, rows.size()) + ").");
@@ -230,17 +244,18 @@ model::Result<Paper> GroupRoster(sync::Store& store, const DocumentRequest& requ
   Rows rows;
   for (const PupilRow& pupil : pupils) {
     const auto since = pupil.enrolments.front().Get(model::enrolment.start_date);
-    rows.push_back({std::to_string(rows.size() + 1), pupil.Name(), BirthDateAndAge(pupil, today),
+    rows.push_back({std::to_string(rows.size() + 1), MarkedName(pupil), BirthDateAndAge(pupil, today),
                     pupil.SchoolClass(), since ? since->Russian() : "",
                     OrderText(pupil.enrolments.front())});
   }
   Paper paper;
-  paper.title = "Список группы " + Quoted(group->Name());
-  paper.layout.running = Quoted(group->Name());
+  paper.title = "Список: " + group->Title();
+  paper.layout.running = group->Title();
   paper.write = [=, issuer = FindIssuer(store, IssuerOf(store, *group)),
                  lines = GroupLines(*group, texts)](PageWriter& page) {
     WriteHead(page, issuer);
-    WriteTitle(page, "Список группы " + Quoted(group->Name()));
+    WriteTitle(page, "Список обучающихся");
+    WriteTitle(page, group->Title());
     page.Space(3);
     TextStyle style;
     style.size = 11;
@@ -250,6 +265,7 @@ model::Result<Paper> GroupRoster(sync::Store& store, const DocumentRequest& requ
     page.Table(GroupColumns(), rows);
     page.BeginClosing();
     page.Space(3);
+    WriteMarkNote(page, pupils);
     const auto capacity = group->group.Get(model::group.capacity);
     page.Paragraph("Всего: " + CountOfPupils(rows.size()) +
                    (capacity ? ", мест в группе: " + std::to_string(*capacity) : "") + ".");
