@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <numeric>
+#include <utility>
 
 #include "model/assert.h"
 #include "model/entities/child.h"
@@ -101,18 +103,22 @@ class Filler {
         group.programme = i;
         group.name = programme.short_title;
         if (programme.groups > 1) group.name += ", " + std::to_string(n) + "-я группа";
-        group.teacher = teachers[i - i % 3 / 2];
+        group.teacher = teachers[i - i % 3 / 2];  // Every third teaches what the second does.
         group.study_year = programme.years > 1 ? n : 0;
         group.age_min = n == 1 ? programme.age_min : middle;
         group.age_max = n == programme.groups ? programme.age_max : middle + 1;
-        group.capacity = 12 + dice_.Roll(7);
+        // The youngest want to go everywhere.
+        group.capacity = (group.age_min <= 7 ? 15 : 11) + dice_.Roll(6);
         groups_.push_back(std::move(group));
       }
     }
   }
 
   void PlanSeats() {
-    for (size_t child = 0; child < outline_.people.size(); ++child) {
+    std::vector<size_t> queue(outline_.people.size());
+    std::iota(queue.begin(), queue.end(), size_t{0});
+    for (size_t i = queue.size(); i > 1; --i) std::swap(queue[i - 1], queue[dice_.Roll(i)]);
+    for (const size_t child : queue) {
       if (!dice_.Percent(outline_.covered_percent)) continue;
       const auto first = Seating(child, groups_.size());
       if (first && dice_.Percent(kSecondGroupPercent)) Seating(child, *first);
@@ -131,8 +137,12 @@ class Filler {
     const size_t group = dice_.Pick(open);
     const char* state = State();
     seats_.push_back({child, group, state});
-    if (std::string_view(state) == "enrolled") ++groups_[group].taken;
+    if (TakesPlace(state)) ++groups_[group].taken;
     return group;
+  }
+
+  static bool TakesPlace(std::string_view state) {
+    return state == "enrolled" || state == "suspended";
   }
 
   const char* State() {
@@ -146,9 +156,7 @@ class Filler {
 
   // What a person should look at, as it happens where many hands write.
   void Slip() {
-    const auto fullest = std::ranges::max_element(groups_, {}, [](const GroupPlan& group) {
-      return static_cast<int>(group.taken) * 100 / static_cast<int>(group.capacity);
-    });
+    const auto fullest = std::ranges::max_element(groups_, {}, &GroupPlan::taken);
     fullest->capacity = fullest->taken - 2;
     const auto enrolled = std::ranges::find(seats_, std::string_view("enrolled"), &Seat::state);
     seats_.push_back({enrolled->child, enrolled->group});

@@ -21,7 +21,7 @@ constexpr const char* kMerging = "3А";
 constexpr const char* kDeciding = "7А";
 constexpr const char* kDeleted = "2Б";
 
-constexpr std::array<size_t, kDemoPlaces.size()> kCoveredPercent = {76, 74, 96};
+constexpr std::array<size_t, kDemoPlaces.size()> kCoveredPercent = {76, 74, 100};
 
 sync::WriteOptions Because(std::string reason) {
   sync::WriteOptions options;
