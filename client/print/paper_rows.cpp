@@ -70,7 +70,8 @@ std::string GroupRow::Name() const {
 }
 std::string GroupRow::Title() const {
   const std::string name = Name();
-  return model::Fold(name).starts_with(model::Fold("групп")) ? name : "Группа " + Quoted(name);
+  const bool says_so = model::Fold(name).find("групп") != std::string::npos;
+  return says_so ? name : "Группа " + Quoted(name);
 }
 std::string GroupRow::ProgrammeText() const {
   return ProgrammeName(programme.Get(model::programme.title).value_or(""));
