@@ -48,7 +48,7 @@ std::string ZipOf(const Parts& parts, bool deflated) {
     Append(common, name.size(), 2);
     Append(common, 0, 2);
     directory += std::string("PK\x01\x02\x14\x00", 6) + common;
-    Append(directory, 0, 10);
+    directory.append(10, '\0');
     Append(directory, zip.size(), 4);
     directory += name;
     zip += "PK\x03\x04" + common + name + packed;

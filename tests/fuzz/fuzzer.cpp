@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: MIT
+// A program of libFuzzer around one of the targets, which CMake names.
+#include <cstddef>
+#include <cstdint>
+
+#include "tests/fuzz/table_targets.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* bytes, size_t size) {
+  tests::KRUZHOK_FUZZ_TARGET({reinterpret_cast<const char*>(bytes), size});
+  return 0;
+}
