@@ -3,7 +3,7 @@
 // record beside it.
 #include <algorithm>
 
-#include "client/screens/frame.h"
+#include "client/screens/parts.h"
 #include "client/widgets/flow.h"
 #include "client/widgets/icons.h"
 #include "client/widgets/record_table.h"
@@ -40,32 +40,53 @@ std::string Summary(const Frame& frame, const model::EntityType& type, const Lis
   return text;
 }
 
-void Action(const Frame& frame, std::string_view id, const std::string& label, const char* icon,
-            const Command& command, ui::Look look, std::string_view keys = {}) {
-  if (ui::Button(id, label, {.look = look, .icon = icon, .keys = keys}))
-    frame.commands.push_back(command);
+// What stands in the head of a list beside the button for a new record.
+struct HeadAction {
+  const char* id;
+  std::string label;
+  const char* icon;
+  Command command;
+};
+std::vector<HeadAction> HeadActions(const Frame& frame, const model::EntityType& type) {
+  std::vector<HeadAction> actions = {
+      {"import", frame.Text("transfer.import"), icon::kImport, StartImport{&type}},
+      {"export", frame.Text("transfer.export"), icon::kExport, StartExport{&type}}};
+  if (&type == &model::child) {
+    actions.push_back({"print", frame.Text("transfer.print"), icon::kPrint, StartPrint{}});
+    actions.push_back(
+        {"roster", frame.Text("window.list.roster"), icon::kRoster, GoTo{Screen::kRoster}});
+  }
+  if (&type == &model::enrolment)
+    actions.push_back(
+        {"enrol", frame.Text("window.list.enrol"), icon::kEnrolment, GoTo{Screen::kEnrolment}});
+  return actions;
 }
 
 void DrawHead(const Frame& frame, const model::EntityType& type, const ListState& list) {
   const std::string create = frame.Text(Key(type, "new"));
-  const std::string roster = frame.Text("window.list.roster"),
-                    enrol = frame.Text("window.list.enrol");
-  const bool children = &type == &model::child;
-  const bool enrolments = &type == &model::enrolment;
-  float width = ui::ButtonWidth(create, {.icon = icon::kPlus, .keys = "Ctrl+N"});
-  if (children) width += ui::ButtonWidth(roster, {.icon = icon::kRoster}) + ui::Px(10);
-  if (enrolments) width += ui::ButtonWidth(enrol, {.icon = icon::kEnrolment}) + ui::Px(10);
-  DrawTitle(frame.Text(Key(type, "title")), Summary(frame, type, list), width);
-  if (children) {
-    Action(frame, "roster", roster, icon::kRoster, GoTo{Screen::kRoster}, ui::Look::kPlain);
+  const auto actions = HeadActions(frame, type);
+  const float own = ui::ButtonWidth(create, {.icon = icon::kPlus, .keys = "Ctrl+N"});
+  const auto width = [&](bool worded) {
+    float sum = own;
+    for (const HeadAction& action : actions)
+      sum += ui::Px(10) + ui::ButtonWidth(worded ? action.label : "", {.icon = action.icon});
+    return sum;
+  };
+  const std::string title = frame.Text(Key(type, "title"));
+  const float room = ImGui::GetContentRegionAvail().x;
+  // Where there is little room, only the signs stay.
+  const bool worded = ui::Width(title, ui::Face::kTitle) + ui::Px(24) + width(true) <= room;
+  BeginActions(title, Summary(frame, type, list), width(worded));
+  for (const HeadAction& action : actions) {
+    if (ui::Button(action.id, worded ? action.label : "",
+                   {.icon = action.icon, .tooltip = worded ? "" : action.label}))
+      frame.commands.push_back(action.command);
     ui::SameLine();
   }
-  if (enrolments) {
-    Action(frame, "enrol", enrol, icon::kEnrolment, GoTo{Screen::kEnrolment}, ui::Look::kPlain);
-    ui::SameLine();
-  }
-  Action(frame, "new", create, icon::kPlus, NewRecord{&type}, ui::Look::kPrimary, "Ctrl+N");
-  if (ui::Shortcut(client::Key::kN, kControl)) frame.Ask(NewRecord{&type});
+  if (ui::Button("new", create,
+                 {.look = ui::Look::kPrimary, .icon = icon::kPlus, .keys = "Ctrl+N"}) ||
+      ui::Shortcut(client::Key::kN, kControl))
+    frame.Ask(NewRecord{&type});
 }
 
 // The values of a facet, ticked in a list; they travel as places, because a value may hold a comma.

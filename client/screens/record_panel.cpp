@@ -8,6 +8,7 @@
 #include "client/widgets/icons.h"
 #include "client/widgets/record_table.h"
 #include "client/widgets/ui.h"
+#include "model/entities/child.h"
 #include "model/entities/enrolment.h"
 #include "model/entities/group.h"
 
@@ -21,8 +22,25 @@ std::string Shown(const Frame& frame, const std::string& text) {
   return text.empty() ? frame.Text("window.form.nothing") : text;
 }
 
+// The card of a child, the papers of a group.
+void DrawPrintButton(const Frame& frame, const FormState& form) {
+  if (!ui::Button("print", "",
+                  {.look = ui::Look::kQuiet,
+                   .icon = icon::kPrint,
+                   .enabled = !frame.state.print.running,
+                   .tooltip = frame.Text("transfer.print")}))
+    return;
+  if (form.type == &model::group) return frame.Ask(StartPrint{form.id});
+  DocumentRequest request;
+  request.what = DocumentRequest::What::kChildCard;
+  request.id = form.id;
+  frame.Ask(PrintDocument{request});
+}
+
 void DrawHead(const Frame& frame, const OpenedRecord& record) {
-  const float room = ImGui::GetContentRegionAvail().x - ui::Px(44);
+  const bool printed = !record.form.is_new && !record.form.deleted &&
+                       (record.form.type == &model::child || record.form.type == &model::group);
+  const float room = ImGui::GetContentRegionAvail().x - ui::Px(printed ? 90 : 44);
   const FormState& form = record.form;
   const std::string title = form.is_new && record.title.empty()
                                 ? frame.Text("window." + std::string(form.type->name()) + ".new")
@@ -31,6 +49,10 @@ void DrawHead(const Frame& frame, const OpenedRecord& record) {
   ui::Fit(title, room, ui::Face::kBold);
   const float below = ImGui::GetCursorPosY();
   ImGui::SetCursorPos({ImGui::GetCursorPosX() + room + ui::Px(10), top - ui::Px(6)});
+  if (printed) {
+    DrawPrintButton(frame, form);
+    ui::SameLine(6);
+  }
   if (ui::Button("close", "",
                  {.look = ui::Look::kQuiet,
                   .icon = icon::kClose,

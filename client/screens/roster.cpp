@@ -7,6 +7,7 @@
 #include "client/screens/roster_grid.h"
 #include "client/widgets/flow.h"
 #include "client/widgets/icons.h"
+#include "model/entities/child.h"
 #include "model/entities/enrolment.h"
 
 namespace kruzhok::client {
@@ -27,10 +28,16 @@ void DrawActions(const Frame& frame) {
                                   .enabled = children > 0,
                                   .keys = "Ctrl+Enter"};
   const ui::ButtonOptions plain{.icon = icon::kDelete, .enabled = children > 0};
-  const float width = ui::ButtonWidth(save, primary) + ui::Px(10) + ui::ButtonWidth(clear, plain);
+  const std::string file = frame.Text("transfer.roster");
+  const float width = ui::ButtonWidth(save, primary) + ui::Px(10) + ui::ButtonWidth(clear, plain) +
+                      ui::Px(10) + ui::ButtonWidth(file, {.icon = icon::kImport});
   BeginActions(frame.Text("roster.title"), frame.Text("roster.summary"), width);
+  if (ui::Button("import", file, {.icon = icon::kImport})) frame.Ask(StartImport{&model::child});
+  ui::SameLine();
+  if (ImGui::GetContentRegionAvail().x < ui::ButtonWidth(clear, plain)) ImGui::NewLine();
   if (ui::Button("clear", clear, plain)) frame.state.roster_clear_open = true;
   ui::SameLine();
+  if (ImGui::GetContentRegionAvail().x < ui::ButtonWidth(save, primary)) ImGui::NewLine();
   const bool asked = children > 0 && ui::Shortcut(Key::kEnter, kControl);
   if (ui::Button("save", save, primary) || asked) frame.Ask(SaveRoster{});
 }

@@ -42,7 +42,9 @@ constexpr Place kPlaces[] = {
 };
 
 // A screen that belongs to another one in the navigation.
-Screen HomeOf(Screen screen) {
+Screen HomeOf(const DeskState& state) {
+  Screen screen = state.screen;
+  if (screen == Screen::kImport && state.import.type) screen = ScreenOf(*state.import.type);
   if (screen == Screen::kRoster) return Screen::kChildren;
   if (screen == Screen::kEnrolments) return Screen::kEnrolment;
   return screen;
@@ -84,8 +86,7 @@ void DrawNavigation(const Frame& frame, bool narrow) {
                       ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoScrollbar);
     const std::string label = frame.Text("window.nav." + std::string(place.id));
     if (ui::NavItem(place.id, place.icon, narrow ? std::string() : label,
-                    narrow ? 0 : CountOf(frame, place.screen),
-                    HomeOf(frame.state.screen) == place.screen))
+                    narrow ? 0 : CountOf(frame, place.screen), HomeOf(frame.state) == place.screen))
       frame.Ask(GoTo{place.screen});
     if (narrow) ui::Tooltip(label);
     ImGui::EndChild();
@@ -243,6 +244,45 @@ void DrawUsers(const Frame& frame) {
   }
 }
 
+// What was written can be opened, and its folder shown.
+struct FileButton {
+  const char* id;
+  std::string label;
+  ui::ButtonOptions options;
+};
+std::vector<FileButton> FileButtons(const Frame& frame, const Notice& notice) {
+  if (notice.file.empty()) return {};
+  return {{"open",
+           frame.Text(notice.report ? "transfer.open_report" : "transfer.open"),
+           {.look = ui::Look::kLink}},
+          {"folder",
+           "",
+           {.look = ui::Look::kQuiet,
+            .icon = icon::kFolder,
+            .tooltip = frame.Text("transfer.show_folder")}}};
+}
+
+float FileButtonsWidth(const Frame& frame, const Notice& notice) {
+  float width = 0;
+  for (const FileButton& button : FileButtons(frame, notice))
+    width += ui::ButtonWidth(button.label, button.options) + ui::Px(10);
+  return width;
+}
+
+void DrawFileButtons(const Frame& frame, const Notice& notice) {
+  const std::string file = notice.file;
+  for (const FileButton& button : FileButtons(frame, notice)) {
+    const bool folder = button.label.empty();
+    if (ui::Button(button.id, button.label, button.options)) {
+      if (folder)
+        frame.Ask(ShowFolderOf{file});
+      else
+        frame.Ask(OpenFile{file});
+    }
+    ui::SameLine(10);
+  }
+}
+
 void DrawNotice(const Frame& frame, float left) {
   if (!frame.state.notice) return;
   const Notice& notice = *frame.state.notice;
@@ -250,8 +290,9 @@ void DrawNotice(const Frame& frame, float left) {
   const ImVec2 screen = ImGui::GetIO().DisplaySize;
   const Theme& theme = ui::Colours();
   const ui::ButtonOptions undo{.look = ui::Look::kLink, .keys = "Ctrl+Z"};
-  const float buttons =
-      ui::Px(50) + (notice.can_undo ? ui::ButtonWidth(frame.Text("window.undo"), undo) : 0);
+  const float buttons = ui::Px(50) +
+                        (notice.can_undo ? ui::ButtonWidth(frame.Text("window.undo"), undo) : 0) +
+                        FileButtonsWidth(frame, notice);
   // At the left, so that it leaves what an open record is saved by in sight.
   const float room = screen.x - left;
   const float most = std::min(
@@ -287,6 +328,7 @@ void DrawNotice(const Frame& frame, float left) {
       ui::Wrapped(notice.hint, ui::Face::kSmall, theme.muted, text);
     }
     ImGui::SetCursorPos({size.x - buttons, ui::Px(10)});
+    DrawFileButtons(frame, notice);
     if (notice.can_undo && ui::Button("undo", frame.Text("window.undo"), undo))
       frame.Ask(UndoLast{});
     ImGui::SetCursorPos({size.x - ui::Px(46), ui::Px(10)});
@@ -329,6 +371,8 @@ void DrawScreen(const Frame& frame) {
       return DrawExchange(frame);
     case Screen::kReview:
       return DrawReview(frame);
+    case Screen::kImport:
+      return DrawImport(frame);
     case Screen::kSettings:
       return DrawSettings(frame);
     case Screen::kHelp:
@@ -354,6 +398,7 @@ void FocusNewScreen(const Frame& frame) {
   DeskState& state = frame.state;
   if (state.drawn_screen == state.screen) return;
   state.drawn_screen = state.screen;
+  if (state.screen == Screen::kImport) state.import.drawn_step.reset();
   const model::EntityType* type = EntityOf(state.screen);
   if (type != nullptr && (!state.record || state.record->form.focus.empty()))
     ui::FocusPath(std::string(type->name()) + "/list/rows");
@@ -430,6 +475,8 @@ void DrawShell(const Frame& frame) {
 
   DrawNotice(frame, left);
   DrawUsers(frame);
+  DrawExport(frame);
+  DrawPrint(frame);
   DrawKeys(frame);
   DrawWizard(frame);
 }

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: MIT
+// Lists into files, papers for the printer, and opening what was written.
+#include <algorithm>
+#include <set>
+
+#include "client/app/data_folder.h"
+#include "client/desktop/desk.h"
+#include "client/transfer/export_rows.h"
+#include "model/catalog.h"
+#include "model/entities/child.h"
+#include "model/entities/enrolment.h"
+#include "model/text_fold.h"
+
+namespace kruzhok::client {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kLastFolder = "desk.export_folder";
+
+// The fields that a column of the list is made of, as far as they are the row's own.
+void AddFieldsOf(const model::EntityType& type, std::string_view column,
+                 std::vector<const model::FieldInfo*>& fields) {
+  const auto add = [&](std::string_view name) {
+    const model::FieldInfo* field = type.FindField(name);
+    if (field != nullptr && std::ranges::find(fields, field) == fields.end())
+      fields.push_back(field);
+  };
+  if (&type == &model::child && column == "name")
+    for (const char* name : {"last_name", "first_name", "middle_name"}) add(name);
+  else if (column == "ages")
+    for (const char* name : {"age_min", "age_max"}) add(name);
+  else if (column == "age")
+    add("birth_date");
+  else
+    add(column);
+}
+
+std::vector<const model::FieldInfo*> ShownFields(const ListState& list) {
+  std::vector<const model::FieldInfo*> fields;
+  for (size_t i = 0; i < list.data->columns().size(); ++i) {
+    const ListColumn& column = list.data->columns()[i];
+    const auto& shown = list.shown_columns;
+    const bool on =
+        shown.empty() ? !column.hidden : std::ranges::find(shown, column.key) != shown.end();
+    if (on || i == 0) AddFieldsOf(list.data->type(), column.key, fields);
+  }
+  return fields;
+}
+
+std::string WithoutEnding(std::string name) {
+  for (const std::string_view ending : {".xlsx", ".csv"})
+    if (model::Fold(name).ends_with(ending)) name.resize(name.size() - ending.size());
+  return name;
+}
+
+std::set<std::string> CellsOf(const ListData& list, std::string_view column,
+                              const std::vector<uint32_t>& rows) {
+  std::set<std::string> cells;
+  if (const auto place = list.FindColumn(column))
+    for (const uint32_t row : rows) cells.emplace(list.Cell(row, *place));
+  return cells;
+}
+
+}  // namespace
+
+void Desk::Do(const StartExport& command) {
+  ExportState& state = state_.export_rows;
+  if (state.running) return Say(texts_->Text("transfer.busy"), false);
+  const ListState& list = state_.lists[std::string(command.type->name())];
+  const bool csv = state.csv, all_columns = state.all_columns;
+  state = ExportState();
+  state.csv = csv;
+  state.all_columns = all_columns;
+  state.open = true;
+  state.type = command.type;
+  state.chosen = list.selected.size();
+  state.shown = list.rows.size();
+  state.all = list.data->size();
+  if (state.chosen > 0)
+    state.rows = ExportState::Rows::kChosen;
+  else if (!list.filter.empty() || !list.facets.empty())
+    state.rows = ExportState::Rows::kShown;
+  state.name = texts_->Text("entity." + std::string(command.type->name()) + ".plural") + ' ' +
+               today().Russian();
+  state.places = FindPlaces(options_.roots);
+  std::error_code ignored;
+  state.folder = store_.replica().Setting(kLastFolder);
+  if (state.folder.empty() || !fs::is_directory(PathOf(state.folder), ignored))
+    state.folder = state.places.empty() ? state_.data_folder : state.places.front().path;
+}
+
+void Desk::Do(const RunExport&) {
+  ExportState& state = state_.export_rows;
+  if (state.running || state.type == nullptr) return;
+  const std::string name = FileNameOf(WithoutEnding(model::Normalize(state.name)));
+  if (name.empty()) {
+    state.problem = model::Error{"required", {}, "name"};
+    return;
+  }
+  const ListState& list = state_.lists[std::string(state.type->name())];
+  ExportOptions options{.type = state.type};
+  if (!state.all_columns) options.fields = ShownFields(list);
+  if (state.rows == ExportState::Rows::kChosen) options.rows = Chosen(list);
+  if (state.rows == ExportState::Rows::kShown) {
+    options.rows.emplace();
+    for (const uint32_t row : list.rows) options.rows->push_back(list.data->id(row));
+  }
+  const fs::path folder = TypedPath(state.folder, options_.roots.home);
+  const fs::path wanted = folder / PathOf(name + (state.csv ? ".csv" : ".xlsx"));
+  state.running = true;
+  state.problem.reset();
+  const auto failed = [this](const model::Error& error) { TakeExport(error, {}); };
+  InBackground(
+      *options_.network,
+      [this, wanted, options, texts = texts_,
+       replace = state.replace](sync::Store& store) -> Background::Then {
+        const fs::path file = replace ? wanted : FreeName(wanted);
+        return [this, file, rows = ExportRows(store, *texts, options, file)] {
+          TakeExport(rows, file);
+        };
+      },
+      failed);
+}
+
+void Desk::TakeExport(const model::Result<int64_t>& rows, const fs::path& file) {
+  ExportState& state = state_.export_rows;
+  state.running = false;
+  if (!rows) {
+    state.problem = rows.error();
+    // Who has gone on hears of it, too.
+    if (!state.open) Complain(rows.error());
+    return;
+  }
+  state.open = false;
+  const std::string folder = TextOf(file.parent_path());
+  if (store_.replica().Setting(kLastFolder) != folder) SetSetting(kLastFolder, folder);
+  Say(texts_->Count("transfer.notice.exported", *rows), false, TextOf(file));
+  state_.notice->file = TextOf(file);
+}
+
+void Desk::Do(const StartPrint& command) {
+  PrintState print;
+  print.open = true;
+  print.ask = command.group ? PrintState::Ask::kGroup : PrintState::Ask::kClass;
+  print.group = command.group;
+  if (command.group) {
+    const ListData& list = data_->List(model::enrolment);
+    for (const std::string& number :
+         CellsOf(list, "order_number", list.RowsOf(model::enrolment.group, *command.group)))
+      print.orders.push_back(number);
+    if (!print.orders.empty()) print.order_number = print.orders.back();
+  } else {
+    const ListState& children = state_.lists["child"];
+    if (const auto place = children.data->FindColumn("class"))
+      for (const auto& [name, count] : children.data->Values(*place))
+        if (!name.empty()) print.classes.push_back(name);
+    if (const auto facet = children.facets.find("class");
+        facet != children.facets.end() && facet->second.size() == 1)
+      print.school_class = *facet->second.begin();
+    else if (!print.classes.empty())
+      print.school_class = print.classes.front();
+  }
+  state_.print = std::move(print);
+}
+
+void Desk::Do(const PrintDocument& command) {
+  if (state_.print.running) return;
+  state_.print.running = true;
+  const fs::path folder = PathOf(state_.data_folder) / "print";
+  const auto failed = [this](const model::Error& error) { TakePaper(error, {}); };
+  InBackground(
+      *options_.network,
+      [this, folder, request = command.request,
+       on = today()](sync::Store& store) -> Background::Then {
+        std::error_code ignored;
+        fs::create_directories(folder, ignored);
+        // What is printed of children is for nobody else on this PC.
+        fs::permissions(folder, fs::perms::owner_all, ignored);
+        const fs::path file = folder / PathOf(SuggestedFileName(store, request));
+        return [this, file, written = WriteDocument(store, request, on, file)] {
+          TakePaper(written, TextOf(file));
+        };
+      },
+      failed);
+}
+
+void Desk::TakePaper(const model::Result<void>& written, const std::string& file) {
+  state_.print.running = false;
+  if (!written) return Complain(written.error());
+  state_.print.open = false;
+  Do(OpenFile{file});
+  if (state_.notice && state_.notice->kind == Notice::Kind::kProblem) return;
+  Say(texts_->Text("transfer.notice.printed", {{"name", TextOf(PathOf(file).filename())}}), false);
+  state_.notice->file = file;
+}
+
+void Desk::Do(const OpenFile& command) {
+  state_.notice.reset();
+  if (options_.open_file && options_.open_file(command.path)) return;
+  Complain({"no_viewer", command.path});
+}
+
+void Desk::Do(const ShowFolderOf& command) {
+  Do(OpenFile{TextOf(PathOf(command.path).parent_path())});
+}
+
+// They hold names of children, and were only for the printer.
+void Desk::ClearPapers() {
+  if (state_.data_folder.empty()) return;
+  InBackground(
+      *options_.network,
+      [folder = PathOf(state_.data_folder) / "print"](sync::Store&) -> Background::Then {
+        std::error_code ignored;
+        fs::remove_all(folder, ignored);
+        return {};
+      },
+      [](const model::Error&) {});
+}
+
+}  // namespace kruzhok::client
