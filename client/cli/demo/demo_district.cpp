@@ -11,6 +11,8 @@ constexpr size_t kPreschoolers = 28;
 // How many in a hundred of a school's children go to the centre, too.
 constexpr size_t kTownTwinsPercent = 38;
 constexpr size_t kVillageTwinsPercent = 25;
+// By DemoPlaceIndex. Some of them only ask for a place, or have left by now.
+constexpr std::array<size_t, kDemoPlaces.size()> kCoveredPercent = {84, 86, 100};
 
 void SendToCentre(DemoPeople& people, DemoPlaceIndex school, size_t percent) {
   Dice dice(static_cast<uint32_t>(40 + school));
@@ -48,6 +50,32 @@ DemoPeople PeopleOfDistrict(int school_year) {
                     std::back_inserter(people.of[kCentre]));
   EnterTwice(people.of[kTown]);
   return people;
+}
+
+DemoOutline OutlineOf(const DemoPeople& people, DemoPlaceIndex place, int school_year,
+                      const std::array<model::Uuid, kDemoPlaces.size()>& organisations) {
+  DemoOutline outline;
+  outline.seed = static_cast<uint32_t>(place + 1);
+  outline.school_year = school_year;
+  outline.place = kDemoPlaces[place].address;
+  outline.organisation = organisations[place];
+  outline.people = people.of[place];
+  outline.covered_percent = kCoveredPercent[place];
+  outline.with_slips = place == kTown;
+  switch (place) {
+    case kTown:
+      outline.programmes = ProgrammesOfTownSchool();
+      break;
+    case kVillage:
+      outline.programmes = ProgrammesOfVillageSchool();
+      break;
+    case kCentre:
+      outline.programmes = ProgrammesOfCentre();
+      for (const DemoPeople::Twin& twin : people.twins)
+        outline.schools.push_back(organisations[twin.school]);
+      break;
+  }
+  return outline;
 }
 
 }  // namespace kruzhok::client

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "client/cli/demo/demo_data.h"
 #include "client/cli/demo/demo_people.h"
 
 namespace kruzhok::client {
@@ -50,5 +51,8 @@ struct DemoPeople {
 };
 
 DemoPeople PeopleOfDistrict(int school_year);
+// `organisations`: by DemoPlaceIndex.
+DemoOutline OutlineOf(const DemoPeople& people, DemoPlaceIndex place, int school_year,
+                      const std::array<model::Uuid, kDemoPlaces.size()>& organisations);
 
 }  // namespace kruzhok::client

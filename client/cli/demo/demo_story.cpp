@@ -21,8 +21,6 @@ constexpr const char* kMerging = "3А";
 constexpr const char* kDeciding = "7А";
 constexpr const char* kDeleted = "2Б";
 
-constexpr std::array<size_t, kDemoPlaces.size()> kCoveredPercent = {76, 74, 100};
-
 sync::WriteOptions Because(std::string reason) {
   sync::WriteOptions options;
   options.note = std::move(reason);
@@ -87,23 +85,12 @@ model::Result<void> DemoStory::Found() {
 model::Result<void> DemoStory::WorkWithoutHub() {
   hub_->Stop();
   Tell("away");
-  const std::array programmes = {ProgrammesOfTownSchool(), ProgrammesOfVillageSchool(),
-                                 ProgrammesOfCentre()};
+  std::array<model::Uuid, kDemoPlaces.size()> organisations;
+  for (size_t i = 0; i < sites_.size(); ++i) organisations[i] = sites_[i]->organisation();
   const auto started = Clock::now();
-  for (size_t i = 0; i < kDemoPlaces.size(); ++i) {
-    DemoOutline outline;
-    outline.seed = static_cast<uint32_t>(i + 1);
-    outline.school_year = school_year_;
-    outline.place = kDemoPlaces[i].address;
-    outline.organisation = sites_[i]->organisation();
-    outline.programmes = programmes[i];
-    outline.people = people_.of[i];
-    if (i == kCentre)
-      for (const DemoPeople::Twin& twin : people_.twins)
-        outline.schools.push_back(sites_[twin.school]->organisation());
-    outline.covered_percent = kCoveredPercent[i];
-    outline.with_slips = i == kTown;
-    auto made = FillOrganisation(sites_[i]->store(), std::move(outline));
+  for (const DemoPlaceIndex i : {kTown, kVillage, kCentre}) {
+    auto made =
+        FillOrganisation(sites_[i]->store(), OutlineOf(people_, i, school_year_, organisations));
     if (!made) return made.error();
     made_[i] = *std::move(made);
     figures_.rows += made_[i].rows;
