@@ -58,11 +58,13 @@ XmlReader::XmlReader(Source source, std::string part, TableBudget& budget)
 }
 
 XmlReader::Token XmlReader::Next() {
+  attributes_ = {};  // Nobody can ask a text for them: the buffer moves.
   if (end_pending_) {
     end_pending_ = false;
     --depth_;
     return token_ = Token::kEnd;
   }
+  name_ = {};
   for (;;) {
     if (budget_.failed()) return token_ = Token::kDone;
     if (!Has(1)) {

@@ -34,7 +34,7 @@ class XmlReader {
   // How many elements are open, the one that starts included.
   size_t depth() const { return depth_; }
 
-  // Of a start or an end: without the prefix. Views are good until the next call of Next.
+  // Of a start or an end: without the prefix; empty else. Views are good until the next call of Next.
   std::string_view name() const { return name_; }
   // Of a start, as it stands there; empty where it is not. A name with a prefix is that attribute
   // only, one without is found under any prefix.
