@@ -39,8 +39,8 @@ class CardFields {
       const std::string heading =
           texts_.Text("section." + std::string(name.empty() ? "main" : name));
       const auto known = std::ranges::find(sections, heading, &Section::heading);
-      Section& section = known == sections.end() ? sections.emplace_back(Section{heading, {}})
-                                                 : *known;
+      Section& section =
+          known == sections.end() ? sections.emplace_back(Section{heading, {}}) : *known;
       section.rows.push_back({texts_.FieldLabel(*row_.type, field->name()), text});
     }
     return sections;
@@ -59,8 +59,7 @@ class CardFields {
     const auto add = [&](const std::string& what, const model::Value& value) {
       text += (text.empty() ? "—\n" : "\n") + what + Words(field, value);
     };
-    for (const model::Value& value : Proposed(field))
-      add("спорно: также предлагается ", value);
+    for (const model::Value& value : Proposed(field)) add("спорно: также предлагается ", value);
     const auto& outside = row_.outside_fields;
     if (std::ranges::find(outside, &field) != outside.end() &&
         row_.outside.value(field) != official)
@@ -101,13 +100,11 @@ Rows EnrolmentRows(sync::Store& store, const Translator& texts, const model::Uui
     const std::string state = record.Get(model::enrolment.state).value_or("");
     const auto number = record.Get(model::enrolment.order_number);
     const auto date = record.Get(model::enrolment.order_date);
-    rows.push_back({programme.empty() ? "" : Quoted(programme),
-                    group ? group->Name() : "нет доступа",
-                    state.empty() ? "" : texts.ChoiceLabel(model::enrolment,
-                                                           model::enrolment.state, state),
-                    PeriodText(record.Get(model::enrolment.start_date),
-                               record.Get(model::enrolment.end_date)),
-                    (number ? "№\u00A0" + *number : "") + (date ? " от " + date->Russian() : "")});
+    rows.push_back(
+        {programme.empty() ? "" : Quoted(programme), group ? group->Name() : "нет доступа",
+         state.empty() ? "" : texts.ChoiceLabel(model::enrolment, model::enrolment.state, state),
+         PeriodText(record.Get(model::enrolment.start_date), record.Get(model::enrolment.end_date)),
+         (number ? "№\u00A0" + *number : "") + (date ? " от " + date->Russian() : "")});
   }
   return rows;
 }

@@ -18,11 +18,10 @@ namespace {
 namespace fs = std::filesystem;
 using What = DocumentRequest::What;
 
-constexpr std::pair<What, std::string_view> kNames[] = {
-    {What::kClassRoster, "class_roster"},
-    {What::kGroupRoster, "group_roster"},
-    {What::kEnrolmentOrder, "enrolment_order"},
-    {What::kChildCard, "child_card"}};
+constexpr std::pair<What, std::string_view> kNames[] = {{What::kClassRoster, "class_roster"},
+                                                        {What::kGroupRoster, "group_roster"},
+                                                        {What::kEnrolmentOrder, "enrolment_order"},
+                                                        {What::kChildCard, "child_card"}};
 
 model::Result<Paper> ReadPaper(sync::Store& store, const DocumentRequest& request,
                                const model::Date& today) {
@@ -116,8 +115,7 @@ std::string SuggestedFileName(sync::Store& store, const DocumentRequest& request
     case What::kGroupRoster:
       return FileName(group_name() + ", список");
     case What::kEnrolmentOrder:
-      return FileName("Приказ" +
-                      (request.order_number.empty() ? "" : " " + request.order_number) +
+      return FileName("Приказ" + (request.order_number.empty() ? "" : " " + request.order_number) +
                       " о зачислении, " + group_name());
     case What::kChildCard: {
       const auto child = FindRow(store, model::child, request.id);

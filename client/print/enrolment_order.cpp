@@ -186,12 +186,14 @@ model::Result<Paper> EnrolmentOrder(sync::Store& store, const DocumentRequest& r
         return owner == order.issuer.id && Belongs(record, number);
       });
   if (order.pupils.empty())
-    return model::Error{"not_found", number.empty() ? group->Name() : number, {},
+    return model::Error{"not_found",
+                        number.empty() ? group->Name() : number,
+                        {},
                         number.empty() ? "print_nobody_to_enrol" : "print_empty_order"};
   SetDays(order);
   if (const auto direction = group->programme.Get(model::programme.direction))
-    order.direction = LowerFirst(
-        texts.ChoiceLabel(model::programme, model::programme.direction, *direction));
+    order.direction =
+        LowerFirst(texts.ChoiceLabel(model::programme, model::programme.direction, *direction));
   Paper paper;
   paper.title = "Приказ о зачислении" + (number.empty() ? "" : " № " + number);
   paper.layout.left = 30;

@@ -9,8 +9,8 @@
 
 namespace kruzhok::client {
 
-// What a page shows of the text: blanks of all kinds become spaces; invisible characters go; what is
-// no UTF-8 or lies beyond 16 bits, which a PDF's font cannot name, becomes U+FFFD.
+// What a page shows of the text: blanks of all kinds become spaces; invisible characters go; what
+// is no UTF-8 or lies beyond 16 bits, which a PDF's font cannot name, becomes U+FFFD.
 std::vector<char32_t> Glyphs(std::string_view text);
 std::string GlyphText(std::string_view text);  // The same as UTF-8.
 

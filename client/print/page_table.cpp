@@ -21,10 +21,13 @@ struct PageWriter::Grid {
   std::vector<double> edges;  // One more than columns.
   double headings_height = 0;
 
-  double Inside(size_t column) const { return edges[column + 1] - edges[column] - 2 * kSidePadding; }
+  double Inside(size_t column) const {
+    return edges[column + 1] - edges[column] - 2 * kSidePadding;
+  }
 };
 
-void PageWriter::Table(const PaperTable& layout, const std::vector<std::vector<std::string>>& rows) {
+void PageWriter::Table(const PaperTable& layout,
+                       const std::vector<std::vector<std::string>>& rows) {
   auto grid = std::make_shared<Grid>();
   grid->layout = layout;
   double sum = 0;

@@ -43,9 +43,9 @@ void PageWriter::Space(double millimetres) {
 void PageWriter::Paragraph(std::string_view text, const TextStyle& style) {
   const double left = (layout_.left + style.inset) * kPointsInMm;
   const double right = left + body_width() - 2 * style.inset * kPointsInMm;
-  const auto lines =
-      WrapText(text, right - left - style.indent * kPointsInMm, right - left,
-               [&](std::string_view part) { return canvas_.WidthOf(style.weight, style.size, part); });
+  const auto lines = WrapText(
+      text, right - left - style.indent * kPointsInMm, right - left,
+      [&](std::string_view part) { return canvas_.WidthOf(style.weight, style.size, part); });
   for (size_t i = 0; i < lines.size(); ++i) {
     Piece piece;
     piece.height = style.size * kLineHeight;
@@ -115,9 +115,9 @@ void PageWriter::Signature(std::string_view role, std::string_view name) {
   const double written = canvas_.WidthOf(style.weight, style.size, name);
   const double name_width = std::max(written, kNameLine);
   const double sign = right - name_width - kSignLine - 6 * kPointsInMm;
-  const auto lines =
-      WrapText(role, sign - left - 4 * kPointsInMm, sign - left - 4 * kPointsInMm,
-               [&](std::string_view part) { return canvas_.WidthOf(style.weight, style.size, part); });
+  const auto lines = WrapText(
+      role, sign - left - 4 * kPointsInMm, sign - left - 4 * kPointsInMm,
+      [&](std::string_view part) { return canvas_.WidthOf(style.weight, style.size, part); });
   Piece piece;
   const double text_height = static_cast<double>(lines.size()) * style.size * kLineHeight;
   piece.height = text_height + kCaptionSize * kLineHeight + 3 * kPointsInMm;

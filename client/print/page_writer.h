@@ -20,16 +20,17 @@ enum class Align { kLeft, kCentre, kRight, kJustified };
 // Millimetres, as offices count them.
 struct PageLayout {
   double left = 20, right = 10, top = 20, bottom = 20;
-  std::string running{};  // Stands before the number on the second page and later ones; may be empty.
+  std::string
+      running{};  // Stands before the number on the second page and later ones; may be empty.
 };
 
 struct TextStyle {
   Align align = Align::kLeft;
   Weight weight = Weight::kRegular;
-  double size = 12;     // Points.
-  double indent = 0;    // Of the first line; millimetres, like all below.
-  double inset = 0;     // From both margins.
-  double after = 0;     // Empty space below.
+  double size = 12;        // Points.
+  double indent = 0;       // Of the first line; millimetres, like all below.
+  double inset = 0;        // From both margins.
+  double after = 0;        // Empty space below.
   bool with_next = false;  // Not the last thing on a page.
 };
 
@@ -41,8 +42,8 @@ struct PaperColumn {
 
 struct PaperTable {
   std::vector<PaperColumn> columns;
-  double size = 10;             // Points.
-  bool with_headings = true;    // Again on each page that the table goes on to.
+  double size = 10;                 // Points.
+  bool with_headings = true;        // Again on each page that the table goes on to.
   Weight first = Weight::kRegular;  // Of the first column.
 };
 
@@ -57,7 +58,8 @@ class PageWriter {
   void Sides(std::string_view left, std::string_view right, const TextStyle& style = {});
   // Who signs, a line to sign on, and the name; without one a line for it too.
   void Signature(std::string_view role, std::string_view name);
-  // A row stays on one page unless it is higher than a page. Cells beyond the columns are not shown.
+  // A row stays on one page unless it is higher than a page. Cells beyond the columns are not
+  // shown.
   void Table(const PaperTable& layout, const std::vector<std::vector<std::string>>& rows);
   // What is added from here on ends the paper: it stays on one page, with the two pieces (rows of a
   // table, lines) before it.
@@ -84,8 +86,8 @@ class PageWriter {
                    double baseline, bool last);
   void DrawJustified(const std::string& line, const TextStyle& style, double left, double right,
                      double baseline);
-  void AddRow(const std::shared_ptr<Grid>& grid, const std::vector<std::string>& cells, Weight weight,
-              int headings);
+  void AddRow(const std::shared_ptr<Grid>& grid, const std::vector<std::string>& cells,
+              Weight weight, int headings);
   void DrawRow(const Grid& grid, const std::vector<std::vector<std::string>>& cells, size_t from,
                size_t lines, Weight weight, double top);
   double RunHeight(size_t first) const;

@@ -43,7 +43,8 @@ void Sort(std::vector<PupilRow>& pupils) {
     auto its_key = key(pupil);
     keyed.emplace_back(std::move(its_key), std::move(pupil));
   }
-  std::ranges::sort(keyed, {}, [](const auto& one) -> const auto& { return one.first; });
+  std::ranges::sort(
+      keyed, {}, [](const auto& one) -> const auto& { return one.first; });
   pupils.clear();
   for (auto& [its_key, pupil] : keyed) pupils.push_back(std::move(pupil));
 }
@@ -108,8 +109,8 @@ std::optional<GroupRow> FindGroup(sync::Store& store, const model::Uuid& id) {
 }
 
 IssuerRow FindIssuer(sync::Store& store, const model::Uuid& id) {
-  IssuerRow issuer{id, FindRow(store, model::organisation, id)
-                           .value_or(model::Record(model::organisation))};
+  IssuerRow issuer{
+      id, FindRow(store, model::organisation, id).value_or(model::Record(model::organisation))};
   // Before a school joins a district, its name is only what was typed at the first start.
   if (const std::string typed = store.replica().Setting("desk.school");
       issuer.Name().empty() && id == OwnOrganisation(store) && !typed.empty())
@@ -136,8 +137,7 @@ std::vector<PupilRow> PupilsOfClass(sync::Store& store, const model::Uuid& owner
   rows.ForEachSummary(child, false, [&](const sync::RowSummary& row) {
     const auto its_class = row.record.Get(child.school_class);
     const std::string state = row.record.Get(child.state).value_or("attends");
-    if (row.owner != owner || !its_class || model::Fold(*its_class) != wanted ||
-        state != "attends")
+    if (row.owner != owner || !its_class || model::Fold(*its_class) != wanted || state != "attends")
       return true;
     places.emplace(row.id, pupils.size());
     PupilRow& pupil = pupils.emplace_back(PupilRow{row.id, row.owner, row.record});
@@ -199,9 +199,8 @@ std::vector<model::Record> EnrolmentsOf(sync::Store& store, const model::Uuid& i
     if (row.record.Get(enrolment.child) == id) found.push_back(row.record);
     return true;
   });
-  std::ranges::stable_sort(found, {}, [](const model::Record& record) {
-    return record.Get(enrolment.start_date);
-  });
+  std::ranges::stable_sort(
+      found, {}, [](const model::Record& record) { return record.Get(enrolment.start_date); });
   return found;
 }
 

@@ -19,7 +19,7 @@ struct PupilRow {
   model::Uuid id;
   model::Uuid owner;
   model::Record child;
-  bool here = true;       // False: the card is not on this machine.
+  bool here = true;  // False: the card is not on this machine.
   bool deleted = false;
   bool disputed = false;  // The card, or one of the enrolments below.
   std::vector<model::Record> enrolments{};
@@ -41,8 +41,8 @@ struct GroupRow {
   model::Record group;
   model::Record programme;  // Empty where it is not here.
 
-  std::string Name() const;           // As it is written.
-  std::string Title() const;          // «Группа 1», but «Группа «Механики»»
+  std::string Name() const;   // As it is written.
+  std::string Title() const;  // «Группа 1», but «Группа «Механики»»
   std::string ProgrammeText() const;  // Without quotes; may be empty.
 };
 std::optional<GroupRow> FindGroup(sync::Store& store, const model::Uuid& id);

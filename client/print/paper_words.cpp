@@ -73,8 +73,7 @@ std::string ProgrammeName(std::string_view title) {
   constexpr std::string_view kOpen = "«", kClose = "»";
   const size_t open = title.find(kOpen);
   const std::string folded = model::Fold(title.substr(0, open));
-  if (open == title.npos || !title.ends_with(kClose) ||
-      folded.find("программа") == folded.npos)
+  if (open == title.npos || !title.ends_with(kClose) || folded.find("программа") == folded.npos)
     return std::string(title);
   const std::string_view inside =
       title.substr(open + kOpen.size(), title.size() - open - kOpen.size() - kClose.size());

@@ -90,9 +90,9 @@ double PdfCanvas::WidthOf(Weight weight, double size, std::string_view text) {
   for (const char32_t letter : Glyphs(text)) {
     const auto [known, is_new] = widths_[which].try_emplace(letter, 0);
     if (is_new)
-      known->second = HPDF_Font_GetUnicodeWidth(library_->fonts[which],
-                                                static_cast<HPDF_UNICODE>(letter)) /
-                      kUnitsPerEm;
+      known->second =
+          HPDF_Font_GetUnicodeWidth(library_->fonts[which], static_cast<HPDF_UNICODE>(letter)) /
+          kUnitsPerEm;
     width += known->second;
   }
   return width * size;
@@ -101,9 +101,9 @@ double PdfCanvas::WidthOf(Weight weight, double size, std::string_view text) {
 void PdfCanvas::AddPage() {
   HPDF_Page page = HPDF_AddPage(library_->doc.get());
   if (page != nullptr) {
-    HPDF_Page_SetSize(page, HPDF_PAGE_SIZE_A4,
-                      orientation_ == Orientation::kPortrait ? HPDF_PAGE_PORTRAIT
-                                                             : HPDF_PAGE_LANDSCAPE);
+    HPDF_Page_SetSize(
+        page, HPDF_PAGE_SIZE_A4,
+        orientation_ == Orientation::kPortrait ? HPDF_PAGE_PORTRAIT : HPDF_PAGE_LANDSCAPE);
     HPDF_Page_SetLineWidth(page, Real(kLineWidth));
   }
   page_ = pages_.size();

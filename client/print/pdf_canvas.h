@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Sheets of A4 that text and lines are put on; the only place that knows libhpdf. Lengths are points
-// (1/72 inch), measured from the upper left corner.
+// Sheets of A4 that text and lines are put on; the only place that knows libhpdf. Lengths are
+// points (1/72 inch), measured from the upper left corner.
 #pragma once
 
 #include <array>

@@ -141,8 +141,8 @@ Rows GroupLines(const GroupRow& group, const Translator& texts) {
   if (const auto year = group.group.Get(model::group.study_year))
     add("Год обучения", std::to_string(*year));
   add("Возраст", GroupAges(group));
-  add("Период занятий", PeriodText(group.group.Get(model::group.start_date),
-                                   group.group.Get(model::group.end_date)));
+  add("Период занятий",
+      PeriodText(group.group.Get(model::group.start_date), group.group.Get(model::group.end_date)));
   add("Место занятий", group.group.Get(model::group.place).value_or(""));
   return rows;
 }
@@ -244,9 +244,9 @@ model::Result<Paper> GroupRoster(sync::Store& store, const DocumentRequest& requ
   Rows rows;
   for (const PupilRow& pupil : pupils) {
     const auto since = pupil.enrolments.front().Get(model::enrolment.start_date);
-    rows.push_back({std::to_string(rows.size() + 1), MarkedName(pupil), BirthDateAndAge(pupil, today),
-                    pupil.SchoolClass(), since ? since->Russian() : "",
-                    OrderText(pupil.enrolments.front())});
+    rows.push_back({std::to_string(rows.size() + 1), MarkedName(pupil),
+                    BirthDateAndAge(pupil, today), pupil.SchoolClass(),
+                    since ? since->Russian() : "", OrderText(pupil.enrolments.front())});
   }
   Paper paper;
   paper.title = "Список: " + group->Title();

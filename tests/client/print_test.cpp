@@ -169,8 +169,8 @@ TEST_CASE("Print: an order names who is enrolled by it, in Russian order, and wh
   const std::string text = Squeezed(pages->front());
   for (const char* part :
        {"МБОУ «Русскопотамская СОШ» ПРИКАЗ 31.08.2026 № 12-к с. Русский Потам",
-        "общеразвивающей программе «Юный робототехник»", "ПРИКАЗЫВАЮ:",
-        "1. Зачислить с 01.09.2026", "направленность: техническая, группа «Механики»",
+        "общеразвивающей программе «Юный робототехник»", "ПРИКАЗЫВАЮ:", "1. Зачислить с 01.09.2026",
+        "направленность: техническая, группа «Механики»",
         "1 Егорова Анна 23.11.2016 6А 2 Ёлкина Анна", "3 Жукова Анна", "Директор", "М. И. Петрова",
         "М.П.", "С приказом ознакомлен(а):", "О. П. Сидорова"}) {
     INFO(part << "\n" << text);
@@ -208,8 +208,8 @@ TEST_CASE("Print: children who begin on different days have each their day in th
 
 TEST_CASE("Print: a class roster has who attends, with parents and clubs, and counts the covered") {
   School school;
-  const auto child = school.Child("Ёлкина", {{"parent_name", "Ёлкина Ольга Ильинична"},
-                                            {"parent_phone", "8 922 000-00-01"}});
+  const auto child = school.Child(
+      "Ёлкина", {{"parent_name", "Ёлкина Ольга Ильинична"}, {"parent_phone", "8 922 000-00-01"}});
   school.Enrol(child, {{"state", "enrolled"}});
   school.Enrol(school.Child("Жукова"), {{"state", "dismissed"}});
   school.Child("Выбывшая", {{"state", "left"}});
@@ -217,10 +217,11 @@ TEST_CASE("Print: a class roster has who attends, with parents and clubs, and co
   const auto pages = school.Print(school.Class());
   if (!pages) return;
   const std::string& text = pages->front();
-  for (const char* part : {"Список обучающихся 6А класса 2026/2027 учебный год",
-                           "Ёлкина Ольга Ильинична", "8 922 000-00-01", "«Юный робототехник»",
-                           "Всего: 2 обучающихся. Занимаются по дополнительным программам: 1 (50 %).",
-                           "Классный руководитель", "22.11.2026"}) {
+  for (const char* part :
+       {"Список обучающихся 6А класса 2026/2027 учебный год", "Ёлкина Ольга Ильинична",
+        "8 922 000-00-01", "«Юный робототехник»",
+        "Всего: 2 обучающихся. Занимаются по дополнительным программам: 1 (50 %).",
+        "Классный руководитель", "22.11.2026"}) {
     INFO(part << "\n" << text);
     CHECK(Holds(text, part));
   }
@@ -236,9 +237,10 @@ TEST_CASE("Print: a group roster has ages, orders and how many places there are"
   const auto pages = school.Print(school.Group());
   if (!pages) return;
   const std::string& text = pages->front();
-  for (const char* part : {"Группа «Механики»", "Программа: «Юный робототехник»", "Возраст: 7–11 лет",
-                           "23.11.2016 (9 лет) 6А 01.09.2026 № 12-к от 31.08.2026",
-                           "Всего: 1 обучающийся, мест в группе: 15.", "О. П. Сидорова"}) {
+  for (const char* part :
+       {"Группа «Механики»", "Программа: «Юный робототехник»", "Возраст: 7–11 лет",
+        "23.11.2016 (9 лет) 6А 01.09.2026 № 12-к от 31.08.2026",
+        "Всего: 1 обучающийся, мест в группе: 15.", "О. П. Сидорова"}) {
     INFO(part << "\n" << text);
     CHECK(Holds(text, part));
   }
@@ -324,7 +326,8 @@ TEST_CASE("Print: a file that cannot be written is said so, and the old one stay
   School school;
   school.Pupil("Ёлкина", kOrdered);
   std::ofstream(school.file) << "old";
-  std::filesystem::create_directory(school.file + ".part");  // Nobody can write there, root neither.
+  std::filesystem::create_directory(school.file +
+                                    ".part");  // Nobody can write there, root neither.
   std::ofstream(school.file + ".part/held") << "x";
   CHECK(school.Refusal(school.Group()) == "file_unwritable");
   CHECK(ReadFile(school.file) == "old");
@@ -374,9 +377,8 @@ TEST_CASE("Print: a file's name says what it is, without signs that a file syste
 
 TEST_CASE("Print: lines break at blanks and hyphens, within a word only where they must") {
   const auto wrap = [](std::string_view text, double width) {
-    return WrapText(text, width, width, [](std::string_view part) {
-      return static_cast<double>(Glyphs(part).size());
-    });
+    return WrapText(text, width, width,
+                    [](std::string_view part) { return static_cast<double>(Glyphs(part).size()); });
   };
   using Lines = std::vector<std::string>;
   CHECK(wrap("", 5) == Lines{""});
