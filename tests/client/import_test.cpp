@@ -1,0 +1,383 @@
+// SPDX-License-Identifier: MIT
+// Lists that people bring: what becomes of their rows.
+#include "tests/client/list_file.h"
+#include "tests/support/synthetic.h"
+
+using namespace tests;
+
+namespace {
+
+constexpr std::string_view kClass =
+    "№;Фамилия;Имя;Отчество;Дата рождения;Пол;Класс\n"
+    "1;Ёлкина;Мария;Ивановна;03.01.2011;ж;6А\n"
+    "2;Щукин;Олег;;4 февраля 2012 г.;м;6А\n";
+
+std::string Reason(const Imported& imported, size_t problem = 0) {
+  return problem < imported.problems.size()
+             ? imported.problems[problem]["reason"].get<std::string>()
+             : std::string();
+}
+
+}  // namespace
+
+TEST_CASE("A class list becomes children, and the same list again changes nothing") {
+  const CommandLine cli;
+  const Imported first = ImportText(cli, "child", kClass);
+  CHECK(first.exit == 0);
+  CHECK(first.created == 2);
+  const Json child = Named(cli, "child", "Ёлкина");
+  CHECK(child["birth_date"] == "2011-01-03");
+  CHECK(child["sex"] == "female");
+  CHECK(child["class"] == "6А");
+  CHECK(Named(cli, "child", "Щукин")["birth_date"] == "2012-02-04");
+  const Imported again = ImportText(cli, "child", kClass);
+  CHECK(again.nothing_new());
+  CHECK(again.same == 2);
+  CHECK(again.action.empty());
+}
+
+TEST_CASE("A dry run counts and writes nothing") {
+  const CommandLine cli;
+  const Imported tried = ImportText(cli, "child", kClass, {"--dry-run"});
+  CHECK(tried.created == 2);
+  CHECK(CountOf(cli, "child") == 0);
+}
+
+TEST_CASE("A row that stands twice is imported once, whatever its running number is") {
+  const CommandLine cli;
+  const Imported imported = ImportText(cli, "child",
+                                       "№ п/п,Фамилия,Имя\n1,Ёлкина,Мария\n2,Щукин,Олег\n"
+                                       "3,Ёлкина,Мария\n");
+  CHECK(imported.created == 2);
+  CHECK(imported.repeated == 1);
+  CHECK(imported.problems[0]["line"] == 4);
+}
+
+TEST_CASE("A column that counts the rows is a running number, whatever its heading is") {
+  const CommandLine cli;
+  ImportText(cli, "child", "Счёт;Фамилия;Имя\n1;Ёлкина;Мария\n2;Щукин;Олег\n");
+  CHECK(ImportText(cli, "child", "Счёт;Фамилия;Имя\n1;Щукин;Олег\n2;Ёлкина;Мария\n").same == 2);
+}
+
+TEST_CASE("Whom a list lacks stays as they are") {
+  const CommandLine cli;
+  ImportText(cli, "child", kClass);
+  ImportText(cli, "child", "Фамилия;Имя\nНовикова;Анна\n");
+  CHECK(CountOf(cli, "child") == 3);
+}
+
+TEST_CASE("An import is one action: undo takes all of it back, and the list can come again") {
+  const CommandLine cli;
+  cli.PutChild("Прежний");
+  const Imported imported = ImportText(cli, "child", kClass);
+  REQUIRE(cli({"undo", imported.action}).exit == 0);
+  CHECK(CountOf(cli, "child") == 1);
+  const Imported again = ImportText(cli, "child", kClass);
+  CHECK(again.created == 2);
+  CHECK(CountOf(cli, "child") == 3);
+  CHECK(ImportText(cli, "child", kClass).nothing_new());
+  REQUIRE(cli({"undo", again.action}).exit == 0);
+  CHECK(CountOf(cli, "child") == 1);
+}
+
+TEST_CASE("What a person has corrected is not taken back by the same list") {
+  const CommandLine cli;
+  ImportText(cli, "child", kClass);
+  const std::string id = Named(cli, "child", "Ёлкина")["id"];
+  REQUIRE(cli({"put", "child", "--id", id, "class=7Б"}).exit == 0);
+  CHECK(ImportText(cli, "child", kClass).nothing_new());
+  CHECK(cli.Get("child", id)["fields"]["class"] == "7Б");
+}
+
+TEST_CASE("A list that has changed since changes the record") {
+  const CommandLine cli;
+  const std::vector<std::string> key = {"--key", "СНИЛС"};
+  ImportText(cli, "child", "СНИЛС;Фамилия;Имя;Класс\n112-233-445 95;Ёлкина;Мария;6А\n", key);
+  const std::string id = Named(cli, "child", "Ёлкина")["id"];
+  const Imported changed =
+      ImportText(cli, "child", "СНИЛС;Фамилия;Имя;Класс\n112-233-445 95;Ёлкина;Мария;7А\n", key);
+  CHECK(changed.changed == 1);
+  CHECK(cli.Get("child", id)["fields"]["class"] == "7А");
+  // And its own later word counts, though a person had agreed with the earlier one.
+  REQUIRE(cli({"put", "child", "--id", id, "class=8А"}).exit == 0);
+  CHECK(ImportText(cli, "child", "СНИЛС;Фамилия;Имя;Класс\n112-233-445 95;Ёлкина;Мария;9А\n", key)
+            .changed == 1);
+  CHECK(cli.Get("child", id)["fields"]["class"] == "9А");
+}
+
+TEST_CASE("An empty cell clears nothing") {
+  const CommandLine cli;
+  ImportText(cli, "child", "Фамилия;Имя;Дата рождения;Телефон\nЁлкина;Мария;3.1.11;8 900 1\n");
+  const Imported imported =
+      ImportText(cli, "child", "Фамилия;Имя;Дата рождения;Телефон\nЁлкина;Мария;3.1.11;\n");
+  CHECK(imported.same == 1);
+  CHECK(Named(cli, "child", "Ёлкина")["phone"] == "8 900 1");
+}
+
+TEST_CASE("A child that was typed is recognised by name and birth date, е for ё") {
+  const CommandLine cli;
+  REQUIRE(
+      cli({"put", "child", "last_name=Ёлкина", "first_name=Мария", "birth_date=2011-01-03"}).exit ==
+      0);
+  const Imported imported =
+      ImportText(cli, "child", "Фамилия;Имя;Дата рождения;Класс\nЕЛКИНА;Мария;03.01.2011;6А\n");
+  CHECK(imported.changed == 1);
+  CHECK(CountOf(cli, "child") == 1);
+}
+
+TEST_CASE("A namesake that nothing tells apart is asked about and not written") {
+  const CommandLine cli;
+  REQUIRE(
+      cli({"put", "child", "last_name=Ёлкина", "first_name=Мария", "birth_date=2011-01-03"}).exit ==
+      0);
+  constexpr std::string_view kList = "Фамилия;Имя;Класс\nЁлкина;Мария;6А\nЩукин;Олег;6А\n";
+  const Imported asked = ImportText(cli, "child", kList);
+  CHECK(asked.exit == 5);
+  CHECK(asked.asked == 1);
+  CHECK(asked.created == 1);
+  CHECK(CountOf(cli, "child") == 2);
+  SECTION("and is the same when a person says so") {
+    CHECK(ImportText(cli, "child", kList, {"--namesakes", "same"}).changed == 1);
+    CHECK(Named(cli, "child", "Ёлкина")["class"] == "6А");
+    CHECK(CountOf(cli, "child") == 2);
+  }
+  SECTION("and is another one when a person says so") {
+    CHECK(ImportText(cli, "child", kList, {"--namesakes", "new"}).created == 1);
+    CHECK(CountOf(cli, "child") == 3);
+    CHECK(ImportText(cli, "child", kList).nothing_new());
+  }
+}
+
+TEST_CASE("Namesakes of different birth dates are two") {
+  const CommandLine cli;
+  REQUIRE(
+      cli({"put", "child", "last_name=Ёлкина", "first_name=Мария", "birth_date=2011-01-03"}).exit ==
+      0);
+  CHECK(ImportText(cli, "child", "ФИО;Дата рождения\nЁлкина Мария;04.05.2012\n").created == 1);
+  CHECK(CountOf(cli, "child") == 2);
+}
+
+TEST_CASE("A child that stands in one list twice with different words is asked about") {
+  const CommandLine cli;
+  const Imported imported = ImportText(cli, "child",
+                                       "Фамилия;Имя;Дата рождения;Класс\n"
+                                       "Ёлкина;Мария;03.01.2011;6А\nЁлкина;Мария;03.01.2011;6Б\n");
+  CHECK(imported.created == 1);
+  CHECK(imported.asked == 1);
+}
+
+TEST_CASE("Institutions of one name at different addresses are different institutions") {
+  const CommandLine cli;
+  constexpr std::string_view kList =
+      "Название;Адрес\nДом творчества;ул. Лесная, д. 1\nДом творчества;ул. Садовая, д. 2\n";
+  CHECK(ImportText(cli, "organisation", kList).created == 2);
+  const Imported other = ImportText(cli, "organisation",
+                                    "Полное наименование,Юридический адрес,Сайт\n"
+                                    "\"Дом творчества\",\"ул.Садовая,д.2\",http://dom.example\n");
+  CHECK(other.changed == 1);
+  CHECK(CountOf(cli, "organisation") == 2);
+}
+
+TEST_CASE("A full name in one column is three fields") {
+  const CommandLine cli;
+  ImportText(cli, "child", "ФИО ребёнка\nЁлкина-Щукина Анна Мария Ивановна\nЦой Виктор\n");
+  const Json child = Named(cli, "child", "Ёлкина-Щукина");
+  CHECK(child["first_name"] == "Анна");
+  CHECK(child["middle_name"] == "Мария Ивановна");
+  CHECK(Named(cli, "child", "Цой")["first_name"] == "Виктор");
+}
+
+TEST_CASE(
+    "A row with a date that does not exist is left out, with the reason, and the rest comes in") {
+  const CommandLine cli;
+  const Imported imported = ImportText(
+      cli, "child", "Фамилия;Имя;Дата рождения\nЁлкина;Мария;31.02.2011\nЩукин;Олег;3.1.11\n");
+  CHECK(imported.exit == 0);
+  CHECK(imported.created == 1);
+  CHECK(imported.rejected == 1);
+  CHECK(imported.problems[0]["line"] == 2);
+  CHECK(imported.problems[0]["column"] == "Дата рождения");
+  CHECK(Reason(imported).find("31.02.2011") != std::string::npos);
+}
+
+TEST_CASE("A list of which nothing could be imported ends as refused") {
+  const CommandLine cli;
+  CHECK(ImportText(cli, "child", "Фамилия;Имя\nЁлкина;\n").exit == 1);
+}
+
+TEST_CASE(
+    "The report has the rows that were left out as they stood, and can be mended and imported") {
+  const CommandLine cli;
+  for (const char* name : {"report.csv", "report.xlsx"}) {
+    const std::string report = cli.File(name);
+    ImportText(
+        cli, "child",
+        "Фамилия;Имя;Дата рождения;Класс\nЁлкина;Мария;31.02.2011;6А\nЩукин;Олег;3.1.11;6А\n",
+        {"--report", report});
+    auto sheet = ReadList(report);
+    REQUIRE(sheet.rows.size() == 2);
+    CHECK(sheet.rows[0][2] == "Reason");
+    CHECK(sheet.rows[1][1] == "2");
+    CellOf(sheet, "Ёлкина", "Дата рождения") = "28.02.2011";
+    SaveList(report, sheet);
+    CHECK(Import(cli, "child", report).created + Import(cli, "child", report).same == 1);
+  }
+  CHECK(CountOf(cli, "child") == 2);
+}
+
+TEST_CASE("Ages become bounds, and their words are kept") {
+  const CommandLine cli;
+  const Imported imported = ImportText(
+      cli, "programme",
+      "Программа;Возраст обучающихся\nШахматы;9-13, 5 и старше\nХор;Пенсионеры-инвалиды\n");
+  CHECK(imported.created == 2);
+  const Json chess = Named(cli, "programme", "Шахматы");
+  CHECK(chess["age_min"] == 5);
+  CHECK_FALSE(chess.contains("age_max"));
+  CHECK(chess["age_text"] == "9-13, 5 и старше");
+  const Json choir = Named(cli, "programme", "Хор");
+  CHECK(choir["age_text"] == "Пенсионеры-инвалиды");
+  CHECK_FALSE(choir.contains("age_min"));
+  REQUIRE(imported.problems.size() == 1);
+  CHECK(imported.problems[0]["line"] == 3);
+}
+
+TEST_CASE(
+    "Choices are known by the names that lists have for them; an unknown one is told and left") {
+  const CommandLine cli;
+  const Imported imported =
+      ImportText(cli, "programme",
+                 "Программа;Направленность;Уровень;Часы\n"
+                 "Лепка;Художественно-эстетическое;Стартовый (ознакомительный), базовый;144 ч.\n"
+                 "Магия;Волшебная;;1 500\n");
+  CHECK(imported.created == 2);
+  const Json clay = Named(cli, "programme", "Лепка");
+  CHECK(clay["direction"] == "hudozhestvennoe");
+  CHECK(clay["level"] == Json({"basic", "initial"}));
+  CHECK(clay["hours"] == 144);
+  CHECK(Named(cli, "programme", "Магия")["hours"] == 1500);
+  CHECK(Reason(imported).find("Волшебная") != std::string::npos);
+}
+
+TEST_CASE(
+    "References are found by name; whom nobody knows is told, or made when that is asked for") {
+  const CommandLine cli;
+  REQUIRE(cli({"put", "programme", "title=Шахматы"}).exit == 0);
+  constexpr std::string_view kGroups = "Группа;Программа\nГруппа 1;ШАХМАТЫ\nГруппа 2;Хор\n";
+  const Imported imported = ImportText(cli, "group", kGroups);
+  CHECK(imported.created == 1);
+  CHECK(imported.rejected == 1);
+  CHECK(Named(cli, "group", "Группа 1")["programme"] == Named(cli, "programme", "Шахматы")["id"]);
+  const Imported made = ImportText(cli, "group", kGroups, {"--create-missing"});
+  CHECK(made.created == 1);
+  CHECK(Named(cli, "group", "Группа 2")["programme"] == Named(cli, "programme", "Хор")["id"]);
+  CHECK(ImportText(cli, "group", kGroups, {"--create-missing"}).nothing_new());
+  REQUIRE(cli({"undo", made.action}).exit == 0);
+  CHECK(CountOf(cli, "programme") == 1);
+}
+
+TEST_CASE("A name that several have names nobody") {
+  const CommandLine cli;
+  for (const char* director : {"1", "2"})
+    REQUIRE(cli({"put", "programme", "title=Шахматы", std::string("author=") + director}).exit ==
+            0);
+  const Imported imported = ImportText(cli, "group", "Группа;Программа\nГруппа 1;Шахматы\n");
+  CHECK(imported.rejected == 1);
+}
+
+TEST_CASE("Headings may stand below a title, in English, and in any order") {
+  const CommandLine cli;
+  const Imported imported =
+      ImportText(cli, "child",
+                 "Список обучающихся МОУ СОШ с. Ромашково;;;\nна 1 сентября 2026 года;;;\n;;;\n"
+                 "Class;First name;Last name;No\n6А;Мария;Ёлкина;1\n");
+  CHECK(imported.rows == 1);
+  CHECK(imported.created == 1);
+  CHECK(Named(cli, "child", "Ёлкина")["class"] == "6А");
+}
+
+TEST_CASE("A column can be named for a field, and the list is remembered so") {
+  const CommandLine cli;
+  constexpr std::string_view kList = "Кто;Как;Откуда\nЁлкина;Мария;Лесная, 7\n";
+  CHECK(ImportText(cli, "child", kList).error["code"] == "no_columns");
+  CHECK(ImportText(cli, "child", kList,
+                   {"--map", "last_name=Кто", "--map", "first_name=B", "--map", "address=c"})
+            .created == 1);
+  CHECK(Named(cli, "child", "Ёлкина")["address"] == "Лесная, 7");
+  CHECK(ImportText(cli, "child", "Кто;Как;Откуда\nЩукин;Олег;Садовая, 1\n").created == 1);
+  CHECK(ImportText(cli, "child", kList, {"--map", "last_name=Нет"}).error["code"] ==
+        "unknown_column");
+  CHECK(ImportText(cli, "child", kList, {"--map", "lastname=Кто"}).error["code"] ==
+        "unknown_field");
+}
+
+TEST_CASE("Several columns can fill one text, and a note says which is which") {
+  const CommandLine cli;
+  ImportText(cli, "programme",
+             "Программа;Название объекта;Адрес;Пол;Округ\nХор;Клуб;Лесная, 1;м/ж;Север\n",
+             {"--map", "note=Пол", "--map", "note=Округ"});
+  const Json choir = Named(cli, "programme", "Хор");
+  CHECK(choir["place"] == "Клуб, Лесная, 1");
+  CHECK(choir["note"] == "Пол: м/ж\nОкруг: Север");
+}
+
+TEST_CASE("A file in windows-1251 with semicolons is read like any other") {
+  const CommandLine cli;
+  // «Фамилия;Имя» and «Ёлкина;Мария».
+  CHECK(ImportText(cli, "child",
+                   "\xD4\xE0\xEC\xE8\xEB\xE8\xFF;\xC8\xEC\xFF\r\n"
+                   "\xA8\xEB\xEA\xE8\xED\xE0;\xCC\xE0\xF0\xE8\xFF\r\n")
+            .created == 1);
+  CHECK_FALSE(Named(cli, "child", "Ёлкина").is_null());
+}
+
+TEST_CASE("A school's list does not write to records of others, and a coordinator's does") {
+  TestDistrict district;
+  const CommandLine school, coordinator;
+  district.Join(school, kruzhok::sync::Role::kSchool, "Анна");
+  district.Join(coordinator, kruzhok::sync::Role::kCoordinator, "Вера");
+  constexpr std::string_view kList = "Название;Адрес;Сайт\nSchool 2;Лесная, 1;http://two.example\n";
+  CHECK(ImportText(coordinator, "organisation", kList).created == 1);
+  REQUIRE(coordinator({"sync"}).exit == 0);
+  REQUIRE(school({"sync"}).exit == 0);
+  CHECK(ImportText(school, "organisation", kList).same == 1);
+  CHECK(ImportText(school, "organisation", "Название;Адрес;Сайт\nSchool 2;Лесная, 1;http://x\n")
+            .rejected == 1);
+  CHECK(ImportText(coordinator, "child", kClass).rejected == 2);
+  CHECK(ImportText(coordinator, "child", kClass, {"--owner", district.school()}).created == 2);
+  REQUIRE(coordinator({"sync"}).exit == 0);
+  REQUIRE(school({"sync"}).exit == 0);
+  CHECK(ImportText(school, "child", kClass).nothing_new());
+}
+
+TEST_CASE("What is no table is refused in words") {
+  const CommandLine cli;
+  CHECK(Import(cli, "child", cli.File("none.csv")).error["code"] == "file_unreadable");
+  CHECK(ImportText(cli, "child", "%PDF-1.4\n").error["code"] == "bad_table");
+  CHECK(ImportText(cli, "child", kClass, {"--sheet", "Лист 9"}).error["code"] == "unknown_sheet");
+  CHECK(ImportText(cli, "child", kClass, {"--namesakes", "maybe"}).exit == 2);
+}
+
+TEST_CASE("Any list at all comes in once: a second time it changes nothing") {
+  const std::vector<std::string> names = {"Ёлкина", "Щукин", "елкина", "Цой", "\"О'Нил\"", ""};
+  const std::vector<std::string> dates = {"03.01.2011", "4.5.12", "", "31.02.2011", "3 мая 2011"};
+  const std::vector<std::string> rest = {"6А", "=1+1", "+7 900", "\"a;b\"", "1-2", "", "да"};
+  for (uint64_t seed = 1; seed <= 12; ++seed) {
+    SyntheticRandom random(seed);
+    const auto any = [&](const std::vector<std::string>& texts) {
+      return texts[static_cast<size_t>(random.Between(0, static_cast<int64_t>(texts.size()) - 1))];
+    };
+    std::string list = "№;Фамилия;Имя;Дата рождения;Класс;Телефон;Согласие\n";
+    for (int row = 1; row <= 30; ++row)
+      list += std::to_string(row) + ";" + any(names) + ";" + any(names) + ";" + any(dates) + ";" +
+              any(rest) + ";" + any(rest) + ";" + any(rest) + "\n";
+    const CommandLine cli;
+    INFO("seed " << seed);
+    const Imported first = ImportText(cli, "child", list, {"--namesakes", "new"});
+    const Imported again = ImportText(cli, "child", list, {"--namesakes", "new"});
+    CHECK(again.created == 0);
+    CHECK(again.changed == 0);
+    CHECK(again.same == first.created + first.same);
+    CHECK(CountOf(cli, "child") == first.created);
+  }
+}
