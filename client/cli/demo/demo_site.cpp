@@ -31,8 +31,8 @@ SyncOutcome DemoSite::Sync() {
   return outcome;
 }
 
-model::Result<void> DemoSite::Set(const model::EntityType& type, const model::Uuid& id, Texts texts,
-                                  std::string note) {
+model::Result<void> DemoSite::Set(const model::EntityType& type, const model::Uuid& id,
+                                  const Texts& texts, std::string note) {
   sync::RowWrite row;
   row.type = &type;
   row.id = id;

@@ -3,10 +3,10 @@
 #pragma once
 
 #include <filesystem>
-#include <initializer_list>
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "client/app/sync_runner.h"
 #include "sync/store/store.h"
@@ -24,8 +24,8 @@ class DemoSite {
   sync::Store& store() { return *store_; }
   model::Uuid organisation() { return store_->replica().membership().organisation; }
   // Writes fields of a row as one action; an error of it is an error of the demonstration.
-  using Texts = std::initializer_list<std::pair<const model::FieldInfo&, std::string>>;
-  model::Result<void> Set(const model::EntityType& type, const model::Uuid& id, Texts texts,
+  using Texts = std::vector<std::pair<const model::FieldInfo&, std::string>>;
+  model::Result<void> Set(const model::EntityType& type, const model::Uuid& id, const Texts& texts,
                           std::string note = {});
   std::string Get(const model::EntityType& type, const model::Uuid& id,
                   const model::FieldInfo& field);
