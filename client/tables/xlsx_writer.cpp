@@ -45,6 +45,19 @@ std::string SheetName(std::string name) {
   return name.empty() ? "Sheet1" : name;
 }
 
+// A text that looks like the standard's escape of a character, _x0041_, has its underscore escaped.
+std::string Escaped(std::string text) {
+  constexpr std::string_view kUnderscore = "_x005F";
+  for (size_t at = text.find("_x"); at != text.npos; at = text.find("_x", at + 1)) {
+    const std::string_view rest = std::string_view(text).substr(at, 7);
+    if (rest.size() < 7 || rest.find_first_not_of("0123456789ABCDEFabcdef", 2) != 6) continue;
+    if (rest[6] != '_') continue;
+    text.insert(at, kUnderscore);
+    at += kUnderscore.size();
+  }
+  return text;
+}
+
 class XlsxWriter : public TableWriter {
  public:
   XlsxWriter(const std::filesystem::path& file, std::vector<TableColumn> columns)
@@ -126,6 +139,7 @@ class XlsxWriter : public TableWriter {
 
   void WriteText(lxw_col_t column, std::string text, lxw_format* format) {
     CleanText(text);
+    text = Escaped(std::move(text));
     const lxw_error error = worksheet_write_string(sheet_, row_, column, text.c_str(), format);
     too_long_ = too_long_ || error == LXW_ERROR_MAX_STRING_LENGTH_EXCEEDED;
   }
