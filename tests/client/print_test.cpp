@@ -335,6 +335,44 @@ TEST_CASE("Print: a file that cannot be written is said so, and the old one stay
   CHECK(school.Refusal(school.Group()) == "file_unwritable");
 }
 
+TEST_CASE("Print: a full disk is said to be full") {
+  if (!std::filesystem::exists("/dev/full")) return;
+  School school;
+  school.Pupil("Ёлкина", kOrdered);
+  std::filesystem::create_symlink("/dev/full", school.file + ".part");
+  CHECK(school.Refusal(school.Group()) == "storage_full");
+  CHECK_FALSE(std::filesystem::exists(school.file));
+}
+
+TEST_CASE("Print: a coordinator prints the order of the group's school, with its numbers alone") {
+  District d;
+  auto& school = d.School("Школа в Сосновке");
+  auto& other = d.School("Школа в Ключиках");
+  const auto programme = school.Put("programme", {{"title", "Шахматы"}});
+  const auto group = school.Put("group", {{"name", "1"}, {"programme", programme.Text()}});
+  d.SyncAll();
+  for (auto* pc : {&school, &other}) {
+    const auto child =
+        pc->Put("child", {{"last_name", pc == &school ? "Своя" : "Чужая"}, {"first_name", "Анна"}});
+    pc->Put("enrolment", {{"child", child.Text()}, {"group", group.Text()}, {"order_number", "5"}});
+  }
+  d.SyncAll();
+  auto& coordinator = d.Coordinator();
+  d.SyncAll();
+  tests::TempFolder folder;
+  const std::string file = folder.File("order.pdf");
+  DocumentRequest request;
+  request.what = What::kEnrolmentOrder;
+  request.id = group;
+  request.order_number = "5";
+  REQUIRE(CodeOf(WriteDocument(coordinator.store(), request, kToday, file)) == "");
+  const auto pages = PagesOf(file);
+  if (!pages) return;
+  CHECK(Holds(pages->front(), "Школа в Сосновке"));
+  CHECK(Holds(pages->front(), "1 Своя Анна"));
+  CHECK_FALSE(Holds(pages->front(), "Чужая"));
+}
+
 TEST_CASE("Print: strange letters, endless words and pages of notes do not stop a paper") {
   School school;
   std::string word, note;
