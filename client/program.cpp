@@ -11,6 +11,7 @@
 #include "client/desktop/threads.h"
 #include "client/platform/file_lock.h"
 #include "client/platform/memory.h"
+#include "client/platform/open_file.h"
 #include "client/platform/window.h"
 #include "client/screens/frame.h"
 #include "client/widgets/ui.h"
@@ -123,6 +124,8 @@ void Work(Window& window, Desk& desk) {
   while (!window.closing()) {
     window.Wait();
     desk.state().now_ms = sync::RealEnvironment().NowMs();
+    if (auto dropped = window.TakeDropped(); !dropped.empty())
+      desk.Run({DropFiles{std::move(dropped)}});
     desk.Pump();
     Commands commands;
     loop.Frame(desk.state().settings.theme, [&] {
@@ -165,6 +168,7 @@ int RunProgram(const ProgramOptions& options, std::ostream& err) {
   desk_options.network = &network;
   desk_options.worker = &worker;
   desk_options.copy_text = [&window](const std::string& text) { (*window)->CopyText(text); };
+  desk_options.open_file = [](const std::string& file) { return OpenInViewer(PathOf(file)); };
   Desk desk(*data->store, desk_options);
   desk.state().folder = TextOf(options.folder);
   if (options.language) {

@@ -205,6 +205,9 @@ void Window::ListenToEvents() {
   glfwSetScrollCallback(handle_, [](GLFWwindow* handle, double x, double y) {
     kEvents(handle).queue.Push(WheelEvent{static_cast<float>(x), static_cast<float>(y)});
   });
+  glfwSetDropCallback(handle_, [](GLFWwindow* handle, int count, const char** paths) {
+    kEvents(handle).dropped.assign(paths, paths + count);
+  });
   glfwSetWindowFocusCallback(handle_, [](GLFWwindow* handle, int focused) {
     Events& events = kEvents(handle);
     events.focused = focused != 0;
@@ -241,6 +244,10 @@ void Window::Resize(int width, int height) {
 
 void Window::CopyText(const std::string& text) {
   SetClipboard(handle_, text.c_str());
+}
+
+std::vector<std::string> Window::TakeDropped() {
+  return std::exchange(events_.dropped, {});
 }
 
 void Window::BuildFontsAnew() {

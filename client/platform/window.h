@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "client/platform/input_queue.h"
 #include "client/platform/renderer.h"
@@ -49,6 +50,8 @@ class Window {
   void Resize(int width, int height);      // As in WindowOptions.
   void CopyText(const std::string& text);  // To the clipboard.
   InputQueue& input() { return events_.queue; }
+  // Files that were dropped onto the window since it was asked last; UTF-8.
+  std::vector<std::string> TakeDropped();
 
   // Blocks until something happens that a frame could show: input, Wake(), a time asked for by
   // WakeAfter(), the blinking of a text cursor. Returns at once while another frame is due for what
@@ -69,6 +72,7 @@ class Window {
   // What GLFW's callbacks write to.
   struct Events {
     InputQueue queue;
+    std::vector<std::string> dropped;
     bool any = false;
     bool scale_changed = false;
     bool focused = true;

@@ -238,11 +238,24 @@ void DrawChildren(const Frame& frame, EnrolmentChoice& choice, bool stacked) {
     frame.Ask(GoTo{Screen::kRoster});
 }
 
+// Of those who were enrolled just now.
+void DrawPaper(const Frame& frame) {
+  const EnrolState& enrol = frame.state.enrol;
+  if (!enrol.order || enrol.result.empty()) return;
+  ui::Gap(12);
+  ui::Strip(enrol.result, icon::kCheck, ui::Colours().ok, ui::Colours().ok_soft);
+  ui::Gap(4);
+  if (ui::Button("print", frame.Text("transfer.print.enrolled"),
+                 {.icon = icon::kPrint, .enabled = !frame.state.print.running}))
+    frame.Ask(PrintDocument{*enrol.order});
+}
+
 void DrawLeft(const Frame& frame, EnrolmentChoice& choice) {
   DrawGroup(frame, choice);
   ui::Gap(12);
   DrawOrder(frame);
   DrawWarnings(frame, choice);
+  DrawPaper(frame);
 }
 
 }  // namespace

@@ -51,6 +51,8 @@ WindowUser::WindowUser(sync::Store& store, const WindowUserOptions& options)
 }
 
 void WindowUser::SetUp() {
+  home_ = std::make_unique<TempFolder>();
+  std::filesystem::create_directories(home_->path() / "Documents");
   const WindowUserOptions& options = options_;
   ImGui::CreateContext();
   ImGuiIO& io = ImGui::GetIO();
@@ -129,6 +131,11 @@ void WindowUser::Start() {
   options.background = background_.get();
   options.worker = &worker_;
   options.copy_text = [this](const std::string& text) { clipboard_ = text; };
+  options.open_file = [this](const std::string& file) {
+    if (has_viewer_) opened_.push_back(file);
+    return has_viewer_;
+  };
+  options.roots = {home_->path(), home_->path(), {}};
   desk_ = std::make_unique<client::Desk>(*store_, options);
 }
 

@@ -84,6 +84,12 @@ class WindowUser {
   FakeTime& time() { return time_; }
   FakeWorker& worker() { return worker_; }
   const std::string& clipboard() const { return clipboard_; }
+  // Where the person keeps files: the home folder of the test, in which Documents is the first
+  // place.
+  const std::filesystem::path& home() const { return home_->path(); }
+  // What the system was asked to show; it has programs for it unless it is said to have none.
+  const std::vector<std::string>& opened() const { return opened_; }
+  void HaveNoViewer() { has_viewer_ = false; }
   size_t keys() const { return keys_; }  // Pressed so far, characters included.
   size_t clicks() const { return clicks_; }
   // The program dies without a word and is started again on the same data. REQUIRES: its own data.
@@ -109,6 +115,9 @@ class WindowUser {
   client::ui::Context context_;
   client::ui::Recorder recorder_;
   std::string clipboard_;
+  std::unique_ptr<TempFolder> home_;
+  std::vector<std::string> opened_;
+  bool has_viewer_ = true;
   size_t keys_ = 0, clicks_ = 0;
 };
 
