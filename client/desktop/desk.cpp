@@ -6,6 +6,7 @@
 
 #include "client/app/data_folder.h"
 #include "client/app/plain_words.h"
+#include "client/app/row_owner.h"
 #include "client/app/value_text.h"
 #include "model/catalog.h"
 
@@ -187,15 +188,20 @@ void Desk::KeepChoices() {
 }
 
 void Desk::Say(std::string text, bool can_undo, std::string hint) {
-  state_.notice =
-      Notice{Notice::Kind::kDone, std::move(text), std::move(hint), can_undo, state_.now_ms, {}, false};
+  state_.notice = Notice{
+      Notice::Kind::kDone, std::move(text), std::move(hint), can_undo, state_.now_ms, {}, false};
 }
 
 void Desk::Complain(const model::Error& error, const model::EntityType* type) {
   const std::string field = type ? texts_->FieldLabel(*type, error.field) : error.field;
   ErrorText text = PlainWords(*texts_, error, field);
-  state_.notice = Notice{Notice::Kind::kProblem, std::move(text.message), std::move(text.hint),
-                         false, state_.now_ms, {}, false};
+  state_.notice = Notice{Notice::Kind::kProblem,
+                         std::move(text.message),
+                         std::move(text.hint),
+                         false,
+                         state_.now_ms,
+                         {},
+                         false};
 }
 
 sync::WriteOptions Desk::Options(std::string note) const {
@@ -233,17 +239,7 @@ void Desk::SetOwners(std::vector<sync::RowWrite>& writes) {
   for (sync::RowWrite& write : writes) {
     if (write.kind != sync::RowWrite::Kind::kPut || write.owner || !write.id) continue;
     if (store_.replica().rows().Summary(*write.type, *write.id)) continue;
-    for (const auto& [field, value] : write.fields) {
-      const auto* id = std::get_if<model::Uuid>(&value);
-      const model::EntityType* target = model::FindEntity(field->options().target);
-      if (id == nullptr || target == nullptr || write.owner) continue;
-      // A programme's provider need not be who keeps the programme.
-      if (write.type->name() == "programme") continue;
-      if (const auto known = owners.find(*id); known != owners.end())
-        write.owner = known->second;
-      else if (const auto row = store_.replica().rows().Summary(*target, *id))
-        write.owner = row->owner;
-    }
+    write.owner = OwnerByReferences(store_, *write.type, write.fields, owners);
     if (write.owner) owners[*write.id] = *write.owner;
   }
 }

@@ -98,17 +98,17 @@ IdentityIndex::Match IdentityIndex::Find(const model::Record& record) {
   return match;
 }
 
-IdentityIndex::Match IdentityIndex::FindAdded(const model::Record& record) const {
-  Match match;
+std::vector<model::Uuid> IdentityIndex::FindAdded(const model::Record& record) const {
+  std::vector<model::Uuid> perhaps;
   const auto found = added_.find(NameOf(record));
-  if (found == added_.end()) return match;
+  if (found == added_.end()) return perhaps;
   const Marks marks = MarksOf(record);
   for (const auto& [id, others] : found->second) {
     bool proved = false;
     const Verdict verdict = Compare(marks, others, proved);
-    if (verdict != Verdict::kOther && proved) match.perhaps.push_back(id);
+    if (verdict != Verdict::kOther && proved) perhaps.push_back(id);
   }
-  return match;
+  return perhaps;
 }
 
 void IdentityIndex::Add(const model::Uuid& id, const model::Record& record) {

@@ -32,9 +32,9 @@ class IdentityIndex {
   };
   // Among the rows that were here.
   Match Find(const model::Record& record);
-  // Among those of the list that were added; only by a proof, for a list may hold equals on
-  // purpose.
-  Match FindAdded(const model::Record& record) const;
+  // Those of the list that were added and perhaps are the same; only by a proof, for a list may
+  // hold equals on purpose.
+  std::vector<model::Uuid> FindAdded(const model::Record& record) const;
   void Add(const model::Uuid& id, const model::Record& record);
 
  private:

@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "client/app/row_owner.h"
 #include "client/app/search.h"
 #include "client/transfer/identity.h"
 #include "client/transfer/import_cells.h"
@@ -20,7 +21,7 @@ namespace {
 
 using Values = std::vector<std::pair<const model::FieldInfo*, model::Value>>;
 
-// Whose rows new ones become; of organisations, which own themselves, the district stands for all.
+// Whose rows new ones become, as far as it is one for all of them.
 model::Uuid OwnerOf(sync::Store& store, const ImportOptions& options) {
   const sync::Membership& membership = store.replica().membership();
   if (options.owner) return *options.owner;
@@ -44,12 +45,14 @@ class Planner {
     std::optional<model::Uuid> named;    // By its base.
     std::optional<model::Uuid> derived;  // By its identity.
     bool is_known = false;               // The derived id was written before.
+    std::optional<model::Uuid> owner;    // Of a new record.
   };
   void ReadRows();
   void SettleCopies();
   void Place(Row& row);
   void Decide(Row& row, PlannedRow& planned);
-  void Match(Row& row, PlannedRow& planned, model::Record& record);
+  void Match(Row& row, PlannedRow& planned, const model::Record& record);
+  bool WouldChangeNothing(const Row& row, const model::Uuid& id);
   void PlanNew(Row& row, PlannedRow& planned, const model::Uuid& id);
   void PlanChange(Row& row, PlannedRow& planned, const model::Uuid& id);
   void PlanReturn(Row& row, PlannedRow& planned, const sync::RowSummary& here);
@@ -67,7 +70,6 @@ class Planner {
   const Sheet& sheet_;
   const model::EntityType& type_;
   model::Uuid owner_;
-  std::optional<model::Uuid> new_owner_;  // That the writes name.
   References references_;
   CellReader cells_;
   IdentityIndex identities_;
@@ -100,11 +102,6 @@ Planner::Planner(sync::Store& store, const Translator& texts, const Workbook& wo
                   AnyOwner(store, type_) && !options.owner ? std::nullopt : std::optional(owner_)),
       past_(store),
       has_outside_(!store.replica().Outside().empty()) {
-  const bool is_school = store.replica().membership().role == sync::Role::kSchool;
-  if (options.owner)
-    new_owner_ = options.owner;
-  else if (is_school && &type_ == &model::organisation)
-    new_owner_ = owner_;
   plan_.type = &type_;
 }
 
@@ -146,8 +143,17 @@ void Planner::Place(Row& row) {
     claimed_.insert(*row.named);
     return;
   }
-  const model::Uuid& owner = &type_ == &model::organisation ? sync::kDistrict : owner_;
-  row.derived = DerivedId(type_, owner, row.read.identity);
+  const bool is_coordinator = store_.replica().membership().role == sync::Role::kCoordinator;
+  const bool is_organisation = &type_ == &model::organisation;
+  row.owner = owner_;
+  if (is_coordinator && !options_.owner && !is_organisation)
+    row.owner = OwnerByReferences(store_, type_, row.read.values);
+  if (is_coordinator && !row.owner && type_.audience() == model::Audience::kDistrict)
+    row.owner = sync::kDistrict;
+  // A coordinator's organisations own themselves; they are the district's as far as lists go.
+  row.derived = DerivedId(type_, is_organisation || !row.owner ? sync::kDistrict : *row.owner,
+                          row.read.identity);
+  if (is_organisation && is_coordinator && !options_.owner) row.owner.reset();
   row.is_known = store_.replica().rows().Summary(type_, *row.derived).has_value();
   if (row.is_known) claimed_.insert(*row.derived);
 }
@@ -208,21 +214,31 @@ void Planner::Ask(Row& row, PlannedRow& planned, const std::vector<model::Uuid>&
   }
 }
 
-void Planner::Match(Row& row, PlannedRow& planned, model::Record& record) {
+bool Planner::WouldChangeNothing(const Row& row, const model::Uuid& id) {
+  const auto here = store_.replica().rows().Summary(type_, id);
+  return here && std::ranges::all_of(row.read.values, [&](const auto& one) {
+           return here->record.value(*one.first) == one.second;
+         });
+}
+
+void Planner::Match(Row& row, PlannedRow& planned, const model::Record& record) {
   IdentityIndex::Match match = identities_.Find(record);
   const auto is_taken = [this](const model::Uuid& id) { return claimed_.contains(id); };
-  const bool proved_twice = !identities_.FindAdded(record).perhaps.empty();
   std::erase_if(match.same, is_taken);
   std::erase_if(match.perhaps, is_taken);
   std::erase_if(match.differs, is_taken);
-  if (match.same.size() == 1) {
-    claimed_.insert(match.same.front());
-    return PlanChange(row, planned, match.same.front());
+  // Of several equals it may be any that the row would not change.
+  const auto unchanged = std::ranges::find_if(
+      match.same, [&](const model::Uuid& id) { return WouldChangeNothing(row, id); });
+  if (match.same.size() == 1 || unchanged != match.same.end()) {
+    const model::Uuid id = unchanged != match.same.end() ? *unchanged : match.same.front();
+    claimed_.insert(id);
+    return PlanChange(row, planned, id);
   }
   std::vector<model::Uuid> perhaps = match.same;
   perhaps.insert(perhaps.end(), match.perhaps.begin(), match.perhaps.end());
-  if (proved_twice)
-    for (const model::Uuid& id : identities_.FindAdded(record).perhaps) perhaps.push_back(id);
+  const std::vector<model::Uuid> added = identities_.FindAdded(record);
+  perhaps.insert(perhaps.end(), added.begin(), added.end());
   if (!perhaps.empty()) return Ask(row, planned, perhaps, false, record);
   if (!match.differs.empty()) return Ask(row, planned, match.differs, true, record);
   PlanNew(row, planned, *row.derived);
@@ -254,13 +270,15 @@ void Planner::PlanNew(Row& row, PlannedRow& planned, const model::Uuid& id) {
   const model::Record record = RecordOf(row);
   const auto problems = model::Validate(record);
   if (!problems.empty()) return Reject(row, planned, problems.front().error);
+  if (!row.owner && type_.audience() == model::Audience::kOwner)
+    return Reject(row, planned, {"required", {}, "owner"});
   const bool is_outside =
       has_outside_ && !store_.replica().OutsideOf({std::string(type_.name()), id}).empty();
   if (is_outside) return Reject(row, planned, {"outside", planned.title});
   planned.fate = Fate::kNew;
   planned.id = id;
-  sync::RowWrite write{&type_,    sync::RowWrite::Kind::kPut, id, std::nullopt, row.read.values,
-                       new_owner_};
+  sync::RowWrite write{&type_,   sync::RowWrite::Kind::kPut, id, std::nullopt, row.read.values,
+                       row.owner};
   std::erase_if(write.fields, [](const auto& one) { return model::IsEmpty(one.second); });
   if (write.fields.empty()) return Reject(row, planned, {"nothing_to_write"});
   write_rows_.emplace(plan_.writes.size(), plan_.rows.size());
@@ -297,7 +315,7 @@ void Planner::PlanChange(Row& row, PlannedRow& planned, const model::Uuid& id) {
     planned.after = row.read.values;
     write_rows_.emplace(plan_.writes.size(), plan_.rows.size());
     plan_.writes.push_back(
-        {&type_, sync::RowWrite::Kind::kPut, id, std::nullopt, row.read.values, new_owner_});
+        {&type_, sync::RowWrite::Kind::kPut, id, std::nullopt, row.read.values, row.owner});
     return;
   }
   if (!here) return Reject(row, planned, {"not_found", planned.title});
