@@ -110,7 +110,9 @@ class CsvParser {
 };
 
 struct Agreement {
-  size_t rows = 0;  // Of the first rows so many have as many columns.
+  // In the first rows that have as many columns as each other. Not the rows alone: a note that goes
+  // on over many lines has many rows of two, where each line has its tab.
+  size_t separators = 0;
   ptrdiff_t unbroken = 0;
   size_t columns = 0;
   friend auto operator<=>(const Agreement&, const Agreement&) = default;
@@ -131,7 +133,8 @@ Agreement AgreementOn(std::string_view text, char separator, size_t max_columns)
   Agreement best;
   for (const auto& [width, rows] : rows_by_width)
     if (width > 1)
-      best = std::max(best, Agreement{rows, -static_cast<ptrdiff_t>(parser.torn()), width});
+      best = std::max(best,
+                      Agreement{rows * (width - 1), -static_cast<ptrdiff_t>(parser.torn()), width});
   return best;
 }
 

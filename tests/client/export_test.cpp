@@ -58,8 +58,9 @@ void FillEverything(const CommandLine& cli) {
             break;
         }
       }
-      const Ran ran =
-          cli.json({"put", entity, "--file", "-"}, Json{{"fields", fields}}.dump() + "\n");
+      const std::string own = cli.json({"status"}).json()["organisation"];
+      const Ran ran = cli.json({"put", entity, "--file", "-", "--owner", own},
+                               Json{{"fields", fields}}.dump() + "\n");
       INFO(entity << ' ' << ran.err);
       REQUIRE(ran.exit == 0);
       ids[entity] = ran.json()["id"];
@@ -168,8 +169,9 @@ TEST_CASE("Columns of an exported list may be moved and removed, rows sorted") {
   REQUIRE(cli({"put", "child", "last_name=Щукин", "first_name=Олег", "phone=2"}).exit == 0);
   const std::string path = ExportList(cli, "child", "list.csv");
   auto sheet = ReadList(path);
+  const size_t width = sheet.rows.front().size();
   for (auto& row : sheet.rows) {
-    row.resize(sheet.rows.front().size());
+    row.resize(width);
     row.erase(row.begin() + 3);
     std::reverse(row.begin(), row.end());
   }

@@ -74,6 +74,8 @@ inline Imported Import(const CommandLine& cli, const std::string& entity, const 
   Imported imported;
   imported.exit = ran.exit;
   imported.error = ran.error();
+  INFO(ran.exit << ran.out << ran.err);
+  REQUIRE((ran.json().is_object() || imported.error.is_object()));
   const Json json = ran.json();
   if (!json.is_object()) return imported;
   imported.rows = json["rows"];
