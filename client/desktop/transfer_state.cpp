@@ -36,8 +36,11 @@ std::shared_ptr<const ShownPlan> ShowPlan(ImportPlan plan) {
     shown->by_fate[static_cast<size_t>(shown->plan.rows[i].fate)].push_back(i);
   for (uint32_t i = 0; i < shown->plan.notes.size(); ++i)
     shown->notes_of_row[shown->plan.notes[i].line].push_back(i);
-  for (const sync::RowWrite& write : shown->plan.writes) {
-    if (write.type == shown->plan.type || !write.id) continue;
+  for (uint32_t i = 0; i < shown->plan.writes.size(); ++i) {
+    const sync::RowWrite& write = shown->plan.writes[i];
+    if (!write.id) continue;
+    shown->write_of_row[*write.id] = i;
+    if (write.type == shown->plan.type) continue;
     model::Record record(*write.type);
     for (const auto& [field, value] : write.fields) record.SetValue(*field, value);
     shown->new_titles[*write.id] = RowTitle(record);

@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "client/desktop/file_places.h"
@@ -46,9 +47,10 @@ struct OpenedList {
 // A plan as the screen shows it.
 struct ShownPlan {
   ImportPlan plan;
-  std::array<std::vector<uint32_t>, 6> by_fate;          // Of plan.rows.
-  std::map<size_t, std::vector<uint32_t>> notes_of_row;  // By line; of plan.notes.
-  std::map<model::Uuid, std::string> new_titles;         // Of rows of other entities to be made.
+  std::array<std::vector<uint32_t>, 6> by_fate;            // Of plan.rows.
+  std::map<size_t, std::vector<uint32_t>> notes_of_row;    // By line; of plan.notes.
+  std::unordered_map<model::Uuid, uint32_t> write_of_row;  // By record; of plan.writes.
+  std::map<model::Uuid, std::string> new_titles;           // Of rows of other entities to be made.
 };
 std::shared_ptr<const ShownPlan> ShowPlan(ImportPlan plan);
 

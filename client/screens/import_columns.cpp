@@ -62,17 +62,25 @@ void DrawTarget(const Frame& frame, size_t column, float width) {
   const std::string skip = frame.Text("transfer.column.skip");
   const auto find = [&](std::string_view typed) {
     const std::string folded = model::Fold(typed);
-    std::vector<ui::Option> options;
+    // What begins with the letters comes before what only holds them.
+    std::vector<ui::Option> options, others;
     const auto offer = [&](const std::string& value, const std::string& words) {
-      if (model::Fold(words).find(folded) == std::string::npos) return;
+      const size_t at = model::Fold(words).find(folded);
+      if (at == std::string::npos) return;
       ui::Option option{value, words};
       for (size_t i = 0; i < columns.targets.size() && !value.empty(); ++i)
         if (i != column && columns.targets[i] == value)
           option.detail = frame.Text("transfer.column.taken", {{"column", columns.headings[i]}});
-      options.push_back(std::move(option));
+      (at == 0 ? options : others).push_back(std::move(option));
     };
     if (folded.empty()) offer("", skip);
     for (const std::string& one : TargetsOf(*import.type)) offer(one, label(one));
+    // «Фамилия» before «Фамилия, имя, отчество».
+    if (!folded.empty())
+      std::ranges::stable_sort(options, [](const ui::Option& a, const ui::Option& b) {
+        return a.label.size() < b.label.size();
+      });
+    options.insert(options.end(), others.begin(), others.end());
     return options;
   };
   const auto chosen = ui::Pick("target-" + std::to_string(column), target,

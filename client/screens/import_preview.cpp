@@ -210,8 +210,10 @@ void DrawRows(const Frame& frame, float height) {
             .empty = empty});
 }
 
+using Values = std::vector<std::pair<const model::FieldInfo*, model::Value>>;
+
 std::string Words(const Frame& frame, const ShownPlan& shown, const model::FieldInfo& field,
-                  const std::vector<std::pair<const model::FieldInfo*, model::Value>>& values) {
+                  const Values& values) {
   for (const auto& [one, value] : values) {
     if (one != &field || model::IsEmpty(value)) continue;
     if (const auto* id = std::get_if<model::Uuid>(&value))
@@ -227,24 +229,36 @@ void DrawValue(const std::string& text, ImU32 colour, float left) {
   ui::Wrapped(text, ui::Face::kText, colour, ImGui::GetContentRegionAvail().x);
 }
 
+// What goes, and below it what comes.
 void DrawChange(const Frame& frame, const ShownPlan& shown, const PlannedRow& row,
                 const model::FieldInfo& field) {
   const Theme& theme = ui::Colours();
   const float left = ImGui::GetCursorPosX();
   ui::Muted(frame.texts.FieldLabel(*shown.plan.type, field.name()));
   ImGui::SetCursorPosY(ImGui::GetCursorPosY() - ui::Px(5));
-  if (row.fate == Fate::kChanged) {
-    const float top = ImGui::GetCursorPosY();
-    ui::Text("−", ui::Face::kText, theme.muted);
-    ImGui::SetCursorPosY(top);
-    DrawValue(Words(frame, shown, field, row.before), theme.muted, left + ui::Px(18));
+  const float top = ImGui::GetCursorPosY();
+  ui::Text("−", ui::Face::kText, theme.muted);
+  ImGui::SetCursorPosY(top);
+  DrawValue(Words(frame, shown, field, row.before), theme.muted, left + ui::Px(18));
+  ImGui::SetCursorPosY(ImGui::GetCursorPosY() - ui::Px(5));
+  const float next = ImGui::GetCursorPosY();
+  ui::Text("+", ui::Face::kText, theme.ok);
+  ImGui::SetCursorPosY(next);
+  DrawValue(Words(frame, shown, field, row.after), 0, left + ui::Px(18));
+}
+
+// What a new record will hold.
+void DrawNew(const Frame& frame, const ShownPlan& shown, const PlannedRow& row) {
+  const auto write = row.id ? shown.write_of_row.find(*row.id) : shown.write_of_row.end();
+  if (write == shown.write_of_row.end()) return;
+  const Values& values = shown.plan.writes[write->second].fields;
+  for (const auto& [field, value] : values) {
+    if (model::IsEmpty(value)) continue;
+    const float left = ImGui::GetCursorPosX();
+    ui::Muted(frame.texts.FieldLabel(*shown.plan.type, field->name()));
     ImGui::SetCursorPosY(ImGui::GetCursorPosY() - ui::Px(5));
-    const float next = ImGui::GetCursorPosY();
-    ui::Text("+", ui::Face::kText, theme.ok);
-    ImGui::SetCursorPosY(next);
+    DrawValue(Words(frame, shown, *field, values), 0, left);
   }
-  DrawValue(Words(frame, shown, field, row.after), 0,
-            row.fate == Fate::kChanged ? left + ui::Px(18) : left);
 }
 
 void DrawNotes(const Frame& frame, const ShownPlan& shown, const PlannedRow& row) {
@@ -280,6 +294,7 @@ void DrawDetails(const Frame& frame) {
   DrawNotes(frame, shown, *row);
   if (row->fate == Fate::kRepeated || row->fate == Fate::kAsked)
     ui::Wrapped(WhatHappens(frame, shown, *row));
+  if (row->fate == Fate::kNew) return DrawNew(frame, shown, *row);
   for (const model::FieldInfo* field : ChangedFields(*row)) DrawChange(frame, shown, *row, *field);
   if (row->fate == Fate::kSame) ui::Wrapped(frame.Text("transfer.row.same"));
 }
