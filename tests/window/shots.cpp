@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "tests/window/shots.h"
 
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+
+#include "client/app/data_folder.h"
 #include "model/assert.h"
 #include "model/entities/child.h"
 #include "model/entities/enrolment.h"
@@ -192,6 +197,141 @@ void Unnamed(Camera& camera, Screen screen) {
   camera.Do(GoTo{screen});
 }
 
+constexpr const char* kList =
+    "№;Фамилия;Имя;Отчество;Дата рождения;Класс;СНИЛС;Телефон;Увлечения\n"
+    "1;Ёлкина-Щукина;Анна;Ивановна;03.01.2019;1А;;8 900 000-00-01;хорошо поёт\n"
+    "2;Щукин;Пётр;Алексеевич;04.02.2019;1А;;;шахматы\n"
+    "3;Волков;Семён;;31.02.2019;1А;;;\n"
+    "4;Щукин;Пётр;Алексеевич;04.02.2019;1А;;;шахматы\n"
+    "5;Абдулкадырова-Константинопольская;Александра-Виктория;Магомедовна;12.11.2018;1А;1;;\n"
+    "6;;Иван;;01.09.2018;1А;;;\n";
+
+// Such a list, with some children that are here already: one as they are, one in another class, one
+// whose birth date is not told.
+std::string ListOf(Camera& camera) {
+  std::string text = kList;
+  const ListData& children = camera.desk().data().List(model::child);
+  const auto name = *children.FindColumn("name"), born = *children.FindColumn("birth_date");
+  for (size_t i = 0; i < std::min<size_t>(children.size(), 6); ++i) {
+    std::string names(children.Cell(i, name));
+    for (int parts = 0; parts < 2; ++parts)
+      if (const size_t space = names.find(' '); space != names.npos) names[space] = ';';
+    if (std::count(names.begin(), names.end(), ';') < 2) names += ';';
+    const std::string date(children.Cell(i, born));
+    text += std::to_string(7 + i) + ';' + names + ';' + (i % 3 == 2 ? "" : date) + ";9Я;;;\n";
+  }
+  return text;
+}
+
+std::string WriteList(Camera& camera, const std::string& text) {
+  const std::filesystem::path file =
+      PathOf(camera.desk().state().data_folder) / PathOf("Первоклассники 2026.csv");
+  std::ofstream(file, std::ios::binary) << text;
+  return TextOf(file);
+}
+
+// Another machine's files would be another picture.
+void Places(std::vector<FilePlace>& places) {
+  places = {{FilePlace::Kind::kDocuments, "/школа/Документы"},
+            {FilePlace::Kind::kDownloads, "/школа/Загрузки"},
+            {FilePlace::Kind::kDesktop, "/школа/Рабочий стол"},
+            {FilePlace::Kind::kHome, "/школа"},
+            {FilePlace::Kind::kRemovable, "/media/ФЛЕШКА"}};
+}
+
+void ImportFile(Camera& camera) {
+  camera.Do(StartImport{&model::child});
+  FileChoice& choice = camera.desk().state().import.choice;
+  Places(choice.places);
+  const int64_t now = camera.desk().state().now_ms;
+  choice.folder = {"/школа/Документы",
+                   "/школа",
+                   {{"2025–2026", true, 0, now - 90'000'000},
+                    {"Приказы", true, 0, now - 500'000'000},
+                    {"Первоклассники 2026.xlsx", false, 38'400, now - 600'000},
+                    {"Дети 5–9 классов, сводный список для методиста по дополнительному "
+                     "образованию, исправленный.xlsx",
+                     false, 214'000, now - 86'400'000},
+                    {"Выгрузка из Навигатора.csv", false, 1'400'000, now - 172'800'000},
+                    {"кружки.ods", false, 18'000, now - 400'000'000}}};
+  choice.problem.reset();
+  Narrow(choice);
+  camera.Settle();
+}
+
+void ImportColumns(Camera& camera) {
+  camera.Do(StartImport{&model::child});
+  camera.Do(ForgetList{});
+  camera.Do(ReadList{WriteList(camera, ListOf(camera))});
+}
+
+void ImportPreview(Camera& camera) {
+  ImportColumns(camera);
+  camera.desk().state().import.step = ImportStep::kPreview;
+  camera.Do(PlanList{});
+  ImportState& import = camera.desk().state().import;
+  for (size_t i = 0; i < import.plan->plan.rows.size(); ++i)
+    if (import.plan->plan.rows[i].fate == Fate::kChanged) import.row_cursor = i;
+  camera.Settle();
+}
+
+void ImportNamesakes(Camera& camera) {
+  ImportPreview(camera);
+  camera.desk().state().import.step = ImportStep::kNamesakes;
+  camera.Settle();
+}
+
+void ImportDoneShot(Camera& camera) {
+  ImportPreview(camera);
+  camera.Do(RunList{});
+  ImportState& import = camera.desk().state().import;
+  // The folder of this run has another name each time.
+  if (import.done) {
+    std::error_code ignored;
+    std::filesystem::remove(PathOf(import.done->report), ignored);
+    import.done->report = "/школа/Документы/Первоклассники 2026 — не загружено.xlsx";
+  }
+  camera.Settle();
+}
+
+void ImportKind(Camera& camera) {
+  camera.Do(DropFiles{{WriteList(camera, ListOf(camera))}});
+}
+
+void Export(Camera& camera) {
+  FilteredChildren(camera);
+  camera.Do(StartExport{&model::child});
+  ExportState& state = camera.desk().state().export_rows;
+  Places(state.places);
+  state.folder = state.places.front().path;
+  camera.Settle();
+}
+
+void PrintOrder(Camera& camera) {
+  Open(camera, model::group, BusyGroup(camera));
+  camera.Do(StartPrint{BusyGroup(camera)});
+  camera.desk().state().print.order = true;
+  camera.Settle();
+}
+
+void AddTransfer(std::vector<Shot>& shots) {
+  for (const auto& [name, arrange] :
+       std::initializer_list<std::pair<const char*, void (*)(Camera&)>>{
+           {"import-file", ImportFile},
+           {"import-kind", ImportKind},
+           {"import-columns", ImportColumns},
+           {"import-preview", ImportPreview},
+           {"import-namesakes", ImportNamesakes},
+           {"import-done", ImportDoneShot},
+           {"export", Export},
+           {"print-order", PrintOrder}})
+    shots.push_back({name, Place::kSchool, arrange});
+  shots.push_back({"print-class", Place::kSchool, [](Camera& camera) {
+                     camera.Do(GoTo{Screen::kChildren});
+                     camera.Do(StartPrint{});
+                   }});
+}
+
 void AddRecords(std::vector<Shot>& shots) {
   const auto school = [&](const char* name, std::function<void(Camera&)> arrange) {
     shots.push_back({name, Place::kSchool, std::move(arrange)});
@@ -231,6 +371,7 @@ std::vector<Shot> AllShots() {
   school("children-chosen", ChosenChildren);
   school("children-filtered", FilteredChildren);
   AddRecords(shots);
+  AddTransfer(shots);
   school("roster-empty", At(Screen::kRoster));
   school("roster", FilledRoster);
   school("programmes", At(Screen::kProgrammes));
