@@ -14,7 +14,7 @@
 namespace kruzhok::client {
 namespace {
 
-constexpr std::string_view kSeparators = ";,\t|";
+constexpr std::string_view kSeparators = ";\t|,";  // The comma last: it also parts decimals.
 constexpr int kRowsLookedAt = 50;
 // A quote that is open for longer is one that somebody forgot to close.
 constexpr size_t kMaxLinesInQuotes = 500;
@@ -110,6 +110,7 @@ class CsvParser {
 };
 
 struct Agreement {
+  bool whole = false;  // All of the first rows have as many columns, and no quoted cell is torn.
   // In the first rows that have as many columns as each other. Not the rows alone: a note that goes
   // on over many lines has many rows of two, where each line has its tab.
   size_t separators = 0;
@@ -134,7 +135,8 @@ Agreement AgreementOn(std::string_view text, char separator, size_t max_columns)
   for (const auto& [width, rows] : rows_by_width)
     if (width > 1)
       best = std::max(best,
-                      Agreement{rows * (width - 1), -static_cast<ptrdiff_t>(parser.torn()), width});
+                      Agreement{rows_by_width.size() == 1 && parser.torn() == 0, rows * (width - 1),
+                                -static_cast<ptrdiff_t>(parser.torn()), width});
   return best;
 }
 
@@ -145,6 +147,7 @@ char FindSeparator(std::string_view text, size_t max_columns) {
     if (const Agreement agreement = AgreementOn(text, separator, max_columns); agreement > best) {
       best = agreement;
       found = separator;
+      if (best.whole) break;
     }
   return found;
 }

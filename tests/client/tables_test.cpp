@@ -96,6 +96,8 @@ TEST_CASE(
 
 TEST_CASE("CSV: the separator is the one that the first rows agree on") {
   CHECK(BookOf("ФИО;Вес\nИванов, Иван;5,5\nПетров, Пётр;6,5\n").separator == ';');
+  CHECK(BookOf("Вес, кг;Рост, см;Охват, см\n5,5;6,5;7,5\n").separator == ';');
+  CHECK(BookOf("Вес, кг\tРост, см\n5,5\t6,5\n").separator == '\t');
   CHECK(BookOf("a,b,c\n1,2,3\n").separator == ',');
   CHECK(BookOf("a\tb\n1;2\t3\n").separator == '\t');
   CHECK(BookOf("a|b|c\n1|2|3\n").separator == '|');
