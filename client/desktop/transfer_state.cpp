@@ -51,13 +51,15 @@ std::shared_ptr<const ShownPlan> ShowPlan(ImportPlan plan) {
 std::vector<std::string> SamplesOf(const Sheet& sheet, const ColumnMap& columns) {
   constexpr size_t kShown = 3, kLookedAt = 200;
   std::vector<std::string> samples(columns.headings.size());
-  std::vector<size_t> found(samples.size());
+  std::vector<std::vector<std::string_view>> found(samples.size());
   const size_t end = std::min(sheet.rows.size(), columns.header + 1 + kLookedAt);
   for (size_t row = columns.header + 1; row < end; ++row)
     for (size_t i = 0; i < std::min(samples.size(), sheet.rows[row].size()); ++i) {
       const std::string& cell = sheet.rows[row][i];
-      if (cell.empty() || found[i] == kShown) continue;
-      samples[i] += (found[i]++ == 0 ? "" : " · ") + cell;
+      if (cell.empty() || found[i].size() == kShown) continue;
+      if (std::ranges::find(found[i], cell) != found[i].end()) continue;
+      samples[i] += (found[i].empty() ? "" : " · ") + cell;
+      found[i].push_back(cell);
     }
   return samples;
 }

@@ -87,7 +87,7 @@ struct ImportState {
 
   // --- Found when the columns are guessed ---
   std::vector<std::string> guessed;  // What each column would fill.
-  std::vector<std::string> samples;  // The first values of each column, in one line.
+  std::vector<std::string> samples;  // Some values of each column, in one line.
 
   // --- How it is looked at ---
   std::optional<ImportStep> drawn_step;  // In the last frame.
@@ -108,7 +108,7 @@ struct ExportState {
   enum class Rows { kChosen, kShown, kAll };
   Rows rows = Rows::kAll;
   size_t chosen = 0, shown = 0, all = 0;  // How many each of them is.
-  bool all_columns = true;
+  bool all_columns = false;
   bool csv = false;
   std::string folder;
   std::string name;  // Without the ending.

@@ -95,8 +95,8 @@ void DrawEntries(const Frame& frame, FileChoice& choice, bool typing, float heig
     if (column == 0)
       return {entry.name, entry.is_folder ? icon::kFolder : icon::kTable,
               entry.is_folder ? ui::Colours().warn : ui::Colours().ok};
-    if (column == 1) return {Moment(entry.changed_ms), nullptr, ui::Colours().muted, true};
-    return {entry.is_folder ? std::string() : Bytes(frame, entry.bytes), nullptr,
+    if (column == 1) return {Moment(entry.changed_ms), nullptr, 0, ui::Colours().muted, true};
+    return {entry.is_folder ? std::string() : Bytes(frame, entry.bytes), nullptr, 0,
             ui::Colours().muted, true};
   };
   const std::string empty = frame.Text(choice.reading         ? "transfer.file.reading"
@@ -121,7 +121,7 @@ void DrawFolder(const Frame& frame, FileChoice& choice, bool beside) {
     DrawProblem(frame, *choice.problem);
   }
   ui::Gap(4);
-  const float foot = ui::LineHeight(ui::Face::kSmall) + ui::Px(12);
+  const float foot = ui::LineHeight(ui::Face::kSmall) + ui::Px(26);
   const float room = ImGui::GetContentRegionAvail().y - foot;
   DrawEntries(frame, choice, typing, beside ? room : ui::Px(kLeastList));
   ui::Gap(6);

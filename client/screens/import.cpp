@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <imgui.h>
+#include <tuple>
 
 #include "client/screens/district_parts.h"
 #include "client/screens/file_choice.h"
@@ -17,7 +18,7 @@
 namespace kruzhok::client {
 namespace {
 
-constexpr float kWidestCard = 720;
+constexpr float kWidestCard = 720, kLow = 500;
 
 std::string Titled(const Frame& frame) {
   const ImportState& import = frame.state.import;
@@ -256,15 +257,25 @@ void DrawRunning(const Frame& frame) {
   ui::Wrapped(frame.Text("transfer.running.why"), ui::Face::kText, ui::Colours().muted);
 }
 
-void DrawCount(const Frame& frame, std::string_view key, int64_t count, ImU32 colour) {
-  if (count == 0) return;
-  const float left = ImGui::GetCursorPosX(), top = ImGui::GetCursorPosY();
-  const std::string number = Count(count);
-  const float column = ui::Px(84);
-  ImGui::SetCursorPosX(left + std::max(column - ui::Width(number, ui::Face::kBold), 0.0F));
-  ui::Text(number, ui::Face::kBold, colour);
-  ImGui::SetCursorPos({left + column + ui::Px(12), top});
-  ui::Wrapped(frame.Text("transfer.done." + std::string(key)));
+void DrawCounts(const Frame& frame, const ImportCounts& counts) {
+  const Theme& theme = ui::Colours();
+  const std::tuple<const char*, int64_t, ImU32> all[] = {
+      {"created", counts.created, theme.ok},    {"changed", counts.changed, theme.accent},
+      {"same", counts.same, theme.muted},       {"repeated", counts.repeated, theme.muted},
+      {"rejected", counts.rejected, theme.bad}, {"asked", counts.asked, theme.warn}};
+  const float left = ImGui::GetCursorPosX() + ui::Px(40);
+  float column = 0;
+  for (const auto& [key, count, colour] : all)
+    if (count > 0) column = std::max(column, ui::Width(Count(count), ui::Face::kBold));
+  for (const auto& [key, count, colour] : all) {
+    if (count == 0) continue;
+    const float top = ImGui::GetCursorPosY();
+    const std::string number = Count(count);
+    ImGui::SetCursorPosX(left + column - ui::Width(number, ui::Face::kBold));
+    ui::Text(number, ui::Face::kBold, colour);
+    ImGui::SetCursorPos({left + column + ui::Px(12), top + ui::Px(1)});
+    ui::Wrapped(frame.texts.Count("transfer.done." + std::string(key), count));
+  }
 }
 
 void DrawReport(const Frame& frame, const ImportDone& done) {
@@ -302,12 +313,7 @@ void DrawDone(const Frame& frame) {
                                                 : "transfer.done.title"),
               ui::Face::kTitle);
   ui::Gap(10);
-  DrawCount(frame, "created", done.counts.created, theme.ok);
-  DrawCount(frame, "changed", done.counts.changed, theme.accent);
-  DrawCount(frame, "same", done.counts.same, theme.muted);
-  DrawCount(frame, "repeated", done.counts.repeated, theme.muted);
-  DrawCount(frame, "rejected", done.counts.rejected, theme.bad);
-  DrawCount(frame, "asked", done.counts.asked, theme.warn);
+  DrawCounts(frame, done.counts);
   DrawReport(frame, done);
   if (done.action.is_nil() || undone) return;
   ui::Gap(14);
@@ -330,6 +336,7 @@ void FocusNewStep(const Frame& frame) {
   ImportState& import = frame.state.import;
   if (import.running || import.drawn_step == import.step) return;
   import.drawn_step = import.step;
+  const bool low = ImGui::GetContentRegionAvail().y < ui::Px(kLow);
   switch (import.step) {
     case ImportStep::kFile:
       return ui::FocusPath("import/choice/filter");
@@ -338,10 +345,11 @@ void FocusNewStep(const Frame& frame) {
     case ImportStep::kColumns:
     case ImportStep::kDone:
       return ui::FocusPath("import/next");
+    // Where little is in view, the head stays there.
     case ImportStep::kPreview:
-      return ui::FocusPath("import/preview/rows/rows");
+      return ui::FocusPath(low ? "import/back" : "import/preview/rows/rows");
     case ImportStep::kNamesakes:
-      return ui::FocusPath("import/namesakes/queue/list");
+      return ui::FocusPath(low ? "import/back" : "import/namesakes/queue/list");
   }
 }
 

@@ -194,9 +194,11 @@ void DrawRows(const Frame& frame, float height) {
   const auto cell = [&](size_t place, size_t column) -> ui::RowsCell {
     const PlannedRow& row = *RowAt(import, place);
     const Look look = LookOf(row.fate);
-    if (column == 0) return {std::to_string(row.line), nullptr, ui::Colours().muted, true};
-    if (column == 1) return {TitleOf(frame, row), look.icon, look.colour};
-    return {WhatHappens(frame, *import.plan, row), nullptr,
+    if (column == 0) return {std::to_string(row.line), nullptr, 0, ui::Colours().muted, true};
+    const bool written = row.fate == Fate::kNew || row.fate == Fate::kChanged;
+    if (column == 1)
+      return {TitleOf(frame, row), look.icon, look.colour, written ? 0 : ui::Colours().muted};
+    return {WhatHappens(frame, *import.plan, row), nullptr, 0,
             row.fate == Fate::kRejected ? ui::Colours().bad : ui::Colours().muted, true};
   };
   const std::string empty = frame.Text(import.planning ? "transfer.counting.long"
@@ -286,7 +288,8 @@ void DrawDetails(const Frame& frame) {
   const ShownPlan& shown = *import.plan;
   const Look look = LookOf(row->fate);
   ui::Wrapped(TitleOf(frame, *row), ui::Face::kBold);
-  ui::Chip(FateWord(frame, row->fate), look.icon, look.colour, look.soft);
+  ui::Chip(frame.Text("transfer.fate.one." + std::string(Name(row->fate))), look.icon, look.colour,
+           look.soft);
   ui::SameLine(10);
   ImGui::SetCursorPosY(ImGui::GetCursorPosY() + ui::Px(6));
   ui::Muted(frame.Text("transfer.row.number", {{"line", std::to_string(row->line)}}));

@@ -87,7 +87,9 @@ class List {
       for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) Row(static_cast<size_t>(i));
     clipper.End();
     ImGui::PopStyleVar();
-    if (focused_ && Now().by_keyboard) Ring({low.x + 1, low.y + 1}, {high.x - 1, high.y - 1});
+    // A row shows where the keyboard is; an empty list has none to show.
+    if (focused_ && Now().by_keyboard && count_ == 0)
+      Ring({low.x + 1, low.y + 1}, {high.x - 1, high.y - 1});
   }
 
   void Keys(float height) {
@@ -145,7 +147,7 @@ class List {
     float room = width - Px(2 * kPadding), x = left + Px(kPadding);
     const float y = std::round(top + (Px(kRow) - LineHeight(face)) / 2);
     if (cell.icon != nullptr) {
-      DrawText({x, y}, cell.icon, cell.colour == 0 ? Colours().muted : cell.colour, face);
+      DrawText({x, y}, cell.icon, cell.icon_colour == 0 ? Colours().muted : cell.icon_colour, face);
       x += Px(26);
       room -= Px(26);
     }

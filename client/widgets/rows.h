@@ -19,7 +19,8 @@ struct RowsColumn {
 struct RowsCell {
   std::string text;
   const char* icon = nullptr;
-  ImU32 colour = 0;  // Of both; 0: the theme's.
+  ImU32 icon_colour = 0;  // 0: pale.
+  ImU32 colour = 0;       // Of the text; 0: the theme's.
   bool small = false;
 };
 struct RowsOptions {
