@@ -319,6 +319,12 @@ void Desk::TakeImport(const ImportResult& result, ImportDone done) {
   import.plan.reset();
   Remember(result.action, result.rows);
   if (result.rows.size() > kMany) imports_.insert(result.action);
+  import.done = done;
+  RefreshRecord();
+  ReadHistory();
+  // Who waited sees all of it on the screen; who went on working is told.
+  state_.notice.reset();
+  if (state_.screen == Screen::kImport) return;
   const int64_t written = done.counts.created + done.counts.changed;
   const std::string left =
       done.counts.rejected + done.counts.asked > 0
@@ -327,9 +333,6 @@ void Desk::TakeImport(const ImportResult& result, ImportDone done) {
   Say(texts_->Count("transfer.notice.loaded", written), !result.action.is_nil(), left);
   state_.notice->file = done.report;
   state_.notice->report = true;
-  import.done = std::move(done);
-  RefreshRecord();
-  ReadHistory();
 }
 
 }  // namespace kruzhok::client

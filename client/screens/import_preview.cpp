@@ -297,6 +297,9 @@ void DrawDetails(const Frame& frame) {
   DrawNotes(frame, shown, *row);
   if (row->fate == Fate::kRepeated || row->fate == Fate::kAsked)
     ui::Wrapped(WhatHappens(frame, shown, *row));
+  const auto is_row = [&](const sync::RowWrite& write) { return row->id && write.id == row->id; };
+  if (std::ranges::any_of(shown.plan.restores, is_row))
+    ui::Wrapped(frame.Text("transfer.row.restored"));
   if (row->fate == Fate::kNew) return DrawNew(frame, shown, *row);
   for (const model::FieldInfo* field : ChangedFields(*row)) DrawChange(frame, shown, *row, *field);
   if (row->fate == Fate::kSame) ui::Wrapped(frame.Text("transfer.row.same"));

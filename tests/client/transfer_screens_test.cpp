@@ -135,7 +135,8 @@ TEST_CASE(
   user.Press(Key::kEnter, kControl);
   user.Frames(6);
   REQUIRE(Import(user).step == ImportStep::kDone);
-  CHECK(user.Sees("Загружены 2 строки"));
+  CHECK(user.Sees("Список загружен"));
+  CHECK(user.Sees("новые записи"));
   CHECK(user.clicks() == 0);
   CHECK(Rows(user, model::child) == 2);
   user.Press(Key::kZ, kControl);
@@ -383,6 +384,46 @@ TEST_CASE("Import: missing organisations can be made with the rows that name the
   user.Frames(6);
   CHECK(Rows(user, model::programme) == 2);
   CHECK(Rows(user, model::organisation) >= 2);
+}
+
+TEST_CASE("Import: who goes on working meanwhile is told when the list is there") {
+  WindowUser user;
+  Preview(user, WriteFile(user, "дети.csv", kChildren));
+  user.desk().Run({client::RunList{}, client::GoTo{Screen::kGroups}});
+  user.Frames(5);
+  CHECK(user.Sees("Загружены 2 строки"));
+  user.Click("notice/open");
+  CHECK(user.opened().size() == 1);
+  user.Go(Screen::kImport);
+  CHECK(user.Sees("Список загружен"));
+}
+
+TEST_CASE("Files: usual folders are found by the system's names and by their own") {
+  const TempFolder home;
+  for (const char* name : {"Мои бумаги", "Загрузки", "Desktop", "stick"})
+    fs::create_directories(home.path() / client::PathOf(name));
+  fs::create_directories(home.path() / "media" / "STICK");
+  std::ofstream(home.path() / "user-dirs.dirs") << "XDG_DOCUMENTS_DIR=\"$HOME/Мои бумаги\"\n";
+  const auto places =
+      client::FindPlaces({home.path(), home.path(), {home.path() / "media", "/nowhere"}});
+  std::vector<std::string> names;
+  for (const client::FilePlace& place : places)
+    names.push_back(Path(client::PathOf(place.path).lexically_relative(home.path())));
+  CHECK(names == std::vector<std::string>{"Мои бумаги", "Загрузки", "Desktop", ".", "media/STICK"});
+}
+
+TEST_CASE("Files: a path is understood as it is pasted, and no file is ever written over") {
+  const TempFolder folder;
+  CHECK(client::TypedPath("~/список.csv", "/h") == client::PathOf("/h/список.csv"));
+  CHECK(client::TypedPath(" \"/h/a b.csv\" ", "/h") == "/h/a b.csv");
+  CHECK(client::TypedPath("file:///h/a%20b.csv", "/h") == "/h/a b.csv");
+  CHECK(client::TypedPath("/h/", "/h") == "/h");
+  const fs::path file = folder.path() / "a.xlsx";
+  CHECK(client::FreeName(file) == file);
+  std::ofstream{file};
+  std::ofstream{folder.path() / "a (2).xlsx"};
+  CHECK(client::FreeName(file) == folder.path() / "a (3).xlsx");
+  CHECK(client::FileNameOf(" ..5А/Б: дети? ") == "5А-Б- дети-");
 }
 
 TEST_CASE("Export: what is chosen goes into a file that is never written over, and opens") {
