@@ -59,7 +59,7 @@ constexpr SubtitleFields kSubtitles[] = {{"child", {"class", "birth_date"}},
                                          {"group", {"programme", "teacher"}},
                                          {"programme", {"direction", "provider"}},
                                          {"organisation", {"settlement", ""}},
-                                         {"enrolment", {"child", "group"}}};
+                                         {"enrolment", {"state", "start_date"}}};
 
 std::vector<const model::FieldInfo*> FieldsOfSubtitle(const model::EntityType& type) {
   std::vector<const model::FieldInfo*> fields;
@@ -69,9 +69,10 @@ std::vector<const model::FieldInfo*> FieldsOfSubtitle(const model::EntityType& t
       if (const model::FieldInfo* field = type.FindField(name)) fields.push_back(field);
     return fields;
   }
+  const auto title = TitleFields(type);
   for (const model::FieldInfo* field : type.fields()) {
     const model::FieldOptions& options = field->options();
-    const bool in_title = options.required && field->kind() == model::Kind::kText;
+    const bool in_title = std::ranges::find(title, field) != title.end();
     if (options.in_list && !options.retired && !in_title && fields.size() < kMostParts)
       fields.push_back(field);
   }
@@ -89,24 +90,24 @@ std::string TextOf(const Translator& texts, const model::EntityType& type,
 
 }  // namespace
 
-void SearchIndex::Add(const sync::RowView& row, std::string_view subtitle) {
+void SearchIndex::Add(const sync::RowView& row, std::string_view title, std::string_view subtitle) {
   ASSERT(by_id_.empty());
   ASSERT(text_.size() < UINT32_MAX && words_.size() < UINT32_MAX);
   entries_.push_back({row.type, row.id, static_cast<uint32_t>(text_.size()),
                       static_cast<uint32_t>(words_.size())});
-  const std::string title = RowTitle(row.record);
-  text_ += title.empty() ? subtitle : title;
+  text_ += title;
   text_ += '\0';
-  if (!title.empty()) text_ += subtitle;
+  text_ += subtitle;
   text_ += '\0';
-  AppendWords(title, words_);
+  const bool own_title = HasOwnTitle(*row.type);
+  if (own_title) AppendWords(title, words_);
   words_ += '\n';
   for (const model::FieldInfo* field : row.type->fields()) {
     const auto* text = std::get_if<std::string>(&row.record.value(*field));
     const bool in_title = field->options().required && field->kind() == model::Kind::kText;
     if (text != nullptr && field->options().searchable && !in_title) AppendWords(*text, words_);
   }
-  if (!title.empty()) AppendWords(subtitle, words_);
+  if (own_title) AppendWords(subtitle, words_);
   words_ += '\0';
 }
 
@@ -211,8 +212,7 @@ std::string SubtitleOf(const sync::RowView& row, const Translator& texts,
     const model::Value& value = row.record.value(*field);
     if (model::IsEmpty(value)) continue;
     const auto* id = std::get_if<model::Uuid>(&value);
-    const std::string text =
-        id ? title_of(*field, *id) : TextOf(texts, *row.type, *field, value);
+    const std::string text = id ? title_of(*field, *id) : TextOf(texts, *row.type, *field, value);
     if (!text.empty()) subtitle += (subtitle.empty() ? "" : " · ") + text;
   }
   return subtitle;
@@ -228,8 +228,9 @@ SearchIndex BuildSearchIndex(sync::Store& store, const Translator& texts) {
   RowScan scan(store);
   for (const model::EntityType* type : model::Catalog())
     scan.ForEach(*type, [&](const sync::RowView& row) {
-      index.Add(row, SubtitleOf(row, texts, title_of));
-      titles.emplace(row.id, RowTitle(row.record));
+      std::string title = RowTitle(row.record, title_of);
+      index.Add(row, title, SubtitleOf(row, texts, title_of));
+      titles.emplace(row.id, std::move(title));
     });
   index.Finish();
   return index;

@@ -4,13 +4,13 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "client/app/translator.h"
+#include "client/app/value_text.h"
 #include "sync/store/store.h"
 
 namespace kruzhok::client {
@@ -25,9 +25,9 @@ struct SearchHit {
 // Immutable once built; any thread may read it.
 class SearchIndex {
  public:
-  // The row is found by its searchable fields, and by the words of the subtitle if it has a title
-  // of its own; without one, the subtitle is its title.
-  void Add(const sync::RowView& row, std::string_view subtitle);
+  // The row is found by its searchable fields, and by the words of title and subtitle if it has a
+  // title of its own: who looks for a child wants the child, not all that names it.
+  void Add(const sync::RowView& row, std::string_view title, std::string_view subtitle);
   // Sorts; after that nothing is added.
   void Finish();
 
@@ -57,11 +57,8 @@ class SearchIndex {
   std::string words_;
 };
 
-// Names what a reference means; empty: unknown.
-using TitleOfReference = std::function<std::string(const model::FieldInfo&, const model::Uuid&)>;
-
-// What the index says of a row beside its title: of a child the class and the birth date, of a group
-// its programme.
+// What the index says of a row beside its title: of a child the class and the birth date, of a
+// group its programme.
 std::string SubtitleOf(const sync::RowView& row, const Translator& texts,
                        const TitleOfReference& title_of);
 

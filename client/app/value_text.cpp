@@ -1,42 +1,63 @@
 // SPDX-License-Identifier: MIT
 #include "client/app/value_text.h"
 
+#include <algorithm>
+
 #include "model/catalog.h"
 #include "model/date.h"
 #include "model/entities/child.h"
 #include "sync/store/field_codec.h"
 
 namespace kruzhok::client {
-namespace {
 
-std::string Joined(const model::Record& record, bool only_required) {
-  std::string title;
-  for (const model::FieldInfo* field : record.type().fields()) {
-    const auto* text = std::get_if<std::string>(&record.value(*field));
-    if (text == nullptr || field->kind() != model::Kind::kText) continue;
+std::vector<const model::FieldInfo*> TitleFields(const model::EntityType& type) {
+  const bool own = HasOwnTitle(type);
+  std::vector<const model::FieldInfo*> fields;
+  for (const model::FieldInfo* field : type.fields()) {
     // A person is called by all three names, though not everybody has the third.
     const bool named = field->options().required || field == &model::child.middle_name;
-    if (only_required && !named) continue;
-    title += (title.empty() ? "" : " ") + *text;
-    if (!only_required) break;
+    if (named && field->kind() == (own ? model::Kind::kText : model::Kind::kReference))
+      fields.push_back(field);
+  }
+  return fields;
+}
+
+bool HasOwnTitle(const model::EntityType& type) {
+  return std::ranges::any_of(type.fields(), [](const model::FieldInfo* field) {
+    return field->options().required && field->kind() == model::Kind::kText;
+  });
+}
+
+std::string RowTitle(const model::Record& record, const TitleOfReference& title_of) {
+  const char* const between = HasOwnTitle(record.type()) ? " " : " · ";
+  std::string title;
+  for (const model::FieldInfo* field : TitleFields(record.type())) {
+    const model::Value& value = record.value(*field);
+    std::string part;
+    if (const auto* text = std::get_if<std::string>(&value)) part = *text;
+    const auto* id = std::get_if<model::Uuid>(&value);
+    if (id != nullptr && title_of) part = title_of(*field, *id);
+    if (!part.empty()) title += (title.empty() ? "" : between) + part;
   }
   return title;
 }
 
-}  // namespace
+std::string StoredTitle(sync::Store& store, const model::EntityType& type, const model::Uuid& id) {
+  const auto row = store.replica().rows().Summary(type, id);
+  return row ? RowTitle(row->record, StoredTitles(store)) : std::string();
+}
 
-std::string RowTitle(const model::Record& record) {
-  const std::string title = Joined(record, true);
-  return title.empty() ? Joined(record, false) : title;
+TitleOfReference StoredTitles(sync::Store& store) {
+  return [&store](const model::FieldInfo& field, const model::Uuid& id) {
+    const model::EntityType* target = model::FindEntity(field.options().target);
+    return target ? StoredTitle(store, *target, id) : std::string();
+  };
 }
 
 std::string ValueText::TitleOf(const model::FieldInfo& field, const model::Uuid& id) {
   const auto known = titles_.find(id);
   if (known != titles_.end()) return known->second;
-  std::string title;
-  if (const model::EntityType* target = model::FindEntity(field.options().target))
-    if (const auto summary = store_.replica().rows().Summary(*target, id))
-      title = RowTitle(summary->record);
+  std::string title = StoredTitles(store_)(field, id);
   if (title.empty()) title = missing_.empty() ? id.Text() : missing_;
   return titles_.emplace(id, std::move(title)).first->second;
 }

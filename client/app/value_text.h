@@ -3,16 +3,31 @@
 // by the title of the row that they mean.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "client/app/translator.h"
 #include "sync/store/store.h"
 
 namespace kruzhok::client {
 
-// What a person calls the row: its required texts, else any text of it.
-std::string RowTitle(const model::Record& record);
+// Names what a reference means; empty: unknown.
+using TitleOfReference = std::function<std::string(const model::FieldInfo&, const model::Uuid&)>;
+
+// What a row of the entity is called by: its required texts; where it has none, as an enrolment,
+// the rows that it must name.
+std::vector<const model::FieldInfo*> TitleFields(const model::EntityType& type);
+// Whether rows of the entity have a text of their own to be called by.
+bool HasOwnTitle(const model::EntityType& type);
+// What a person calls the row: «Ёлкин Пётр»; «Ёлкин Пётр · 1 группа», if `title_of` is there to
+// name them. Empty where all of it is.
+std::string RowTitle(const model::Record& record, const TitleOfReference& title_of = {});
+// Of a row as it is stored; empty: it is not here.
+std::string StoredTitle(sync::Store& store, const model::EntityType& type, const model::Uuid& id);
+// Looks up there whatever a reference means.
+TitleOfReference StoredTitles(sync::Store& store);
 
 // One thread; the store must outlive it. Remembers the titles that it has looked up.
 class ValueText {

@@ -226,8 +226,7 @@ void Desk::SetSetting(std::string_view key, std::string_view value) {
 }
 
 std::string Desk::TitleOf(const model::EntityType& type, const model::Uuid& id) {
-  std::string title;
-  if (const auto row = store_.replica().rows().Summary(type, id)) title = RowTitle(row->record);
+  std::string title = StoredTitle(store_, type, id);
   if (title.empty() && data_->search) title = data_->search->TitleOf(type, id);
   return title.empty() ? texts_->EntityLabel(type) : title;
 }

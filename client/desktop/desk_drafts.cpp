@@ -78,13 +78,16 @@ void Desk::KeepRoster() {
 
 std::string Desk::TitleOfDraft(const Draft& draft) {
   if (!draft.is_new) return TitleOf(*draft.type, draft.id);
-  std::string title;
-  for (const model::FieldInfo* field : draft.type->fields()) {
+  model::Record record(*draft.type);
+  for (const model::FieldInfo* field : TitleFields(*draft.type)) {
     const auto typed = draft.texts.find(std::string(field->name()));
     if (typed == draft.texts.end() || typed->second.first.empty()) continue;
-    if (field->kind() == model::Kind::kText && field->options().required)
-      title += (title.empty() ? "" : " ") + typed->second.first;
+    if (field->kind() == model::Kind::kText)
+      record.SetValue(*field, typed->second.first);
+    else if (const auto id = model::Uuid::FromText(typed->second.first))
+      record.SetValue(*field, *id);
   }
+  const std::string title = RowTitle(record, StoredTitles(store_));
   return title.empty() ? texts_->EntityLabel(*draft.type) : title;
 }
 

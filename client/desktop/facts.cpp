@@ -2,6 +2,7 @@
 #include "client/desktop/facts.h"
 
 #include <algorithm>
+#include <map>
 
 #include "client/app/enrolment_state.h"
 #include "client/app/value_text.h"
@@ -41,6 +42,7 @@ GroupFacts GroupOf(const sync::RowView& row) {
   const model::Record& record = row.record;
   GroupFacts group;
   group.id = row.id;
+  group.owner = row.owner;
   group.programme = record.Get(model::group.programme).value_or(model::Uuid());
   group.capacity = record.Get(model::group.capacity);
   group.age_min = record.Get(model::group.age_min);
@@ -53,6 +55,7 @@ ProgrammeFacts ProgrammeOf(const sync::RowView& row) {
   const auto direction = row.record.Get(model::programme.direction);
   ProgrammeFacts programme;
   programme.id = row.id;
+  programme.owner = row.owner;
   programme.technical = direction == "tekhnicheskoe" || direction == "estestvennonauchnoe";
   return programme;
 }
@@ -73,9 +76,16 @@ EnrolmentFacts EnrolmentOf(const sync::RowView& row) {
 void Facts::Add(const sync::RowView& row) {
   const auto [known, is_new] = referred_to.try_emplace(row.type);
   if (is_new) known->second = IsReferredTo(*row.type);
-  if (known->second) titles.emplace(row.id, RowTitle(row.record));
-  if (row.revived) revived.push_back({std::string(row.type->name()), row.id});
-  if (row.type == &model::child) children.Add(ChildOf(row));
+  if (known->second)
+    titles.emplace(row.id, RowTitle(row.record, [this](const auto&, const model::Uuid& id) {
+                     return std::string(TitleOf(id));
+                   }));
+  if (row.revived) revived.push_back({{std::string(row.type->name()), row.id}, row.owner});
+  if (row.type == &model::child) {
+    children.Add(ChildOf(row));
+    const ChildFacts& child = *children.Find(row.id);
+    if (!child.person.empty()) cards[child.person].push_back(child.id);
+  }
   if (row.type == &model::group) groups.Add(GroupOf(row));
   if (row.type == &model::programme) programmes.Add(ProgrammeOf(row));
   if (row.type == &model::enrolment) enrolments.Add(EnrolmentOf(row));
@@ -86,14 +96,27 @@ std::string_view Facts::TitleOf(const model::Uuid& id) const {
   return found == titles.end() ? std::string_view() : std::string_view(found->second);
 }
 
+std::string Facts::OwnerName(const sync::Membership& membership, const model::Uuid& owner) const {
+  const std::string_view title = TitleOf(owner);
+  return title.empty() ? membership.district : std::string(title);
+}
+
+bool SeesAllOf(const sync::Membership& membership, const model::Uuid& owner) {
+  return !membership.joined || membership.role == sync::Role::kCoordinator ||
+         owner == membership.organisation;
+}
+
 void CountEnrolments(Facts& facts, Snapshot& snapshot) {
-  for (const GroupFacts& group : facts.groups)
+  for (const GroupFacts& group : facts.groups) {
     if (ProgrammeFacts* programme = facts.programmes.Find(group.programme)) ++programme->groups;
+    if (SeesAllOf(snapshot.status.membership, group.owner)) snapshot.group_sizes[group.id] = 0;
+  }
   for (EnrolmentFacts& enrolment : facts.enrolments) {
     if (!enrolment.active || enrolment.child.is_nil() || enrolment.group.is_nil()) continue;
     enrolment.second = !snapshot.groups_of_child[enrolment.child].insert(enrolment.group).second;
     if (enrolment.second) continue;
-    ++snapshot.group_sizes[enrolment.group];
+    const auto size = snapshot.group_sizes.find(enrolment.group);
+    if (size != snapshot.group_sizes.end()) ++size->second;
     const GroupFacts* group = facts.groups.Find(enrolment.group);
     ProgrammeFacts* programme = group ? facts.programmes.Find(group->programme) : nullptr;
     if (programme != nullptr) ++programme->children;
@@ -102,41 +125,47 @@ void CountEnrolments(Facts& facts, Snapshot& snapshot) {
       child->technical |= programme != nullptr && programme->technical;
     }
   }
+  for (const auto& [person, cards] : facts.cards) {
+    bool covered = false, technical = false;
+    for (const model::Uuid& id : cards) {
+      covered |= facts.children.Find(id)->covered;
+      technical |= facts.children.Find(id)->technical;
+    }
+    for (const model::Uuid& id : cards) {
+      facts.children.Find(id)->covered = covered;
+      facts.children.Find(id)->technical = technical;
+    }
+  }
 }
 
-Coverage CoverageOf(const Facts& facts, const model::Date& on) {
-  struct Person {
-    bool covered = false;
-    bool technical = false;
+Coverage CoverageOf(const Facts& facts, const sync::Membership& membership, const model::Date& on) {
+  const bool by_organisation = membership.role == sync::Role::kCoordinator;
+  std::unordered_set<std::string> counted;  // Persons; and with their organisation before them.
+  const auto is_first = [&](const ChildFacts& child, const std::string& within) {
+    return child.person.empty() || counted.insert(within + child.person).second;
   };
-  std::unordered_map<std::string, Person> persons;  // Those who have several cards.
-  std::map<std::string, std::pair<std::string, std::pair<int64_t, int64_t>>> classes;
+  std::map<std::string, CoveragePart> parts;
   Coverage coverage;
   coverage.on = on;
-  const auto count = [&](bool covered, bool technical) {
-    ++coverage.children;
-    coverage.covered += covered;
-    coverage.technical += covered && technical;
-  };
+  coverage.column = by_organisation ? "organisation" : "class";
   for (const ChildFacts& child : facts.children) {
     if (!child.attends) continue;
     const int age = child.birth_date ? model::AgeInYears(*child.birth_date, on) : kYoungest;
     if (age < kYoungest || age > kOldest) continue;
-    if (!child.school_class.empty()) {
-      auto& one = classes[model::SortKey(child.school_class)];
-      one.first = child.school_class;
-      one.second.first += child.covered;
-      ++one.second.second;
+    const std::string name =
+        by_organisation ? facts.OwnerName(membership, child.owner) : child.school_class;
+    if (!name.empty() && (!by_organisation || is_first(child, child.owner.Text()))) {
+      CoveragePart& part = parts[model::SortKey(name)];
+      part.name = name;
+      part.covered += child.covered;
+      ++part.children;
     }
-    if (child.person.empty()) {
-      count(child.covered, child.technical);
-    } else {
-      persons[child.person].covered |= child.covered;
-      persons[child.person].technical |= child.technical;
-    }
+    if (!is_first(child, "")) continue;
+    ++coverage.children;
+    coverage.covered += child.covered;
+    coverage.technical += child.covered && child.technical;
   }
-  for (const auto& [id, person] : persons) count(person.covered, person.technical);
-  for (auto& [key, one] : classes) coverage.classes.push_back(std::move(one));
+  for (auto& [key, part] : parts) coverage.parts.push_back(std::move(part));
   return coverage;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What rows say of one another: gathered while a snapshot is built, for its counts, its coverage and
-// its findings, and forgotten after that.
+// What rows say of one another: gathered while a snapshot is built, for its counts, its coverage
+// and its findings, and forgotten after that.
 #pragma once
 
 #include <optional>
@@ -20,17 +20,20 @@ struct ChildFacts {
   std::string person;
   std::optional<model::Date> birth_date;
   bool attends = false;
+  // Of all cards of the person, once the enrolments have been counted.
   bool covered = false;    // With an active enrolment.
   bool technical = false;  // In a technical or natural-science programme.
 };
 struct GroupFacts {
   model::Uuid id;
+  model::Uuid owner;
   model::Uuid programme;
   std::optional<int64_t> capacity, age_min, age_max;
   std::optional<model::Date> start_date;
 };
 struct ProgrammeFacts {
   model::Uuid id;
+  model::Uuid owner;
   bool technical = false;
   int64_t groups = 0;
   int64_t children = 0;  // Active enrolments.
@@ -75,18 +78,25 @@ struct Facts {
   FactTable<GroupFacts> groups;
   FactTable<ProgrammeFacts> programmes;
   FactTable<EnrolmentFacts> enrolments;
-  std::unordered_map<model::Uuid, std::string> titles;  // Of rows that others may name.
-  std::vector<sync::RowKey> revived;
+  std::unordered_map<model::Uuid, std::string> titles;              // Of rows that others may name.
+  std::unordered_map<std::string, std::vector<model::Uuid>> cards;  // Of children, by person.
+  std::vector<std::pair<sync::RowKey, model::Uuid>> revived;        // And whose they are.
   std::unordered_map<const model::EntityType*, bool> referred_to;
 
   void Add(const sync::RowView& row);
   // Empty: no such row.
   std::string_view TitleOf(const model::Uuid& id) const;
+  // The organisation's name; the district's where no organisation keeps the row.
+  std::string OwnerName(const sync::Membership& membership, const model::Uuid& owner) const;
 };
 
-// What enrolments say of children, groups and programmes. To be called once, when all rows are there.
+// A school has the children of nobody else, so it can neither count nor judge what others keep.
+bool SeesAllOf(const sync::Membership& membership, const model::Uuid& owner);
+
+// What enrolments say of children, groups and programmes. To be called once, when all rows are
+// there.
 void CountEnrolments(Facts& facts, Snapshot& snapshot);
-Coverage CoverageOf(const Facts& facts, const model::Date& on);
+Coverage CoverageOf(const Facts& facts, const sync::Membership& membership, const model::Date& on);
 // Titles come from `snapshot.search`.
 std::vector<Finding> FindingsOf(const Facts& facts, const Snapshot& snapshot, sync::Store& store,
                                 const Translator& texts, const model::Date& today);

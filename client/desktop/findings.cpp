@@ -14,12 +14,9 @@ namespace kruzhok::client {
 namespace {
 
 constexpr std::pair<Finding::What, std::string_view> kNames[] = {
-    {Finding::What::kRevived, "revived"},
-    {Finding::What::kSecondEnrolment, "second_enrolment"},
-    {Finding::What::kNamesake, "namesake"},
-    {Finding::What::kOverfull, "overfull"},
-    {Finding::What::kOutOfAge, "out_of_age"},
-    {Finding::What::kNoProgramme, "no_programme"},
+    {Finding::What::kRevived, "revived"},     {Finding::What::kSecondEnrolment, "second_enrolment"},
+    {Finding::What::kNamesake, "namesake"},   {Finding::What::kOverfull, "overfull"},
+    {Finding::What::kOutOfAge, "out_of_age"}, {Finding::What::kNoProgramme, "no_programme"},
     {Finding::What::kMisfit, "misfit"}};
 
 class Finder {
@@ -28,12 +25,17 @@ class Finder {
       : facts_(facts), snapshot_(snapshot), texts_(texts) {}
 
   void Revived() {
-    for (const sync::RowKey& key : facts_.revived) Add(Finding::What::kRevived, key);
+    for (const auto& [key, owner] : facts_.revived)
+      if (IsOurs(owner)) Add(Finding::What::kRevived, key);
   }
 
   void Misfits(sync::Store& store) {
-    for (const sync::RowKey& key : store.replica().rows().WithFlag(sync::kRowMisfit))
-      Add(Finding::What::kMisfit, key);
+    sync::RowStore& rows = store.replica().rows();
+    for (const sync::RowKey& key : rows.WithFlag(sync::kRowMisfit)) {
+      const model::EntityType* type = model::FindEntity(key.entity);
+      const auto row = type ? rows.Summary(*type, key.id) : std::nullopt;
+      if (!row || IsOurs(row->owner)) Add(Finding::What::kMisfit, key);
+    }
   }
 
   void Enrolments(const model::Date& today) {
@@ -53,6 +55,7 @@ class Finder {
 
   void Groups() {
     for (const GroupFacts& group : facts_.groups) {
+      if (!IsOurs(group.owner)) continue;
       const sync::RowKey key{"group", group.id};
       if (facts_.programmes.Find(group.programme) == nullptr)
         AddMissing(key, model::group, model::group.programme);
@@ -83,6 +86,10 @@ class Finder {
   std::vector<Finding> Take() { return std::move(findings_); }
 
  private:
+  bool IsOurs(const model::Uuid& owner) const {
+    return SeesAllOf(snapshot_.status.membership, owner);
+  }
+
   void Add(Finding::What what, const sync::RowKey& key,
            std::initializer_list<std::pair<std::string_view, std::string_view>> filling = {}) {
     Finding finding;

@@ -6,7 +6,7 @@
 namespace kruzhok::client {
 namespace {
 
-enum class Shown { kYes, kHidden };
+enum class Shown { kYes, kHidden, kToCoordinator };
 
 struct Special {
   std::string_view entity;
@@ -21,6 +21,7 @@ struct Special {
 constexpr Special kSpecials[] = {
     {"child", "name", CellSource::kName},
     {"child", "class", CellSource::kField, Shown::kYes, true},
+    {"child", "organisation", CellSource::kOwner, Shown::kToCoordinator, true},
     {"child", "birth_date"},
     {"child", "age", CellSource::kAge, Shown::kHidden},
     {"child", "programmes", CellSource::kProgrammes},
@@ -93,13 +94,15 @@ PlannedColumn OfSpecial(const model::EntityType& type, const Special& special,
 
 }  // namespace
 
-std::vector<PlannedColumn> PlanColumns(const model::EntityType& type, const Translator& texts) {
+std::vector<PlannedColumn> PlanColumns(const model::EntityType& type, const Translator& texts,
+                                       sync::Role role) {
   std::vector<PlannedColumn> columns;
   std::vector<const model::FieldInfo*> left;
   for (const model::FieldInfo* field : type.fields())
     if (field->options().in_list && !field->options().retired) left.push_back(field);
   for (const Special& special : kSpecials) {
     if (special.entity != type.name()) continue;
+    if (special.shown == Shown::kToCoordinator && role != sync::Role::kCoordinator) continue;
     columns.push_back(OfSpecial(type, special, texts));
     std::erase_if(left, [&](const model::FieldInfo* field) {
       return field == columns.back().field || IsShownBy(special, *field);

@@ -15,6 +15,7 @@ namespace kruzhok::client {
 enum class CellSource {
   kField,
   kName,        // A child's names.
+  kOwner,       // The organisation that keeps the row.
   kAge,         // In full years.
   kAges,        // «7–10»
   kClass,       // Of an enrolment's child.
@@ -30,7 +31,9 @@ struct PlannedColumn {
   CellSource source = CellSource::kField;
   const model::FieldInfo* field = nullptr;  // Of kField.
 };
-std::vector<PlannedColumn> PlanColumns(const model::EntityType& type, const Translator& texts);
+// `role`: a coordinator's rows are those of several organisations, so theirs say which.
+std::vector<PlannedColumn> PlanColumns(const model::EntityType& type, const Translator& texts,
+                                       sync::Role role);
 
 // «7–10», «от 7», «до 10».
 std::string AgesText(const Translator& texts, const std::optional<int64_t>& min,

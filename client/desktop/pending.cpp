@@ -16,7 +16,7 @@ std::string TitleOf(sync::Store& store, const Snapshot& data, const Translator& 
                     const model::EntityType& type, const model::Uuid& id) {
   std::string title = data.search ? data.search->TitleOf(type, id) : std::string();
   if (!title.empty()) return title;
-  if (const auto row = store.replica().rows().Summary(type, id)) title = RowTitle(row->record);
+  title = StoredTitle(store, type, id);
   return title.empty() ? texts.EntityLabel(type) : title;
 }
 

@@ -16,9 +16,7 @@ namespace {
 std::string WhereOf(sync::Store& store, const Snapshot& snapshot, const sync::Site& site,
                     const model::Uuid& owner) {
   const sync::Membership& membership = snapshot.status.membership;
-  // A coordinator of the district as a whole has no organisation of their own.
-  if (site == membership.site)
-    return snapshot.organisation.empty() ? membership.district : snapshot.organisation;
+  if (site == membership.site) return snapshot.organisation;
   const auto role = store.replica().RoleOf(site);
   if (!role) return {};
   if (*role == sync::Role::kCoordinator) return membership.district;
@@ -49,7 +47,7 @@ Cells WantedCells(const sync::RefusedCommit& commit, const sync::RowKey& key) {
 }
 
 // Of a row that nobody has but in this commit.
-std::string TitleOf(const model::EntityType& type, const Cells& cells) {
+std::string TitleOf(const Snapshot& snapshot, const model::EntityType& type, const Cells& cells) {
   model::Record record(type);
   for (const auto& [name, value] : cells) {
     const model::Cell* cell = type.FindCell(name);
@@ -57,7 +55,10 @@ std::string TitleOf(const model::EntityType& type, const Cells& cells) {
     for (size_t i = 0; members && i < members->size(); ++i)
       record.SetValue(*cell->fields[i], (*members)[i]);
   }
-  return RowTitle(record);
+  return RowTitle(record, [&](const model::FieldInfo& field, const model::Uuid& id) {
+    const model::EntityType* target = model::FindEntity(field.options().target);
+    return target ? snapshot.search->TitleOf(*target, id) : std::string();
+  });
 }
 
 }  // namespace
@@ -101,7 +102,7 @@ std::vector<OutsideItem> OutsideItems(sync::Store& store, const Snapshot& snapsh
     if (item.key) {
       const Cells cells = WantedCells(commit, *item.key);
       item.title = TitleOf(snapshot, *item.key);
-      if (item.title.empty() && type != nullptr) item.title = TitleOf(*type, cells);
+      if (item.title.empty() && type != nullptr) item.title = TitleOf(snapshot, *type, cells);
       for (const auto& [cell, value] : cells)
         item.values.emplace_back(type ? texts.FieldLabel(*type, cell) : cell,
                                  words.OfCell(type, cell, value));

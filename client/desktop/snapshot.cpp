@@ -19,8 +19,12 @@ namespace {
 // One entity's list while it is being built.
 class ListOf {
  public:
-  ListOf(const model::EntityType& type, const Translator& texts)
-      : type_(type), texts_(texts), plan_(PlanColumns(type, texts)), builder_(type, Shown(plan_)) {
+  ListOf(const model::EntityType& type, const Translator& texts, const sync::Membership& membership)
+      : type_(type),
+        texts_(texts),
+        membership_(membership),
+        plan_(PlanColumns(type, texts, membership.role)),
+        builder_(type, Shown(plan_)) {
     for (const model::FieldInfo* field : type.fields()) {
       const bool in_cells = std::ranges::find(plan_, field, &PlannedColumn::field) != plan_.end();
       if (field->kind() == model::Kind::kText && field->options().searchable && !in_cells)
@@ -75,6 +79,8 @@ class ListOf {
       }
       case CellSource::kName:
         return NameOf(row.record);
+      case CellSource::kOwner:
+        return facts.OwnerName(membership_, row.owner);
       case CellSource::kAge: {
         const auto birth_date = row.record.Get(model::child.birth_date);
         return birth_date ? std::to_string(model::AgeInYears(*birth_date, today)) : "";
@@ -103,14 +109,15 @@ class ListOf {
 
   static std::string NameOf(const model::Record& record) {
     std::string name;
-    for (const auto* field : {&model::child.last_name, &model::child.first_name,
-                              &model::child.middle_name})
+    for (const auto* field :
+         {&model::child.last_name, &model::child.first_name, &model::child.middle_name})
       if (const auto part = record.Get(*field)) name += (name.empty() ? "" : " ") + *part;
     return name;
   }
 
   const model::EntityType& type_;
   const Translator& texts_;
+  const sync::Membership& membership_;
   std::vector<PlannedColumn> plan_;
   ListBuilder builder_;
   std::vector<const model::FieldInfo*> also_;
@@ -118,26 +125,46 @@ class ListOf {
   std::string also_text_;
 };
 
-// «Волейбол +1»; of a child without any, that it is not covered.
+// «Волейбол +1», of all cards of the child; of one without any, that it is not covered.
 std::string ProgrammesText(const ChildFacts& child, const Facts& facts, const Snapshot& snapshot,
                            const Translator& texts) {
-  const auto groups = snapshot.groups_of_child.find(child.id);
-  if (groups == snapshot.groups_of_child.end())
-    return texts.Text(child.attends ? "list.not_covered" : "");
   std::set<std::string> titles;
-  for (const model::Uuid& id : groups->second) {
-    const GroupFacts* group = facts.groups.Find(id);
-    std::string title(group ? facts.TitleOf(group->programme) : "");
-    if (title.empty()) title = facts.TitleOf(id);
-    titles.insert(title.empty() ? texts.Text("list.missing") : std::move(title));
-  }
+  const auto add = [&](const model::Uuid& card) {
+    const auto groups = snapshot.groups_of_child.find(card);
+    if (groups == snapshot.groups_of_child.end()) return;
+    for (const model::Uuid& id : groups->second) {
+      const GroupFacts* group = facts.groups.Find(id);
+      std::string title(group ? facts.TitleOf(group->programme) : "");
+      if (title.empty()) title = facts.TitleOf(id);
+      titles.insert(title.empty() ? texts.Text("list.missing") : std::move(title));
+    }
+  };
+  if (child.person.empty())
+    add(child.id);
+  else
+    std::ranges::for_each(facts.cards.at(child.person), add);
+  if (titles.empty()) return child.attends ? texts.Text("list.not_covered") : std::string();
   if (titles.size() == 1) return *titles.begin();
-  return texts.Text("list.more", {{"title", *titles.begin()},
-                                  {"count", std::to_string(titles.size() - 1)}});
+  return texts.Text("list.more",
+                    {{"title", *titles.begin()}, {"count", std::to_string(titles.size() - 1)}});
 }
 
+// «12 из 15»; «— из 15» of a group whose children are not here; nothing where nothing is known.
+std::string ChildrenText(const GroupFacts& group, const Snapshot& snapshot,
+                         const Translator& texts) {
+  const auto size = snapshot.group_sizes.find(group.id);
+  const bool known = size != snapshot.group_sizes.end();
+  if (!group.capacity) return known ? std::to_string(size->second) : std::string();
+  return texts.Text("list.children_of", {{"children", known ? std::to_string(size->second) : "—"},
+                                         {"capacity", std::to_string(*group.capacity)}});
+}
+
+// A coordinator of the district as a whole has no organisation of their own.
 std::string OrganisationOf(const Facts& facts, sync::Store& store, const sync::Status& status) {
-  const std::string_view title = facts.TitleOf(status.membership.organisation);
+  const sync::Membership& membership = status.membership;
+  if (membership.joined && membership.role == sync::Role::kCoordinator)
+    return facts.OwnerName(membership, membership.organisation);
+  const std::string_view title = facts.TitleOf(membership.organisation);
   return title.empty() ? store.replica().Setting("desk.school") : std::string(title);
 }
 
@@ -147,22 +174,16 @@ void WriteCounts(const Facts& facts, const Snapshot& snapshot, const Translator&
                  Lists& lists) {
   ListOf& children = lists.at("child");
   for (const ChildFacts& child : facts.children)
-    children.Set(CellSource::kProgrammes, child.id,
-                 ProgrammesText(child, facts, snapshot, texts));
+    children.Set(CellSource::kProgrammes, child.id, ProgrammesText(child, facts, snapshot, texts));
   ListOf& programmes = lists.at("programme");
   for (const ProgrammeFacts& programme : facts.programmes) {
     programmes.Set(CellSource::kGroups, programme.id, std::to_string(programme.groups));
-    programmes.Set(CellSource::kChildren, programme.id, std::to_string(programme.children));
+    if (SeesAllOf(snapshot.status.membership, programme.owner))
+      programmes.Set(CellSource::kChildren, programme.id, std::to_string(programme.children));
   }
   ListOf& groups = lists.at("group");
-  for (const GroupFacts& group : facts.groups) {
-    const auto size = snapshot.group_sizes.find(group.id);
-    std::string text = std::to_string(size == snapshot.group_sizes.end() ? 0 : size->second);
-    if (group.capacity)
-      text = texts.Text("list.children_of",
-                        {{"children", text}, {"capacity", std::to_string(*group.capacity)}});
-    groups.Set(CellSource::kChildren, group.id, text);
-  }
+  for (const GroupFacts& group : facts.groups)
+    groups.Set(CellSource::kChildren, group.id, ChildrenText(group, snapshot, texts));
 }
 
 // Disputes and refusals were counted a moment before they were read.
@@ -195,11 +216,13 @@ std::shared_ptr<const Snapshot> BuildSnapshot(sync::Store& store, const Translat
   Lists lists;
   RowScan scan(store);
   for (const model::EntityType* type : model::Catalog()) {
-    ListOf& list = lists.try_emplace(std::string(type->name()), *type, texts).first->second;
+    ListOf& list =
+        lists.try_emplace(std::string(type->name()), *type, texts, snapshot->status.membership)
+            .first->second;
     scan.ForEach(*type, [&](const sync::RowView& row) {
       facts.Add(row);
       list.Add(row, facts, words, today);
-      search->Add(row, SubtitleOf(row, texts, title_of));
+      search->Add(row, RowTitle(row.record, title_of), SubtitleOf(row, texts, title_of));
     });
   }
   search->Finish();
@@ -212,7 +235,7 @@ std::shared_ptr<const Snapshot> BuildSnapshot(sync::Store& store, const Translat
   snapshot->disputes = DisputeItems(store, *snapshot, texts, words);
   snapshot->outside = OutsideItems(store, *snapshot, texts, words);
   snapshot->findings = FindingsOf(facts, *snapshot, store, texts, today);
-  snapshot->coverage = CoverageOf(facts, today);
+  snapshot->coverage = CoverageOf(facts, snapshot->status.membership, today);
   CountAgain(*snapshot);
   return snapshot;
 }
@@ -224,7 +247,8 @@ std::shared_ptr<const Snapshot> EmptySnapshot(const Translator& texts) {
   search->Finish();
   snapshot->search = std::move(search);
   for (const model::EntityType* type : model::Catalog())
-    snapshot->lists.emplace(type->name(), ListOf(*type, texts).Finish());
+    snapshot->lists.emplace(type->name(),
+                            ListOf(*type, texts, snapshot->status.membership).Finish());
   return snapshot;
 }
 

@@ -42,10 +42,10 @@ struct DisputeItem {
 struct OutsideItem {
   sync::RefusedCommit commit;
   std::optional<sync::RowKey> key;
-  std::string title;   // Of its row.
-  std::string field;   // Label; may be empty.
-  std::string reason;  // A sentence.
-  std::string hint;    // What to do.
+  std::string title;                                        // Of its row.
+  std::string field;                                        // Label; may be empty.
+  std::string reason;                                       // A sentence.
+  std::string hint;                                         // What to do.
   std::vector<std::pair<std::string, std::string>> values;  // Label, value that it wanted to write.
 };
 
@@ -69,31 +69,46 @@ struct Finding {
 // "revived", "second_enrolment", …: the text `finding.NAME` says what it is.
 std::string_view Name(Finding::What what);
 
+// How many children of a class or of an organisation there are, and how many of them are covered.
+struct CoveragePart {
+  std::string name;
+  int64_t covered = 0;
+  int64_t children = 0;
+  friend bool operator==(const CoveragePart&, const CoveragePart&) = default;
+};
+
 // By the data that are here. Ages on `on`; a child counts when its state does not say that it has
-// left. The cards of one person count once.
+// left. The cards of one person count once, and each is covered where any of them is.
 struct Coverage {
   model::Date on;
-  int64_t children = 0;  // 5 … 17 years old, or of unknown age.
-  int64_t covered = 0;   // Of them, with an active enrolment.
+  int64_t children = 0;   // 5 … 17 years old, or of unknown age.
+  int64_t covered = 0;    // Of them, with an active enrolment.
   int64_t technical = 0;  // Of the covered, in a technical or natural-science programme.
-  std::vector<std::pair<std::string, std::pair<int64_t, int64_t>>> classes;  // Class → covered, all.
+  // By what the parts are told apart: "class", and for a coordinator "organisation". So the column
+  // is called by whose values a list of children shows those of a part.
+  std::string_view column;
+  std::vector<CoveragePart> parts;  // In order. Of an organisation a person counts once.
 };
 
 struct Snapshot {
   int64_t version = 0;  // Grows with each.
   Language language = Language::kRussian;
   sync::Status status;
-  std::string organisation;  // The name of the one that works here; may be empty.
+  std::string organisation;  // Who works here, or the district of a coordinator; may be empty.
   std::map<std::string, std::shared_ptr<const ListData>, std::less<>> lists;  // By entity.
   std::shared_ptr<const SearchIndex> search;
   std::vector<DisputeItem> disputes;
   std::vector<OutsideItem> outside;
   std::vector<Finding> findings;
   Coverage coverage;
-  std::unordered_map<model::Uuid, int64_t> group_sizes;       // Children with an active enrolment.
+  // Children with an active enrolment, of each group whose children are all here: a school does not
+  // have those of others.
+  std::unordered_map<model::Uuid, int64_t> group_sizes;
   std::unordered_map<model::Uuid, std::set<model::Uuid>> groups_of_child;  // Active enrolments.
 
-  const ListData& List(const model::EntityType& type) const { return *lists.at(std::string(type.name())); }
+  const ListData& List(const model::EntityType& type) const {
+    return *lists.at(std::string(type.name()));
+  }
 };
 
 // `today`: for ages. Reads in one transaction, so everything fits together; throws StorageError.

@@ -91,12 +91,15 @@ void DrawGroup(const Frame& frame, const EnrolmentChoice& choice) {
   Fact(frame.Text("enrolment.fact.ages"), choice.GroupCell("ages"));
   Fact(frame.Text("enrolment.fact.period"), Period(choice));
   const auto capacity = choice.capacity();
-  const std::string here = std::to_string(choice.in_group());
-  const bool full = capacity && choice.in_group() >= *capacity;
+  const auto in_group = choice.in_group();
+  const std::string places = capacity ? std::to_string(*capacity) : std::string();
+  if (!in_group) return Fact(frame.Text("enrolment.fact.places"), places);
+  const std::string here = std::to_string(*in_group);
+  const bool full = capacity && *in_group >= *capacity;
   Fact(frame.Text("enrolment.fact.children"),
-       capacity ? frame.Text("enrolment.fact.children_of",
-                             {{"children", here}, {"capacity", std::to_string(*capacity)}})
-                : here,
+       capacity
+           ? frame.Text("enrolment.fact.children_of", {{"children", here}, {"capacity", places}})
+           : here,
        full ? ui::Colours().warn : 0);
 }
 
@@ -141,8 +144,9 @@ void DrawWarnings(const Frame& frame, EnrolmentChoice& choice) {
   const EnrolState& enrol = frame.state.enrol;
   const Theme& theme = ui::Colours();
   const auto capacity = choice.capacity();
-  const int64_t then = choice.in_group() + std::ssize(enrol.chosen);
-  if (capacity && then > *capacity && !enrol.chosen.empty()) {
+  const auto in_group = choice.in_group();
+  const int64_t then = in_group.value_or(0) + std::ssize(enrol.chosen);
+  if (capacity && in_group && then > *capacity && !enrol.chosen.empty()) {
     ui::Gap(4);
     ui::Strip(frame.Text("enrolment.overfull", {{"capacity", std::to_string(*capacity)},
                                                 {"children", std::to_string(then)}}),

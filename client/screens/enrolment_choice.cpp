@@ -127,10 +127,10 @@ std::optional<int64_t> EnrolmentChoice::capacity() const {
   return Number(GroupCell("capacity"));
 }
 
-int64_t EnrolmentChoice::in_group() const {
+std::optional<int64_t> EnrolmentChoice::in_group() const {
   const auto& sizes = frame_.data.group_sizes;
   const auto found = group_ ? sizes.find(*group_) : sizes.end();
-  return found == sizes.end() ? 0 : found->second;
+  return found == sizes.end() ? std::nullopt : std::optional(found->second);
 }
 
 bool EnrolmentChoice::InGroup(const model::Uuid& child) const {

@@ -22,7 +22,7 @@ class EnrolmentChoice {
   std::string GroupCell(std::string_view column) const;
   const GroupAges& ages() const { return ages_; }
   std::optional<int64_t> capacity() const;
-  int64_t in_group() const;
+  std::optional<int64_t> in_group() const;  // Nothing: its children are not all here.
   bool InGroup(const model::Uuid& child) const;
   std::optional<int64_t> AgeOf(const model::Uuid& child) const;  // Nothing: unknown.
   bool OutOfAge(const model::Uuid& child) const;

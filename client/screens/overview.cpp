@@ -19,7 +19,7 @@ namespace {
 
 // Without an exchange for so long, what waits to be sent is worth a word.
 constexpr int64_t kSilentMs = int64_t{3} * 24 * 60 * 60 * 1000;
-constexpr size_t kMostDrafts = 3, kMostClasses = 60;
+constexpr size_t kMostDrafts = 3, kMostParts = 60;
 // Lower than this, the lower cards are not squeezed into the window: the page scrolls.
 constexpr float kLowestCard = 300, kNarrowestCard = 400;
 
@@ -38,11 +38,12 @@ struct Figure {
   Act open{};
 };
 
-void OpenChildren(const Frame& frame, std::string filter, std::string_view school_class) {
+// `part`: of the coverage; empty: all.
+void OpenChildren(const Frame& frame, std::string filter, std::string_view part) {
   ListState& list = frame.state.lists["child"];
   list.filter = std::move(filter);
   list.facets.clear();
-  if (!school_class.empty()) list.facets["class"].insert(std::string(school_class));
+  if (!part.empty()) list.facets[std::string(frame.data.coverage.column)].insert(std::string(part));
   Arrange(list);
   frame.Ask(GoTo{Screen::kChildren});
 }
@@ -314,32 +315,35 @@ void DrawWaitingList(const Frame& frame) {
   ui::Wrapped(frame.Text("overview.nothing"), ui::Face::kText, ui::Colours().muted);
 }
 
-// --- Coverage by class ---
+// --- Coverage by class, or by organisation ---
 
-void DrawClasses(const Frame& frame) {
-  const auto& classes = frame.data.coverage.classes;
-  ui::Wrapped(frame.Text("overview.classes"), ui::Face::kBold);
-  ui::Wrapped(frame.Text("overview.classes.caption"), ui::Face::kSmall, ui::Colours().muted);
-  if (classes.empty()) {
+void DrawParts(const Frame& frame) {
+  const Coverage& coverage = frame.data.coverage;
+  const std::string key =
+      coverage.column == "organisation" ? "overview.organisations" : "overview.classes";
+  ui::Wrapped(frame.Text(key), ui::Face::kBold);
+  ui::Wrapped(frame.Text(key + ".caption"), ui::Face::kSmall, ui::Colours().muted);
+  if (coverage.parts.empty()) {
     ui::Gap(10);
-    ui::Wrapped(frame.Text("overview.classes.empty"), ui::Face::kText, ui::Colours().muted);
+    ui::Wrapped(frame.Text(key + ".empty"), ui::Face::kText, ui::Colours().muted);
     return;
   }
   ui::Gap(4);
-  ui::BarsLegend(frame.Text("overview.classes.covered"), frame.Text("overview.classes.all"));
+  ui::BarsLegend(frame.Text("overview.covered"), frame.Text(key + ".all"));
   ui::Gap(6);
   std::vector<ui::Bar> bars;
-  for (size_t i = 0; i < classes.size() && i < kMostClasses; ++i) {
-    const auto& [name, count] = classes[i];
-    bars.push_back(
-        {name, static_cast<double>(count.first), static_cast<double>(count.second),
-         frame.Text("overview.of", {{"part", Count(count.first)}, {"whole", Count(count.second)}}),
-         frame.Text("overview.classes.open", {{"class", name}})});
+  for (size_t i = 0; i < coverage.parts.size() && i < kMostParts; ++i) {
+    const CoveragePart& part = coverage.parts[i];
+    bars.push_back({part.name, static_cast<double>(part.covered),
+                    static_cast<double>(part.children),
+                    frame.Text("overview.of",
+                               {{"part", Count(part.covered)}, {"whole", Count(part.children)}}),
+                    frame.Text("overview.part.open", {{"part", part.name}})});
   }
-  if (const auto pressed = ui::Bars("classes", bars)) OpenChildren(frame, {}, bars[*pressed].label);
-  if (classes.size() > kMostClasses)
-    ui::Muted(frame.texts.Count("overview.classes.more",
-                                std::ssize(classes) - static_cast<int64_t>(kMostClasses)));
+  if (const auto pressed = ui::Bars("parts", bars)) OpenChildren(frame, {}, bars[*pressed].label);
+  if (coverage.parts.size() > kMostParts)
+    ui::Muted(frame.texts.Count(key + ".more",
+                                std::ssize(coverage.parts) - static_cast<int64_t>(kMostParts)));
 }
 
 void DrawLower(const Frame& frame) {
@@ -356,16 +360,16 @@ void DrawLower(const Frame& frame) {
       ImGui::SameLine(0, gap);
     else
       ui::CardGap();
-    const ui::GrowingCard card("classes-card", 0);
-    return DrawClasses(frame);
+    const ui::GrowingCard card("parts-card", 0);
+    return DrawParts(frame);
   }
   {
     const ui::Card card("waits-card", {std::round(room.x * 0.58F), room.y});
     DrawWaitingList(frame);
   }
   ImGui::SameLine(0, gap);
-  const ui::Card card("classes-card", {0, room.y});
-  DrawClasses(frame);
+  const ui::Card card("parts-card", {0, room.y});
+  DrawParts(frame);
 }
 
 }  // namespace

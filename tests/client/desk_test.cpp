@@ -379,6 +379,28 @@ TEST_CASE("Desk: what waits for the district is listed, and is gone after an exc
   CHECK(exchange.history.size() == 1);
 }
 
+TEST_CASE("Desk: an enrolment is called by its child and its group, whatever else it says") {
+  tests::District district;
+  tests::Installation& school = district.School("A");
+  const model::Uuid group = PutGroup(school);
+  const model::Uuid child = PutChild(school, "Ёлкина", "3.1.2011");
+  district.SyncAll();
+  DeskRig desk(school);
+  const std::string title = "Ёлкина Анна · " + school.Value(group, "name");
+  desk.Do(client::NewRecord{&model::enrolment});
+  desk.Type("child", child.Text());
+  desk.Type("group", group.Text());
+  desk.Type("order_number", "38-до");
+  desk.Do(client::LeaveField{});
+  REQUIRE(desk.state().drafts.size() == 1);
+  CHECK(desk.state().drafts[0].second == title);
+  desk.Do(client::SaveRecord{});
+  CHECK(desk.state().record->title == title);
+  CHECK(desk.notice().find(title) != std::string::npos);
+  REQUIRE(desk.state().exchange.pending.size() == 1);
+  CHECK(desk.state().exchange.pending[0].first == title);
+}
+
 TEST_CASE("Desk: a dispute is decided for one of its values or for another") {
   tests::District district;
   tests::Installation& first = district.School("A");

@@ -99,6 +99,25 @@ TEST_CASE("Search: a hit says what tells it from its namesakes") {
         "Ёлкин Пётр · Группа 10");
 }
 
+TEST_CASE("Search: an enrolment is found by what is its own, and called by its child and group") {
+  Found found;
+  CHECK(found("ёлкин") == "Ёлкин Пётр");
+  auto& school = found.d.Stranger();
+  const auto programme = school.Put("programme", {{"title", "Шахматы"}});
+  const auto group = school.Put("group", {{"name", "А"}, {"programme", programme.Text()}});
+  const auto child = school.Put("child", {{"last_name", "Ёлкин"}, {"first_name", "Пётр"}});
+  school.Put("enrolment", {{"child", child.Text()},
+                           {"group", group.Text()},
+                           {"state", "enrolled"},
+                           {"reason", "Лечение в санатории"},
+                           {"order_number", "38-до"}});
+  const SearchIndex index = BuildSearchIndex(school.store(), found.texts);
+  CHECK(Titles(index.Find("ёлкин", 5)) == "Ёлкин Пётр");
+  const auto hits = index.Find("38-до", 5);
+  CHECK(Titles(hits) == "Ёлкин Пётр · А");
+  CHECK(hits.at(0).subtitle == "Зачислен");
+}
+
 TEST_CASE("Search text: folding at once gives what folding and squeezing give") {
   const std::vector<std::string> pieces = {
       "Ж", "ё", "Ё", "й", "и\u0306", "А\u0301", " ", "  ", "\t", "\n", "«", "»", "—", "№", "a",

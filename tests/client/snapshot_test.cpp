@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // What the screens show of the data: cells, counts, coverage, disputes, findings.
+#include "client/desktop/snapshot.h"
+
 #include <catch2/catch.hpp>
 
 #include "client/app/enrolment_state.h"
-#include "client/desktop/snapshot.h"
 #include "model/catalog.h"
 #include "model/entities/child.h"
 #include "model/entities/enrolment.h"
@@ -68,8 +69,7 @@ struct School {
   }
   model::Uuid Enrol(const model::Uuid& child, const model::Uuid& into,
                     const std::string& state = "enrolled") {
-    return pc.Put("enrolment",
-                  {{"child", child.Text()}, {"group", into.Text()}, {"state", state}});
+    return pc.Put("enrolment", {{"child", child.Text()}, {"group", into.Text()}, {"state", state}});
   }
   Installation& pc;
   model::Uuid programme, group;
@@ -79,16 +79,14 @@ struct School {
 
 TEST_CASE("Snapshot: each list has its columns; a listed field is always among them") {
   const auto empty = EmptySnapshot(Translator(Language::kRussian));
-  CHECK(Keys(empty->List(model::child)) ==
-        "name class birth_date (age) programmes (state) where");
+  CHECK(Keys(empty->List(model::child)) == "name class birth_date (age) programmes (state) where");
   CHECK(Keys(empty->List(model::programme)) ==
         "title provider direction ages level hours groups children state (navigator_state) where");
   CHECK(Keys(empty->List(model::group)) ==
         "name programme teacher ages (capacity) children start_date end_date where");
   CHECK(Keys(empty->List(model::enrolment)) ==
         "child class group programme state start_date end_date order_number where");
-  CHECK(Keys(empty->List(model::organisation)) ==
-        "name short_name kind settlement phone where");
+  CHECK(Keys(empty->List(model::organisation)) == "name short_name kind settlement phone where");
   const std::set<std::string_view> inside_others = {"last_name", "first_name", "middle_name",
                                                     "age_min", "age_max"};
   for (const model::EntityType* type : model::Catalog())
@@ -158,8 +156,8 @@ TEST_CASE("Snapshot: a child of several programmes shows the first and how many 
 }
 
 TEST_CASE("Snapshot: an application or a dismissal is no attendance") {
-  for (const char* state : {"draft", "applied", "confirmed", "dismissed", "completed", "rejected",
-                            "reserve"})
+  for (const char* state :
+       {"draft", "applied", "confirmed", "dismissed", "completed", "rejected", "reserve"})
     CHECK_FALSE(IsActiveEnrolment(state));
   for (const char* state : {"", "enrolled", "transferred", "suspended"})
     CHECK(IsActiveEnrolment(state));
@@ -186,9 +184,120 @@ TEST_CASE("Snapshot: coverage counts children of 5 to 17 who have not left, a pe
   CHECK(coverage.children == 4);
   CHECK(coverage.covered == 2);
   CHECK(coverage.technical == 2);
-  CHECK(coverage.classes ==
-        std::vector<std::pair<std::string, std::pair<int64_t, int64_t>>>{{"6А", {1, 3}},
-                                                                         {"10А", {0, 1}}});
+  CHECK(coverage.column == "class");
+  CHECK(coverage.parts == std::vector<CoveragePart>{{"6А", 2, 3}, {"10А", 0, 1}});
+}
+
+// One child with a card at a school and one at a centre, where it attends; another of the school.
+struct TwoCards {
+  TwoCards() : school(d.School("Сосновка")), centre(d.School("Центр")), at_centre(centre) {
+    const Fields name = {{"last_name", "Ёлкина"}, {"first_name", "Мария"}};
+    here = school.Put("child", name);
+    there = centre.Put("child", name);
+    other = school.Put("child", {{"last_name", "Волков"}, {"first_name", "Семён"}});
+    enrolment = at_centre.Enrol(there, at_centre.group);
+    d.SyncAll();
+    for (const auto& card : {here, there})
+      CHECK(coordinator.Edit(card, {{"person", "one"}}).empty());
+    d.SyncAll();
+  }
+  District d;
+  Installation& school;
+  Installation& centre;
+  Installation& coordinator = d.Coordinator();
+  School at_centre;
+  model::Uuid here, there, other, enrolment;
+};
+
+TEST_CASE("Snapshot: a coordinator sees coverage by organisation, and a person covered anywhere") {
+  TwoCards cards;
+  const auto data = Seen(cards.coordinator);
+  CHECK(data->coverage.column == "organisation");
+  CHECK(data->coverage.parts == std::vector<CoveragePart>{{"Сосновка", 1, 2}, {"Центр", 1, 1}});
+  CHECK(data->coverage.children == 2);
+  CHECK(data->coverage.covered == 1);
+  const ListData& children = data->List(model::child);
+  CHECK(Cell(children, cards.here, "programmes") == "Волейбол");
+  CHECK(Cell(children, cards.there, "programmes") == "Волейбол");
+  CHECK(Cell(children, cards.other, "programmes") == "не охвачен");
+  CHECK(Cell(children, cards.here, "organisation") == "Сосновка");
+  CHECK(Cell(children, cards.there, "organisation") == "Центр");
+  // What is not here cannot be counted.
+  const auto school = Seen(cards.school);
+  CHECK(Cell(school->List(model::child), cards.here, "programmes") == "не охвачен");
+  CHECK_FALSE(school->List(model::child).FindColumn("organisation"));
+}
+
+TEST_CASE("Snapshot: a child with two cards in one organisation counts once there") {
+  District d;
+  School school(d.School("Сосновка"));
+  auto& coordinator = d.Coordinator();
+  const auto card = school.Child("Ёлкин"), again = school.Child("Ёлкин");
+  d.SyncAll();
+  for (const auto& one : {card, again}) CHECK(coordinator.Edit(one, {{"person", "p"}}).empty());
+  CHECK(Seen(coordinator)->coverage.parts == std::vector<CoveragePart>{{"Сосновка", 0, 1}});
+}
+
+TEST_CASE("Snapshot: a school does not count or judge the groups of others") {
+  District d;
+  auto& school = d.School("Сосновка");
+  auto& coordinator = d.Coordinator();
+  School centre(d.School("Центр"));
+  const auto unbounded =
+      centre.pc.Put("group", {{"name", "2 группа"}, {"programme", centre.programme.Text()}});
+  const auto orphan =
+      centre.pc.Put("group", {{"name", "3 группа"}, {"programme", d.Organisation("Центр").Text()}});
+  for (const char* name : {"Аврорин", "Борин"}) centre.Enrol(centre.Child(name), centre.group);
+  const auto own = school.Put(
+      "group", {{"name", "Своя"}, {"programme", centre.programme.Text()}, {"capacity", "12"}});
+  d.SyncAll();
+  const auto data = Seen(school);
+  const ListData& groups = data->List(model::group);
+  CHECK(Cell(groups, centre.group, "children") == "— из 1");
+  CHECK(Cell(groups, unbounded, "children").empty());
+  CHECK(Cell(groups, own, "children") == "0 из 12");
+  CHECK(Cell(data->List(model::programme), centre.programme, "children").empty());
+  CHECK_FALSE(data->group_sizes.contains(centre.group));
+  CHECK(data->findings.empty());
+  // Pupils of the school go there, too: still nobody here knows how many there are.
+  for (const char* name : {"Волков", "Грачёв"}) {
+    const auto child = school.Put("child", {{"last_name", name}, {"first_name", "Пётр"}});
+    school.Put("enrolment", {{"child", child.Text()}, {"group", centre.group.Text()}});
+  }
+  const auto after = Seen(school);
+  CHECK(Cell(after->List(model::group), centre.group, "children") == "— из 1");
+  CHECK(after->findings.empty());
+  CHECK(after->coverage.covered == 2);
+  d.SyncAll();
+  CHECK(Cell(Seen(coordinator)->List(model::group), centre.group, "children") == "4 из 1");
+  CHECK(FindingNames(*Seen(centre.pc)) == std::vector<std::string>{"no_programme", "overfull"});
+  CHECK(Cell(Seen(centre.pc)->List(model::group), orphan, "children") == "0");
+}
+
+TEST_CASE("Snapshot: an enrolment is called by its child and its group") {
+  TwoCards cards;
+  for (Installation* one : {&cards.centre, &cards.coordinator}) {
+    CHECK(one->Edit(cards.enrolment, {{"order_number", one == &cards.centre ? "38-до" : "39-до"},
+                                      {"reason", "Лечение в санатории"}})
+              .empty());
+  }
+  cards.d.SyncAll();
+  const auto data = Seen(cards.centre);
+  REQUIRE(data->disputes.size() == 1);
+  CHECK(data->disputes[0].title == "Ёлкина Мария · 1 группа");
+  CHECK(data->search->TitleOf(model::enrolment, cards.enrolment) == "Ёлкина Мария · 1 группа");
+  const auto hits = data->search->Find("38-до", 5);
+  REQUIRE(hits.size() == 1);
+  CHECK(hits[0].title == "Ёлкина Мария · 1 группа");
+  CHECK(hits[0].subtitle == "Зачислен");
+}
+
+TEST_CASE("Snapshot: who works for the whole district sees its name") {
+  District d;
+  auto& coordinator = d.Coordinator();
+  const auto data = Seen(coordinator);
+  CHECK_FALSE(data->organisation.empty());
+  CHECK(data->organisation == data->status.membership.district);
 }
 
 TEST_CASE("Snapshot: findings say what a person should look at") {
@@ -270,10 +379,10 @@ TEST_CASE("Snapshot: what the district has not accepted says why, what it held, 
   District d;
   auto& school = d.School("Сосновка");
   const auto id = model::Uuid::FromBytes("0123456789abcdef");
-  school.Smuggle({{.entity = "child",
-                   .id = id,
-                   .json = {{"last_name", "\"Ёлкин\""}, {"first_name", "\"Пётр\""},
-                            {"birth_date", "7"}}}});
+  school.Smuggle(
+      {{.entity = "child",
+        .id = id,
+        .json = {{"last_name", "\"Ёлкин\""}, {"first_name", "\"Пётр\""}, {"birth_date", "7"}}}});
   d.SyncAll();
   const auto data = Seen(school);
   REQUIRE(data->outside.size() == 1);

@@ -34,8 +34,7 @@ void DemoStory::Tell(std::string_view key, Filling filling) {
 }
 
 std::string DemoStory::NameOf(const model::Uuid& id) {
-  const auto row = town().store().Get(child, id);
-  return row ? RowTitle(row->record) : id.Text();
+  return StoredTitle(town().store(), child, id);
 }
 
 model::Result<void> DemoStory::SyncInTurn(std::initializer_list<DemoSite*> sites) {
