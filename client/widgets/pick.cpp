@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Fields whose value is chosen from a list below them.
 #include <algorithm>
+#include <cmath>
+#include <imgui_internal.h>
 
 #include "client/widgets/icons.h"
 #include "client/widgets/ui.h"
-#include <imgui_internal.h>
 #include "model/text_fold.h"
 
 namespace kruzhok::client::ui {
@@ -136,7 +137,8 @@ std::optional<std::string> Pick(std::string_view id, std::string_view value, std
     list.edited = true;
     list.cursor = 0;
   }
-  // Never empty, so that a list that was just opened is looked for, and one without a hit only once.
+  // Never empty, so that a list that was just opened is looked for, and one without a hit only
+  // once.
   const std::string wanted = (list.edited ? "=" : "*") + list.typed;
   if (list.found_for != wanted) {
     list.found = find(list.edited ? list.typed : std::string_view());
@@ -232,14 +234,14 @@ bool PickMany(std::string_view id, std::string& values, const std::vector<Option
       press.min, press.max,
       options.error.empty() ? options.mark ? options.mark : Colours().border : Colours().bad,
       Px(6));
-  draw.PushClipRect(press.min, {press.max.x - Px(28), press.max.y}, true);
-  const bool empty = shown.empty();
-  DrawText({press.min.x + Px(10), press.min.y + (Px(32) - LineHeight()) / 2},
-           empty ? options.hint : std::string_view(shown),
-           empty ? Colours().muted : Colours().text);
-  draw.PopClipRect();
-  if (!empty) Tooltip(shown);
   DrawArrow(press.min, press.max);
+  const bool empty = shown.empty();
+  const ImVec2 below = ImGui::GetCursorPos();
+  ImGui::SetCursorScreenPos(
+      {press.min.x + Px(10), std::round(press.min.y + (Px(32) - LineHeight()) / 2)});
+  Fit(empty ? options.hint : std::string_view(shown), press.max.x - press.min.x - Px(10 + 34),
+      Face::kText, empty ? Colours().muted : 0);
+  ImGui::SetCursorPos(below);
   if (press.focused) Ring(press.min, press.max);
   const bool open = context.list.path == path;
   if (press.pressed && !open) OpenList(path);

@@ -11,7 +11,7 @@
 namespace kruzhok::client::ui {
 namespace {
 
-constexpr float kRow = 32, kNarrowest = 64, kWidest = 300, kMark = 136;
+constexpr float kRow = 32, kNarrowest = 64, kWidest = 300, kMark = 136, kBetween = 14;
 // A column that holds more gives way down to this; where that is not enough, columns go.
 constexpr float kShortened = 130;
 constexpr size_t kMeasured = 60;  // Rows by which the widths are chosen.
@@ -58,6 +58,33 @@ std::vector<Column> Fitting(const ListState& list, float room) {
   while (columns.size() > 2 && Total(columns, Px(kShortened)) > room)
     columns.erase(columns.end() - 2);
   Shorten(columns, room);
+  return columns;
+}
+
+// The columns of a record's related rows, which have no heads. Choices, dates and numbers, which
+// say nothing when they are cut, have their width; the others share what is left.
+std::vector<Column> FittingRelated(const ListData& data, const std::vector<uint32_t>& rows,
+                                   const std::vector<std::string>& keys, float room) {
+  std::vector<Column> columns;
+  float kept = 0, shared = 0, least = 0;
+  const auto is_kept = [&](const Column& column) {
+    const ListColumn& about = data.columns()[column.place];
+    return about.facet || about.date || about.number;
+  };
+  for (const std::string& key : keys) {
+    const auto place = data.FindColumn(key);
+    if (!place) continue;
+    float width = Px(kNarrowest);
+    for (size_t i = 0; i < std::min(rows.size(), kMeasured); ++i)
+      width = std::max(width, Width(data.Cell(rows[i], *place)) + Px(kBetween));
+    columns.push_back({*place, std::min(width, Px(kWidest))});
+    (is_kept(columns.back()) ? kept : shared) += columns.back().width;
+    least += is_kept(columns.back()) ? 0 : Px(kNarrowest);
+  }
+  const bool even = shared == 0 || room - kept < least;
+  const float all = room / std::max(kept + shared, 1.0F);
+  for (Column& column : columns)
+    column.width *= even ? all : is_kept(column) ? 1 : (room - kept) / shared;
   return columns;
 }
 
@@ -321,14 +348,8 @@ std::optional<model::Uuid> RowsTable(std::string_view id, const ListData& data,
                                      const std::vector<std::string>& columns) {
   const Scope scope(id);
   std::optional<model::Uuid> opened;
-  std::vector<Column> shown;
-  float total = 0;
-  for (const std::string& key : columns)
-    if (const auto place = data.FindColumn(key)) {
-      shown.push_back({*place, Wanted(data, *place, rows)});
-      total += shown.back().width;
-    }
-  const float stretch = std::max(ImGui::GetContentRegionAvail().x / std::max(total, 1.0F), 0.01F);
+  const std::vector<Column> shown =
+      FittingRelated(data, rows, columns, ImGui::GetContentRegionAvail().x);
   for (size_t i = 0; i < rows.size(); ++i) {
     const float left = ImGui::GetCursorPosX(), top = ImGui::GetCursorPosY();
     const Press press = Pressable(std::to_string(i), {ImGui::GetContentRegionAvail().x, Px(kRow)},
@@ -340,9 +361,8 @@ std::optional<model::Uuid> RowsTable(std::string_view id, const ListData& data,
     for (const Column& column : shown) {
       const Face face = data.columns()[column.place].condition ? Face::kSmall : Face::kText;
       ImGui::SetCursorPos({x + Px(6), top + (Px(kRow) - LineHeight(face)) / 2});
-      const float width = column.width * stretch;
-      DrawCell(data, rows[i], column.place, width - Px(14));
-      x += width;
+      DrawCell(data, rows[i], column.place, column.width - Px(kBetween));
+      x += column.width;
     }
     ImGui::SetCursorPos({left, top + Px(kRow)});
     if (press.pressed) opened = data.id(rows[i]);

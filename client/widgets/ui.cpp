@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The frame, the keyboard's place and text.
+// The frame and the place of the keyboard.
 #include "client/widgets/ui.h"
 
 #include <algorithm>
@@ -12,43 +12,6 @@ namespace kruzhok::client::ui {
 namespace {
 
 Context* g_context = nullptr;
-
-ImFont* FontOf(Face face) {
-  const Fonts& fonts = Now().fonts;
-  switch (face) {
-    case Face::kSmall:
-      return fonts.small;
-    case Face::kBold:
-      return fonts.bold;
-    case Face::kTitle:
-      return fonts.title;
-    case Face::kText:
-      break;
-  }
-  return fonts.text;
-}
-
-const char* EndOf(std::string_view text) {
-  return text.data() + text.size();
-}
-
-// The longest beginning that fits, on a border of characters, with … at its end.
-std::string Shortened(std::string_view text, float width, Face face) {
-  size_t low = 0, high = text.size();
-  const auto whole = [&](size_t length) {
-    while (length > 0 && length < text.size() && (text[length] & 0xC0) == 0x80) --length;
-    return length;
-  };
-  while (low < high) {
-    const size_t middle = (low + high + 1) / 2;
-    const std::string tried = std::string(text.substr(0, whole(middle))) + "…";
-    if (Width(tried, face) <= width)
-      low = middle;
-    else
-      high = middle - 1;
-  }
-  return std::string(text.substr(0, whole(low))) + "…";
-}
 
 // Of the present window and those that it lies in, the lowest.
 float ViewHeight() {
@@ -137,7 +100,7 @@ void End() {
 
 Scope::Scope(std::string_view name) {
   Now().path += std::string(name) + '/';
-  ImGui::PushID(name.data(), EndOf(name));
+  ImGui::PushID(name.data(), name.data() + name.size());
 }
 
 Scope::~Scope() {
@@ -188,78 +151,6 @@ bool Pressed(Key key) {
   return ImGui::IsKeyPressed(static_cast<int>(key));
 }
 
-void DrawText(ImVec2 at, std::string_view text, ImU32 colour, Face face, float wrap) {
-  if (text.empty()) return;  // ImGui would look for its end.
-  const ImFont* font = FontOf(face);
-  ImGui::GetWindowDrawList()->AddText(font, font->FontSize, at, colour, text.data(), EndOf(text),
-                                      wrap);
-  Recorder* recorder = Now().recorder;
-  if (recorder == nullptr) return;
-  const ImVec2 size = font->CalcTextSizeA(font->FontSize, FLT_MAX, wrap, text.data(), EndOf(text));
-  const ImRect clip = ImGui::GetCurrentWindow()->ClipRect;
-  RecordedText drawn{
-      std::string(text), at, {at.x + size.x, at.y + size.y}, {}, {}, ImGui::GetCurrentWindow()->ID};
-  drawn.seen_min = {std::max(drawn.min.x, clip.Min.x), std::max(drawn.min.y, clip.Min.y)};
-  drawn.seen_max = {std::min(drawn.max.x, clip.Max.x), std::min(drawn.max.y, clip.Max.y)};
-  recorder->texts.push_back(std::move(drawn));
-}
-
-float Height(std::string_view text, Face face, float wrap) {
-  if (text.empty()) return 0;
-  const ImFont* font = FontOf(face);
-  return font->CalcTextSizeA(font->FontSize, FLT_MAX, wrap, text.data(), EndOf(text)).y;
-}
-
-void Text(std::string_view text, Face face, ImU32 colour) {
-  Wrapped(text, face, colour, FLT_MAX);
-}
-
-void Muted(std::string_view text) {
-  Text(text, Face::kSmall, Colours().muted);
-}
-
-void Wrapped(std::string_view text, Face face, ImU32 colour, float width) {
-  const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float wrap = width == FLT_MAX ? 0 : width > 0 ? width : ImGui::GetContentRegionAvail().x;
-  const ImFont* font = FontOf(face);
-  DrawText(at, text, colour == 0 ? Colours().text : colour, face, wrap);
-  ImVec2 size{0, font->FontSize};
-  if (!text.empty())
-    size = font->CalcTextSizeA(font->FontSize, FLT_MAX, wrap, text.data(), EndOf(text));
-  ImGui::ItemSize(size);
-  ImGui::ItemAdd({at, {at.x + size.x, at.y + size.y}}, 0);
-}
-
-void Fit(std::string_view text, float width, Face face, ImU32 colour) {
-  // One line, whatever is in the text.
-  std::string line(text);
-  std::replace(line.begin(), line.end(), '\n', ' ');
-  if (Width(line, face) <= width) return Text(line, face, colour);
-  Text(Shortened(line, width, face), face, colour);
-  Tooltip(text);
-}
-
-float Width(std::string_view text, Face face) {
-  if (text.empty()) return 0;
-  const ImFont* font = FontOf(face);
-  return font->CalcTextSizeA(font->FontSize, FLT_MAX, 0, text.data(), EndOf(text)).x;
-}
-
-float LineHeight(Face face) {
-  return FontOf(face)->FontSize;
-}
-
-void Tooltip(std::string_view text) {
-  if (text.empty() || !ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled)) return;
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(Px(12), Px(8)));
-  ImGui::BeginTooltip();
-  ImGui::PushTextWrapPos(Px(480));
-  ImGui::TextUnformatted(text.data(), EndOf(text));
-  ImGui::PopTextWrapPos();
-  ImGui::EndTooltip();
-  ImGui::PopStyleVar();
-}
-
 void Gap(float height) {
   ImGui::Dummy({0, Px(height) - ImGui::GetStyle().ItemSpacing.y});
 }
@@ -287,7 +178,8 @@ bool Register(std::string_view id, ImGuiID item, ImVec2 min, ImVec2 max, std::st
       context.wanted_path.clear();
       const bool seen = min.y >= clip.Min.y && max.y <= clip.Max.y + 1;
       // What is higher than the windows around it can never be seen whole.
-      const bool too_high = max.y - min.y > ViewHeight() && min.y < clip.Max.y && max.y > clip.Min.y;
+      const bool too_high =
+          max.y - min.y > ViewHeight() && min.y < clip.Max.y && max.y > clip.Min.y;
       if (seen || too_high) {
         context.focus = item;
         context.granted = input ? item : 0;
@@ -295,7 +187,8 @@ bool Register(std::string_view id, ImGuiID item, ImVec2 min, ImVec2 max, std::st
         context.wanted = 0;
         if (!input) ImGui::ClearActiveID();
       } else {
-        // Comes into view first, in every window around it, and gets the keyboard in the next frame.
+        // Comes into view first, in every window around it, and gets the keyboard in the next
+        // frame.
         ImGui::ScrollToRectEx(ImGui::GetCurrentWindow(), {min, max},
                               ImGuiScrollFlags_KeepVisibleCenterY);
       }

@@ -32,6 +32,7 @@ struct Recorded {
 };
 struct RecordedText {
   std::string text;
+  std::string lines;          // The same with an end at each line.
   ImVec2 min, max;            // On the screen, before clipping.
   ImVec2 seen_min, seen_max;  // The part that the window lets through.
   ImGuiID window = 0;
@@ -130,6 +131,7 @@ bool Pressed(Key key);  // With repeats, without modifiers.
 enum class Face { kText, kSmall, kBold, kTitle };
 void Text(std::string_view text, Face face = Face::kText, ImU32 colour = 0);  // 0: the theme's.
 void Muted(std::string_view text);                                            // Small and pale.
+// In lines that end at spaces, so that dates and numbers stay whole.
 void Wrapped(std::string_view text, Face face = Face::kText, ImU32 colour = 0, float width = 0);
 // Shortened with … where it does not fit; the whole of it in a tooltip. Takes `width` pixels at
 // most.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The overview, the exchange, the review and the first run, as a person meets them.
+#include <algorithm>
+
 #include <catch2/catch.hpp>
 
 #include "model/entities/child.h"
@@ -96,10 +98,26 @@ TEST_CASE("Overview: figures can be opened to the children behind them") {
     CHECK(user.desk().state().lists["child"].rows.size() == 8);
   }
   SECTION("a class") {
-    user.Click("overview/classes/2");
+    user.Click("overview/parts/2");
     CHECK(user.desk().state().screen == Screen::kChildren);
     CHECK(user.desk().state().lists["child"].rows.size() == 2);
   }
+}
+
+TEST_CASE("Overview: a coordinator sees coverage by organisation and opens one to its children") {
+  Busy busy;
+  Installation& centre = busy.district.School("Центр");
+  PutChild(centre, "Волков", "6А");
+  busy.district.SyncAll();
+  WindowUser user(busy.coordinator.store());
+  user.Go(Screen::kOverview);
+  CHECK(user.Sees("Охват по организациям"));
+  CHECK(user.Sees("0 из 1"));
+  user.Click("overview/parts/0");
+  CHECK(user.desk().state().screen == Screen::kChildren);
+  CHECK(user.desk().state().lists["child"].rows.size() == 1);
+  CHECK(user.Sees("Волков Саша"));
+  CHECK(user.Problems() == kNone);
 }
 
 TEST_CASE("Overview: what waits is told with its verb, which leads there") {
@@ -115,6 +133,62 @@ TEST_CASE("Overview: what waits is told with its verb, which leads there") {
   user.Click("overview/waits/findings/act");
   CHECK(user.desk().state().review.tab == client::ReviewState::Tab::kFindings);
   CHECK(user.Sees("Детей больше, чем мест"));
+}
+
+TEST_CASE("Record: a line of a dispute ends at a space, never inside a date") {
+  Busy busy;
+  busy.school.Edit(busy.children[4], {{"birth_date", "02.07.2016"}});
+  busy.coordinator.Edit(busy.children[4], {{"birth_date", "03.08.2016"}});
+  busy.district.SyncAll();
+  for (float width = 1366; width > 1266; width -= 10) {
+    WindowUser user(busy.school.store(), {.width = width});
+    user.desk().Run({client::OpenRecord{&model::child, busy.children[4]}});
+    user.Frames();
+    const std::string lines = user.Lines();
+    INFO(lines);
+    CHECK(lines.find("02.07.2016") != std::string::npos);
+    CHECK(lines.find("02.\n") == std::string::npos);
+    CHECK(lines.find("02.07.\n") == std::string::npos);
+    CHECK(user.Problems() == kNone);
+  }
+}
+
+TEST_CASE("Record: a long value of several choices ends before the arrow of its box") {
+  for (const auto& options : Sizes()) {
+    WindowUser user(options);
+    user.desk().Run({client::NewRecord{&model::programme}});
+    user.Frames();
+    user.desk().state().record->form.Find("level")->text = "initial,basic,advanced";
+    user.Frames();
+    CHECK(user.Problems() == kNone);
+  }
+}
+
+TEST_CASE("Record: the state of a related enrolment is whole, however long the names are") {
+  District district;
+  Installation& school = district.School("Школа № 3");
+  const model::Uuid programme = school.Put(
+      "programme", {{"title", "Робототехника, программирование и техническое творчество"}});
+  const model::Uuid group =
+      school.Put("group", {{"name", "Робототехника, второй год обучения, по субботам"},
+                           {"programme", programme.Text()}});
+  const model::Uuid child = PutChild(school, "Абдулкадырова-Константинопольская", "10А");
+  for (const char* state : {"enrolled", "confirmed", "suspended"})
+    school.Put("enrolment", {{"child", child.Text()},
+                             {"group", group.Text()},
+                             {"state", state},
+                             {"start_date", "01.09.2026"}});
+  WindowUser user(school.store());
+  for (const auto& [type, id] :
+       {std::pair<const model::EntityType*, model::Uuid>{&model::child, child},
+        {&model::group, group}}) {
+    user.desk().Run({client::OpenRecord{type, id}});
+    user.Frames();
+    user.desk().state().record->tab = "enrolment";
+    user.Frames();
+    for (const char* seen : {"Зачислен", "Подтверждена", "01.09.2026"}) CHECK(user.Sees(seen));
+    CHECK(user.Problems() == kNone);
+  }
 }
 
 TEST_CASE("Overview: a draft waits by its name and is opened again") {

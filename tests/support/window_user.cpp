@@ -259,6 +259,12 @@ std::string WindowUser::Text() {
   return all;
 }
 
+std::string WindowUser::Lines() {
+  std::string all;
+  for (const ui::RecordedText& text : recorder_.texts) all += text.lines + '\n';
+  return all;
+}
+
 bool WindowUser::Sees(std::string_view text) {
   if (Text().find(text) != std::string::npos) return true;
   return std::any_of(recorder_.items.begin(), recorder_.items.end(), [&](const auto& item) {

@@ -63,6 +63,7 @@ class WindowUser {
 
   // --- What the person sees, in the last frame ---
   std::string Text();                // Everything that can be read, a text a line.
+  std::string Lines();               // The same, as it is broken into lines.
   bool Sees(std::string_view text);  // In one of the texts, or in an input.
   bool Has(std::string_view path);   // A control of that path.
   const client::ui::Recorded& Item(std::string_view path);
