@@ -84,14 +84,9 @@ std::vector<model::Uuid> References::Find(const model::FieldInfo& field, std::st
 }
 
 std::string References::TitleOf(const model::Record& record) {
-  std::string title = RowTitle(record);
-  if (!title.empty()) return title;
-  for (const model::FieldInfo* field : record.type().fields()) {
-    const auto* id = std::get_if<model::Uuid>(&record.value(*field));
-    if (id != nullptr && field->options().required)
-      title += (title.empty() ? "" : " · ") + TextOf(*field, *id);
-  }
-  return title;
+  return RowTitle(record, [this](const model::FieldInfo& field, const model::Uuid& id) {
+    return TextOf(field, id);
+  });
 }
 
 }  // namespace kruzhok::client

@@ -26,7 +26,7 @@ class References {
   // Rows that the words mean: by their id, their full words as TextOf has them, their title or
   // short name. None: nobody is called so. More than one: the words do not tell.
   std::vector<model::Uuid> Find(const model::FieldInfo& field, std::string_view words);
-  // What a person would call the row: its own texts, else what it refers to.
+  // What a person would call the row, with the rows that it refers to as TextOf has them.
   std::string TitleOf(const model::Record& record);
 
  private:
