@@ -25,9 +25,9 @@ struct Token {
   std::string word{};
 };
 
-// Half a year and the like: one digit after a comma or a point that touches both sides.
+// Half a year: a five after a comma or a point that touches both sides.
 bool IsFraction(std::string_view text, size_t at) {
-  if (at + 1 >= text.size() || (text[at] != ',' && text[at] != '.') || !IsDigit(text[at + 1]))
+  if (at + 1 >= text.size() || (text[at] != ',' && text[at] != '.') || text[at + 1] != '5')
     return false;
   return at + 2 >= text.size() || !IsDigit(text[at + 2]);
 }
@@ -69,6 +69,15 @@ bool IsOneOf(std::string_view word, std::initializer_list<std::string_view> word
   return std::ranges::find(words, word) != words.end();
 }
 
+// Classes, months of life, years of study, a date into which a spreadsheet has made «7-9».
+bool IsNoYear(std::string_view word) {
+  for (const std::string_view beginning :
+       {"кл", "мес", "курс", "обуч", "янв", "фев", "мар", "апр", "май", "мая", "июн", "июл", "авг",
+        "сен", "окт", "ноя", "дек"})
+    if (word.starts_with(beginning)) return true;
+  return false;
+}
+
 struct Part {
   AgeRange range;
   bool says_age = false;
@@ -93,8 +102,7 @@ Part ReadPart(const Token* begin, const Token* end) {
       up = true;
     } else if (IsOneOf(token->word, {"все", "всех", "любой", "любого", "all", "any"})) {
       all = true;
-    } else if (token->word.starts_with("класс") || token->word.starts_with("месяц") ||
-               token->word.starts_with("курс")) {
+    } else if (IsNoYear(token->word)) {
       return {{}, false, true};
     }
   }

@@ -74,19 +74,20 @@ std::optional<int> MonthOf(std::string_view word) {
 
 // «3 января 2011».
 std::optional<Date> FromWords(std::string_view text) {
-  const size_t first = text.find(' ');
-  const size_t second = first == text.npos ? text.npos : text.find(' ', first + 1);
+  const size_t first = text.find_first_of(" -");
+  const size_t second = first == text.npos ? text.npos : text.find_first_of(" -", first + 1);
   if (second == text.npos || first > 2) return std::nullopt;
   const std::string_view year = text.substr(second + 1);
-  if (year.size() != 4) return std::nullopt;
-  return Existing(Number(year), MonthOf(text.substr(first + 1, second - first - 1)),
+  if (year.size() != 4 && text[first] == ' ') return std::nullopt;
+  return Existing(TypedYear(year), MonthOf(text.substr(first + 1, second - first - 1)),
                   Number(text.substr(0, first)));
 }
 
 // What documents and spreadsheets write after a date: «г.», «года», a midnight.
 std::string_view WithoutTail(std::string_view text) {
-  for (const std::string_view tail : {" года", " год", " г.", " г", "года", "г.", "г", " 00:00:00",
-                                      " 00:00", " 0:00:00", " 0:00", "t00:00:00", "t00:00:00z"})
+  for (const std::string_view tail :
+       {" г р", " г.р.", "г.р.", " года", " год", " г.", " г", "года", "г.", "г", " 00:00:00",
+        " 00:00", " 0:00:00", " 0:00", "t00:00:00", "t00:00:00z"})
     if (text.size() > tail.size() && text.ends_with(tail))
       return text.substr(0, text.size() - tail.size());
   return text;

@@ -77,7 +77,8 @@ std::string FoldedWords(std::string_view text) {
   std::string words;
   for (const char c : model::Fold(text)) {
     const auto byte = static_cast<unsigned char>(c);
-    if (byte >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z'))
+    // C++ and C# are two.
+    if (byte >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c == '+' || c == '#')
       words += c;
     else if (!words.empty() && words.back() != ' ')
       words += ' ';

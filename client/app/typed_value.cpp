@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <chrono>
 #include <map>
 #include <unordered_map>
 
@@ -97,16 +99,66 @@ std::string NumberOf(std::string_view text) {
   if (at + 1 < folded.size() && (folded[at] == ',' || folded[at] == '.') && folded[at + 1] == '0')
     for (++at; at < folded.size() && folded[at] == '0'; ++at) continue;
   const std::string_view rest = std::string_view(folded).substr(at);
+  // «15 тыс.» is no fifteen.
+  if (rest.find("тыс") != rest.npos || rest.find("млн") != rest.npos) return {};
   const bool is_unit = std::ranges::none_of(rest, [](char c) {
     return (c >= '0' && c <= '9') || c == '-' || c == ',' || c == '/' || c == '+';
   });
   return is_unit ? digits : std::string();
 }
 
+// «ф и о» and «д р» are abbreviations: «фио», «др».
+std::string JoinLetters(const std::string& words) {
+  std::string joined;
+  bool was_letter = false;
+  for (const std::string_view word : SplitWords(words)) {
+    const bool is_letter = model::CountCharacters(word) == 1 && !(word[0] >= '0' && word[0] <= '9');
+    if (!joined.empty() && !(is_letter && was_letter)) joined += ' ';
+    joined += word;
+    was_letter = is_letter;
+  }
+  return joined;
+}
+
+// The day of a spreadsheet that has lost its format: days since 30 December 1899.
+std::optional<model::Date> DateOfSerial(std::string_view text) {
+  constexpr int kFirst = 14'000, kLast = 60'000;  // 1938 … 2064
+  int serial = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), serial);
+  if (error != std::errc() || end != text.data() + text.size() || text.size() != 5 ||
+      serial < kFirst || serial > kLast)
+    return std::nullopt;
+  const std::chrono::sys_days day =
+      std::chrono::sys_days(std::chrono::year(1899) / 12 / 30) + std::chrono::days(serial);
+  const std::chrono::year_month_day date(day);
+  return model::Date{static_cast<int>(date.year()),
+                     static_cast<int>(static_cast<unsigned>(date.month())),
+                     static_cast<int>(static_cast<unsigned>(date.day()))};
+}
+
+// Line ends and hard blanks do not belong into a line of text.
+std::string OneLine(std::string_view text) {
+  std::string line;
+  for (size_t at = 0; at < text.size(); ++at) {
+    const bool hard_blank = text.substr(at).starts_with("\u00A0");
+    const bool blank = hard_blank || text[at] == ' ' || text[at] == '\n' || text[at] == '\t';
+    if (hard_blank) ++at;
+    if (!blank)
+      line += text[at];
+    else if (!line.empty() && line.back() != ' ')
+      line += ' ';
+  }
+  return model::Normalize(line);
+}
+
 }  // namespace
 
 std::string HeadingWords(std::string_view text) {
-  std::string words = FoldedWords(text);
+  // «Фами-» and «лия» of two lines are one word.
+  std::string joined(text);
+  for (size_t at = joined.find("-\n"); at != joined.npos; at = joined.find("-\n", at))
+    joined.erase(at, 2);
+  std::string words = JoinLetters(FoldedWords(joined));
   const size_t number = words.find_first_not_of("0123456789");
   if (number > 0 && number != words.npos && words[number] == ' ') words.erase(0, number + 1);
   return words;
@@ -124,7 +176,8 @@ std::string FindChoice(const model::EntityType& type, const model::FieldInfo& fi
 
 model::Result<model::Value> ReadTyped(const model::EntityType& type, const model::FieldInfo& field,
                                       std::string_view text) {
-  const std::string typed = model::Normalize(text);
+  const bool lines = field.kind() == model::Kind::kText && field.options().multiline;
+  const std::string typed = lines ? model::Normalize(text) : OneLine(text);
   if (typed.empty()) return model::Value();
   model::Result<model::Value> value = model::Value();
   if (field.kind() == model::Kind::kChoice) {
@@ -143,6 +196,8 @@ model::Result<model::Value> ReadTyped(const model::EntityType& type, const model
     value = model::Value(*yes);
   } else {
     value = model::ParseInput(field, typed);
+    if (!value && field.kind() == model::Kind::kDate)
+      if (const auto date = DateOfSerial(typed)) value = model::Value(date->Iso());
     if (!value && field.kind() == model::Kind::kInteger)
       if (const std::string digits = NumberOf(typed); !digits.empty())
         value = model::ParseInput(field, digits);

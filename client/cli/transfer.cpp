@@ -9,6 +9,8 @@
 #include "client/cli/commands.h"
 #include "client/transfer/export_rows.h"
 #include "client/transfer/import_plan.h"
+#include "model/entities/organisation.h"
+#include "sync/store/row_store.h"
 
 namespace kruzhok::client {
 namespace {
@@ -28,11 +30,17 @@ model::Result<ImportOptions> OptionsOf(Session& session, sync::Store& store,
   const Arguments& arguments = session.arguments();
   ImportOptions options;
   options.type = &type;
+  options.file = TextOf(PathOf(session.word(1)).filename());
   if (arguments.Has("--sheet")) {
     const std::string name = arguments.Value("--sheet");
     while (options.sheet < workbook.sheets.size() && workbook.sheets[options.sheet].name != name)
       ++options.sheet;
-    if (options.sheet == workbook.sheets.size()) return model::Error{"unknown_sheet", name};
+    if (options.sheet == workbook.sheets.size()) {
+      std::string names;
+      for (const Sheet& sheet : workbook.sheets) names += (names.empty() ? "" : ", ") + sheet.name;
+      session.set_hint(session.texts().Text("cli.import.sheets", {{"names", names}}));
+      return model::Error{"unknown_sheet", name};
+    }
   }
   options.columns = RecallColumns(store, type, workbook.sheets[options.sheet]);
   std::vector<Assignment> assignments;
@@ -55,6 +63,10 @@ model::Result<ImportOptions> OptionsOf(Session& session, sync::Store& store,
   if (arguments.Has("--owner")) {
     options.owner = sync::ParseStreamName(arguments.Value("--owner"));
     if (!options.owner) return model::Error{"bad_id", arguments.Value("--owner"), "owner"};
+    const bool is_known = *options.owner == sync::kDistrict ||
+                          *options.owner == store.replica().membership().organisation ||
+                          store.replica().rows().Summary(model::organisation, *options.owner);
+    if (!is_known) return model::Error{"not_found", arguments.Value("--owner"), "owner"};
   }
   const auto namesakes = NamesakesOf(arguments);
   if (!namesakes) return namesakes.error();
@@ -123,6 +135,43 @@ void PrintProblems(Session& session, const std::vector<Problem>& problems) {
         texts.Count("cli.import.more", static_cast<int64_t>(groups.size() - kShownProblems)));
 }
 
+// Which column fills what; null: it is not loaded.
+std::string ColumnsJson(const ColumnMap& columns) {
+  JsonArray listed;
+  for (size_t column = 0; column < columns.headings.size(); ++column)
+    listed.Raw(JsonObject()
+                   .Text("heading", columns.headings[column])
+                   .TextOrNull("fills", columns.targets[column])
+                   .Boolean("key", columns.key[column])
+                   .str());
+  return listed.str();
+}
+
+void PrintColumns(Session& session, const ImportOptions& options, const Workbook& workbook) {
+  const Translator& texts = session.texts();
+  Table table({texts.Text("cli.import.column"), texts.Text("cli.import.fills")});
+  std::string left_out;
+  for (size_t column = 0; column < options.columns.headings.size(); ++column) {
+    const std::string& target = options.columns.targets[column];
+    const std::string& heading = options.columns.headings[column];
+    if (target == kBase) continue;
+    if (target.empty()) {
+      if (!options.columns.running_number[column])
+        left_out += (left_out.empty() ? "" : ", ") + heading;
+    } else {
+      table.Add({heading, TargetLabel(texts, *options.type, target)});
+    }
+  }
+  session.out() << table.Format() << '\n';
+  if (!left_out.empty())
+    session.out() << texts.Text("cli.import.left_out", {{"columns", left_out}}) << "\n\n";
+  if (workbook.sheets.size() > 1)
+    session.out() << texts.Text("cli.import.sheet",
+                                {{"name", workbook.sheets[options.sheet].name},
+                                 {"count", std::to_string(workbook.sheets.size())}})
+                  << "\n\n";
+}
+
 void PrintResult(Session& session, const ImportOptions& options, const ImportPlan& plan,
                  const model::Uuid& action) {
   const ImportCounts& counts = plan.counts;
@@ -145,6 +194,8 @@ void PrintResult(Session& session, const ImportOptions& options, const ImportPla
                          .Number("duplicates", counts.repeated)
                          .Number("rejected", counts.rejected + counts.asked)
                          .Number("asked", counts.asked)
+                         .Number("cleared", plan.cleared)
+                         .Raw("columns", ColumnsJson(options.columns))
                          .Raw("problems", listed.str())
                          .str()
                   << '\n';
@@ -158,7 +209,8 @@ void PrintResult(Session& session, const ImportOptions& options, const ImportPla
                                    {"same", counts.same},
                                    {"repeated", counts.repeated},
                                    {"rejected", counts.rejected},
-                                   {"asked", counts.asked}})
+                                   {"asked", counts.asked},
+                                   {"cleared", plan.cleared}})
     table.Add({texts.Text("cli.import." + std::string(key)), std::to_string(count)});
   session.out() << table.Format();
   PrintProblems(session, problems);
@@ -179,24 +231,28 @@ Outcome RunImportCommand(Session& session) {
   if (!options) return options.error();
   const auto plan = PlanImport(**store, session.texts(), *workbook, *options);
   if (!plan) return plan.error();
+  // Before anything is written: who asks for a report wants it with what was done.
+  if (session.arguments().Has("--report")) {
+    const std::filesystem::path report = PathOf(session.arguments().Value("--report"));
+    std::error_code ignored;
+    if (std::filesystem::equivalent(report, file, ignored))
+      return model::Error{"already_exists", session.word(1)};
+    const auto written = WriteImportReport(*workbook, *options, *plan, session.texts(), report);
+    if (!written) return written.error();
+  }
   model::Uuid action;
+  const size_t disputes = (*store)->Disputes().size();
   if (!session.arguments().Has("--dry-run")) {
-    sync::WriteOptions writing = session.WriteOptions();
-    writing.note =
-        session.texts().Text("import.note_of_action", {{"file", TextOf(file.filename())}});
-    const auto result = RunImport(**store, *plan, writing);
+    const auto result = RunImport(**store, *plan, session.WriteOptions());
     if (!result) return result.error();
     action = result->action;
     RememberColumns(**store, **type, options->columns);
   }
-  if (session.arguments().Has("--report")) {
-    const auto written = WriteImportReport(*workbook, *options, *plan, session.texts(),
-                                           PathOf(session.arguments().Value("--report")));
-    if (!written) return written.error();
-  }
+  if (!session.json()) PrintColumns(session, *options, *workbook);
   PrintResult(session, *options, *plan, action);
-  if (plan->counts.asked > 0) return model::Exit::kWaiting;
-  const bool nothing = plan->counts.rows > 0 && plan->counts.rejected == plan->counts.rows;
+  const ImportCounts& counts = plan->counts;
+  if (counts.asked > 0 || (*store)->Disputes().size() > disputes) return model::Exit::kWaiting;
+  const bool nothing = counts.created + counts.changed + counts.same == 0 && counts.rejected > 0;
   return nothing ? model::Exit::kRefused : model::Exit::kDone;
 }
 

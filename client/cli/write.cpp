@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // put of one row, delete, restore, undo.
+#include "client/app/action_notes.h"
 #include "client/app/json_text.h"
 #include "client/app/row_json.h"
 #include "client/cli/commands.h"
@@ -123,7 +124,9 @@ Outcome RunUndo(Session& session) {
   if (!action) return action.error();
   const auto store = session.Store();
   if (!store) return store.error();
-  const auto undone = (*store)->Undo(*action, session.WriteOptions());
+  sync::WriteOptions options = session.WriteOptions();
+  if (options.note.empty()) options.note = NoteOfUndo(session.texts());
+  const auto undone = (*store)->Undo(*action, options);
   if (!undone) return undone.error();
   const bool nothing = undone->action.is_nil();
   if (!nothing || !undone->kept.empty()) PrintUndone(session, *undone);

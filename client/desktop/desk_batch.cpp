@@ -2,6 +2,7 @@
 // What is done to many rows at once, and taking actions back. Each command is one action.
 #include <algorithm>
 
+#include "client/app/action_notes.h"
 #include "client/app/enrolment_state.h"
 #include "client/desktop/desk.h"
 #include "model/entities/enrolment.h"
@@ -263,11 +264,13 @@ void Desk::Do(const UndoAction& command) {
 }
 
 void Desk::Undo(const model::Uuid& action) {
-  if (imports_.erase(action) == 0) return TakeUndone(action, store_.Undo(action, Options()));
+  if (imports_.erase(action) == 0)
+    return TakeUndone(action, store_.Undo(action, Options(NoteOfUndo(*texts_))));
   Say(texts_->Text("transfer.undoing"), false);
   InBackground(
       *options_.network,
-      [this, action, options = Options()](sync::Store& store) -> Background::Then {
+      [this, action,
+       options = Options(NoteOfUndo(*texts_))](sync::Store& store) -> Background::Then {
         return [this, action, undone = store.Undo(action, options)] { TakeUndone(action, undone); };
       },
       [this](const model::Error& error) { Complain(error); });

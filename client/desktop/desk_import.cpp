@@ -167,6 +167,7 @@ void Desk::TakeList(std::shared_ptr<const OpenedList> list, ColumnMap columns) {
   import.reading = false;
   import.list = std::move(list);
   ImportOptions options;
+  options.file = import.list->name;
   options.type = import.type;
   options.sheet = import.list->sheet;
   options.owner = import.options.owner;

@@ -9,6 +9,7 @@
 
 #include "client/app/row_reading.h"
 #include "client/app/typed_value.h"
+#include "model/date.h"
 #include "model/entities/child.h"
 #include "model/text_fold.h"
 #include "sync/crypto.h"
@@ -80,6 +81,15 @@ class Names {
   std::vector<std::vector<std::string>> parts_;
 };
 
+// What one of these says, the others say too.
+bool Excludes(const model::EntityType& type, std::string_view one, std::string_view other) {
+  const model::FieldInfo* field = type.FindField(other);
+  if (one == kAges) return other == "age_min" || other == "age_max" || other == "age_text";
+  if (one != kFullName || field == nullptr) return false;
+  return field == &model::child.last_name || field == &model::child.first_name ||
+         field == &model::child.middle_name;
+}
+
 // Which target each column fills: the best pairs first, a column for one target, and a target for
 // one column unless it takes several that name it exactly.
 std::vector<std::string> Assign(const model::EntityType& type, const Names& names,
@@ -109,12 +119,13 @@ std::vector<std::string> Assign(const model::EntityType& type, const Names& name
   }
   for (size_t column = 0; column < headings.size(); ++column)
     if (model::Normalize(headings[column]) == kBase) assigned[column] = kBase;
-  // Three columns of a name say more than one.
-  const auto has = [&](std::string_view target) {
-    return std::ranges::find(assigned, target) != assigned.end();
-  };
-  if (has(model::child.last_name.name()) && has(model::child.first_name.name()))
-    std::ranges::replace(assigned, std::string(kFullName), std::string());
+  // Columns of their own say more than one for all.
+  for (std::string& target : assigned)
+    for (const std::string& other : assigned)
+      if (Excludes(type, target, other)) {
+        target.clear();
+        break;
+      }
   return assigned;
 }
 
@@ -152,14 +163,25 @@ ColumnMap Bare(const Sheet& sheet, size_t header) {
   ColumnMap columns;
   columns.header = header;
   size_t width = 0;
-  for (size_t row = header; row < sheet.rows.size(); ++row)
+  for (size_t row = header == kNoHeader ? 0 : header; row < sheet.rows.size(); ++row)
     width = std::max(width, sheet.rows[row].size());
   if (header < sheet.rows.size()) columns.headings = sheet.rows[header];
   columns.headings.resize(width);
+  // As spreadsheets call them, where they have no names.
+  for (size_t column = 0; header == kNoHeader && column < width; ++column)
+    for (size_t rest = column + 1; rest > 0; rest = (rest - 1) / 26)
+      columns.headings[column].insert(0, 1, static_cast<char>('A' + (rest - 1) % 26));
   columns.targets.resize(width);
   columns.running_number.resize(width);
   columns.key.resize(width);
   return columns;
+}
+
+bool HasValues(const TableRow& cells) {
+  return std::ranges::any_of(cells, [](const std::string& cell) {
+    return model::Date::Parse(cell) ||
+           (!cell.empty() && cell.find_first_not_of("0123456789.,-") == cell.npos);
+  });
 }
 
 }  // namespace
@@ -207,8 +229,10 @@ ColumnMap GuessColumns(const model::EntityType& type, const Sheet& sheet) {
     header = row;
     best = std::move(assigned);
   }
+  // A first row that names nothing and holds a date or a number is a row like the others.
+  if (most == 0 && HasValues(sheet.rows[header])) header = kNoHeader;
   ColumnMap columns = Bare(sheet, header);
-  std::ranges::move(best, columns.targets.begin());
+  if (header != kNoHeader) std::ranges::move(best, columns.targets.begin());
   for (size_t column = 0; column < columns.headings.size(); ++column)
     columns.running_number[column] = IsRunningNumber(sheet, columns, column);
   return columns;
@@ -261,7 +285,9 @@ model::Result<void> MapColumns(const model::EntityType& type, ColumnMap& columns
                                const std::vector<Assignment>& assignments) {
   const std::vector<std::string> targets = TargetsOf(type);
   for (const auto& [target, column] : assignments)
-    std::ranges::replace(columns.targets, target, std::string());
+    for (std::string& guessed : columns.targets)
+      if (guessed == target || Excludes(type, target, guessed) || Excludes(type, guessed, target))
+        guessed.clear();
   for (const auto& [target, column] : assignments) {
     if (std::ranges::find(targets, target) == targets.end()) {
       const auto field = FindField(type, target);
@@ -269,6 +295,8 @@ model::Result<void> MapColumns(const model::EntityType& type, ColumnMap& columns
     }
     const auto place = FindColumn(columns, column);
     if (!place) return model::Error{"unknown_column", column, target};
+    // The last word counts, where only one can.
+    if (!TakesSeveral(type, target)) std::ranges::replace(columns.targets, target, std::string());
     columns.targets[*place] = target;
     columns.running_number[*place] = false;
   }

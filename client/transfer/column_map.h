@@ -3,6 +3,7 @@
 // changed by a person, remembered for the next list with the same headings.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -28,8 +29,10 @@ std::string TargetLabel(const Translator& texts, const model::EntityType& type,
 // Several columns may fill one text: «Название объекта» and «Адрес» both say where.
 bool TakesSeveral(const model::EntityType& type, std::string_view target);
 
+inline constexpr size_t kNoHeader = SIZE_MAX;  // The row after it is the first.
+
 struct ColumnMap {
-  size_t header = 0;  // The row of the headings, of Sheet::rows.
+  size_t header = 0;  // The row of the headings, of Sheet::rows; kNoHeader: the list has none.
   // Of each column.
   std::vector<std::string> headings;
   std::vector<std::string> targets;  // Empty: the column is not loaded.

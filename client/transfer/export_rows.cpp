@@ -57,9 +57,9 @@ class RowTexts {
            const std::vector<const model::FieldInfo*>& fields)
       : texts_(texts), references_(references), type_(*options.type), fields_(fields) {}
 
-  std::vector<std::string> Of(const sync::RowView& row) {
+  std::vector<std::string> Of(const sync::RowSummary& row, std::string rev) {
     std::vector<std::string> cells;
-    RowBase base{row.id, row.rev, {}};
+    RowBase base{row.id, std::move(rev), {}};
     for (const model::FieldInfo* field : fields_) {
       const model::Value& value = row.record.value(*field);
       const auto* id = std::get_if<model::Uuid>(&value);
@@ -111,9 +111,11 @@ model::Result<int64_t> ExportRows(sync::Store& store, const Translator& texts,
   int64_t rows = 0;
   for (const model::Uuid& id :
        options.rows ? *options.rows : RowsInOrder(store, references, options)) {
-    const auto row = store.Get(type, id);
-    if (!row || row->deleted || row->rev.empty()) continue;
-    (*writer)->Add(row_texts.Of(*row));
+    // Not Store::Get, which looks through everything unsent to say where the row stands.
+    const auto row = store.replica().rows().Summary(type, id);
+    if (!row || (row->flags & sync::kRowDeleted) != 0) continue;
+    const auto state = store.replica().rows().Load(type.name(), id);
+    (*writer)->Add(row_texts.Of(*row, sync::FormatRev(sync::ClockOf(*state))));
     ++rows;
   }
   if (const auto finished = (*writer)->Finish(); !finished) return finished.error();

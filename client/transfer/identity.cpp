@@ -22,18 +22,21 @@ model::Uuid DerivedId(const model::EntityType& type, const model::Uuid& owner,
   return id;
 }
 
-IdentityIndex::IdentityIndex(sync::Store& store, const model::EntityType& type,
-                             const std::optional<model::Uuid>& owner)
+IdentityIndex::IdentityIndex(sync::Store& store, const model::EntityType& type)
     : store_(store), type_(type) {
   for (const model::FieldInfo* field : type.fields()) {
     const model::Identity identity = field->options().identity;
     if (identity == model::Identity::kName) names_.push_back(field);
     if (identity == model::Identity::kProof || identity == model::Identity::kHint)
       marks_.push_back(field);
+    has_proofs_ = has_proofs_ || identity == model::Identity::kProof;
+    // Nobody shares it, and it stays when the name changes.
+    if (field->options().format == model::TextFormat::kSnils) numbers_.push_back(field);
   }
   if (names_.empty()) return;
   store.replica().rows().ForEachSummary(type, false, [&](const sync::RowSummary& row) {
-    if (!owner || row.owner == *owner) here_[NameOf(row.record)].push_back(row.id);
+    here_[NameOf(row.record)].push_back(row.id);
+    for (const std::string& number : NumbersOf(row.record)) here_[number].push_back(row.id);
     return true;
   });
 }
@@ -45,6 +48,14 @@ std::string IdentityIndex::NameOf(const model::Record& record) const {
   return name;
 }
 
+std::vector<std::string> IdentityIndex::NumbersOf(const model::Record& record) const {
+  std::vector<std::string> numbers;
+  for (const model::FieldInfo* field : numbers_)
+    if (const auto* text = std::get_if<std::string>(&record.value(*field)))
+      numbers.push_back("number\n" + *text);
+  return numbers;
+}
+
 IdentityIndex::Marks IdentityIndex::MarksOf(const model::Record& record) const {
   Marks marks;
   for (const model::FieldInfo* field : marks_)
@@ -52,8 +63,8 @@ IdentityIndex::Marks IdentityIndex::MarksOf(const model::Record& record) const {
   return marks;
 }
 
-IdentityIndex::Verdict IdentityIndex::Compare(const Marks& one, const Marks& other,
-                                              bool& proved) const {
+IdentityIndex::Judged IdentityIndex::Compare(const Marks& one, const Marks& other,
+                                             bool& proved) const {
   bool differs = false, half = false;
   proved = false;
   for (size_t i = 0; i < marks_.size(); ++i) {
@@ -63,39 +74,39 @@ IdentityIndex::Verdict IdentityIndex::Compare(const Marks& one, const Marks& oth
     } else if (one[i] == other[i]) {
       proved = proved || is_proof;
     } else {
-      if (!is_proof) return Verdict::kOther;
+      if (!is_proof) return Judged::kOther;
       differs = true;
     }
   }
-  if (proved) return differs ? Verdict::kPerhaps : Verdict::kSame;
-  if (differs) return Verdict::kDiffers;
-  return half ? Verdict::kPerhaps : Verdict::kSame;
+  if (proved) return differs ? Judged::kPerhaps : Judged::kSame;
+  if (differs) return Judged::kDiffers;
+  return half ? Judged::kPerhaps : Judged::kSame;
 }
 
-IdentityIndex::Match IdentityIndex::Find(const model::Record& record) {
-  Match match;
-  const auto found = here_.find(NameOf(record));
-  if (names_.empty() || found == here_.end()) return match;
+std::vector<IdentityIndex::Candidate> IdentityIndex::Find(const model::Record& record) {
+  std::vector<Candidate> candidates;
+  if (names_.empty()) return candidates;
+  const std::string name = NameOf(record);
+  std::vector<std::string> keys = NumbersOf(record);
+  keys.push_back(name);
   const Marks marks = MarksOf(record);
-  for (const model::Uuid& id : found->second) {
-    const auto row = store_.replica().rows().Summary(type_, id);
-    if (!row) continue;
-    bool proved = false;
-    switch (Compare(marks, MarksOf(row->record), proved)) {
-      case Verdict::kSame:
-        match.same.push_back(id);
-        break;
-      case Verdict::kPerhaps:
-        match.perhaps.push_back(id);
-        break;
-      case Verdict::kDiffers:
-        match.differs.push_back(id);
-        break;
-      case Verdict::kOther:
-        break;
+  for (const std::string& key : keys) {
+    const auto found = here_.find(key);
+    if (found == here_.end()) continue;
+    for (const model::Uuid& id : found->second) {
+      if (std::ranges::find(candidates, id, &Candidate::id) != candidates.end()) continue;
+      const auto row = store_.replica().rows().Summary(type_, id);
+      if (!row) continue;
+      bool proved = key != name;
+      const Judged judged = proved ? Judged::kSame : Compare(marks, MarksOf(row->record), proved);
+      if (judged == Judged::kOther) continue;
+      const Verdict verdict = judged == Judged::kSame      ? Verdict::kSame
+                              : judged == Judged::kPerhaps ? Verdict::kPerhaps
+                                                           : Verdict::kDiffers;
+      candidates.push_back({id, row->owner, verdict, proved});
     }
   }
-  return match;
+  return candidates;
 }
 
 std::vector<model::Uuid> IdentityIndex::FindAdded(const model::Record& record) const {
@@ -105,17 +116,14 @@ std::vector<model::Uuid> IdentityIndex::FindAdded(const model::Record& record) c
   const Marks marks = MarksOf(record);
   for (const auto& [id, others] : found->second) {
     bool proved = false;
-    const Verdict verdict = Compare(marks, others, proved);
-    if (verdict != Verdict::kOther && proved) perhaps.push_back(id);
+    const Judged judged = Compare(marks, others, proved);
+    if (judged != Judged::kOther && proved) perhaps.push_back(id);
   }
   return perhaps;
 }
 
 void IdentityIndex::Add(const model::Uuid& id, const model::Record& record) {
-  const bool has_proof = std::ranges::any_of(marks_, [](const model::FieldInfo* field) {
-    return field->options().identity == model::Identity::kProof;
-  });
-  if (has_proof) added_[NameOf(record)].emplace_back(id, MarksOf(record));
+  if (has_proofs_) added_[NameOf(record)].emplace_back(id, MarksOf(record));
 }
 
 }  // namespace kruzhok::client

@@ -21,33 +21,43 @@ model::Uuid DerivedId(const model::EntityType& type, const model::Uuid& owner,
 
 class IdentityIndex {
  public:
-  // Knows the rows of the owner; of any when it is absent.
-  IdentityIndex(sync::Store& store, const model::EntityType& type,
-                const std::optional<model::Uuid>& owner);
+  IdentityIndex(sync::Store& store, const model::EntityType& type);
 
-  struct Match {
-    std::vector<model::Uuid> same;     // A proof agrees, or there is nothing on either side.
-    std::vector<model::Uuid> perhaps;  // Nothing tells them apart, nothing proves it.
-    std::vector<model::Uuid> differs;  // Of the same name, told apart by a proof.
+  enum class Verdict {
+    kSame,
+    kPerhaps,  // Nothing tells them apart, nothing proves it.
+    kDiffers,  // Of the same name, told apart by a proof.
   };
-  // Among the rows that were here.
-  Match Find(const model::Record& record);
+  struct Candidate {
+    model::Uuid id;
+    model::Uuid owner;
+    Verdict verdict;
+    bool proved;  // A proof agrees.
+  };
+  // Among the rows that were here: those of the same name, and those with the same number of a
+  // person.
+  std::vector<Candidate> Find(const model::Record& record);
   // Those of the list that were added and perhaps are the same; only by a proof, for a list may
   // hold equals on purpose.
   std::vector<model::Uuid> FindAdded(const model::Record& record) const;
   void Add(const model::Uuid& id, const model::Record& record);
 
+  // Whether rows of the entity can be proved to be one.
+  bool has_proofs() const { return has_proofs_; }
+
  private:
-  enum class Verdict { kSame, kPerhaps, kDiffers, kOther };
+  enum class Judged { kSame, kPerhaps, kDiffers, kOther };
   using Marks = std::vector<std::string>;  // Folded values of the fields that tell rows apart.
   std::string NameOf(const model::Record& record) const;
+  std::vector<std::string> NumbersOf(const model::Record& record) const;
   Marks MarksOf(const model::Record& record) const;
-  Verdict Compare(const Marks& one, const Marks& other, bool& proved) const;
+  Judged Compare(const Marks& one, const Marks& other, bool& proved) const;
 
   sync::Store& store_;
   const model::EntityType& type_;
-  std::vector<const model::FieldInfo*> names_, marks_;
-  std::unordered_map<std::string, std::vector<model::Uuid>> here_;  // By name.
+  std::vector<const model::FieldInfo*> names_, marks_, numbers_;
+  bool has_proofs_ = false;
+  std::unordered_map<std::string, std::vector<model::Uuid>> here_;  // By name, and by number.
   std::unordered_map<std::string, std::vector<std::pair<model::Uuid, Marks>>> added_;
 };
 

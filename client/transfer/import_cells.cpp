@@ -32,6 +32,28 @@ model::Error Unreadable(const std::string& text, std::string_view target) {
   return {"bad_value", text, std::string(target), "unreadable"};
 }
 
+// Letters, hyphens, apostrophes, blanks and the points of initials: what has other signs is a
+// remark, a sum or a heading, and must not become a child.
+bool IsPersonName(const std::string& text) {
+  return text.find_first_of("0123456789:;,()/\\!?*=+_#<>\"") == text.npos;
+}
+
+bool IsNameOfChild(const model::FieldInfo& field) {
+  return &field == &model::child.last_name || &field == &model::child.first_name ||
+         &field == &model::child.middle_name;
+}
+
+// What people and programs write where there is nothing.
+bool SaysNothing(const std::string& text) {
+  static const std::set<std::string> words = {"нет", "не указано", "б н", "no", "none"};
+  if (text.starts_with('#'))
+    for (const std::string_view error : {"#Н/Д", "#N/A", "#ССЫЛКА!", "#REF!", "#ЗНАЧ!", "#VALUE!",
+                                         "#ИМЯ?", "#NAME?", "#ДЕЛ/0!", "#DIV/0!"})
+      if (text == error) return true;
+  const std::string folded = FoldedWords(text);
+  return folded.empty() || words.contains(folded);
+}
+
 }  // namespace
 
 const model::FieldInfo* NameField(const model::EntityType& type) {
@@ -59,24 +81,29 @@ CellReader::CellReader(References& references, const Sheet& sheet, const ImportO
     heading_words_.push_back(words);
     if (target == kBase) base_column_ = column;
     if (!target.empty() && target != kBase) columns_of_[target].push_back(column);
-    const bool tells = target != kBase && !columns.running_number[column] && !IsOfReport(words);
-    identifies_.push_back(has_keys_ ? columns.key[column] : tells);
+    tells_.push_back(target != kBase && !columns.running_number[column] && !IsOfReport(words));
   }
 }
 
 std::string CellReader::IdentityOf(const TableRow& cells, bool with_base) const {
+  const auto text_of = [&](size_t column) {
+    return column < cells.size() ? model::Normalize(cells[column]) : std::string();
+  };
+  // A row without the whole of its key is told by all that it has.
+  bool by_key = has_keys_;
+  for (size_t column = 0; column < options_.columns.key.size(); ++column)
+    if (options_.columns.key[column] && text_of(column).empty()) by_key = false;
   std::vector<std::string> parts;
-  for (size_t column = 0; column < std::min(cells.size(), identifies_.size()); ++column) {
-    if (!identifies_[column]) continue;
-    std::string text = model::Normalize(cells[column]);
+  for (size_t column = 0; column < tells_.size(); ++column) {
+    if (by_key ? !options_.columns.key[column] : !tells_[column]) continue;
+    std::string text = text_of(column);
     if (text.empty()) continue;
     const std::string& target = options_.columns.targets[column];
-    const std::string& name = has_keys_ && !target.empty() ? target : heading_words_[column];
+    const model::FieldInfo* field = type_.FindField(target);
+    if (by_key && field != nullptr && field->kind() != model::Kind::kReference)
+      if (const auto value = ReadTyped(type_, *field, text)) text = model::FormatValue(*value);
+    const std::string& name = by_key && !target.empty() ? target : heading_words_[column];
     parts.push_back(name + '\x1f' + std::move(text));
-  }
-  if (parts.empty() && has_keys_) {
-    // A row without its key is told by all that it has.
-    for (const std::string& cell : cells) parts.push_back(model::Normalize(cell));
   }
   std::ranges::sort(parts);
   std::string identity;
@@ -161,23 +188,36 @@ void CellReader::ReadAges(const Cell& cell, ReadCells& read) {
 }
 
 void CellReader::ReadFullName(const Cell& cell, ReadCells& read) {
+  std::string text = cell.text;
+  for (const std::string_view blank : {"\n", "\t", "\u00A0"})
+    for (size_t at = text.find(blank); at != text.npos; at = text.find(blank, at))
+      text.replace(at, blank.size(), " ");
+  // «1. Ёлкина Мария»: a number that somebody put before the name.
+  const size_t name = text.find_first_not_of("0123456789.) ");
+  text.erase(0, std::min(name, text.size()));
   std::vector<std::string> names;
-  std::string_view rest = cell.text;
+  std::string_view rest = text;
   while (!rest.empty() && names.size() < 2) {
     const size_t end = std::min(rest.find(' '), rest.size());
     if (end > 0) names.emplace_back(rest.substr(0, end));
     rest.remove_prefix(std::min(end + 1, rest.size()));
   }
   if (names.size() < 2) return Note(read, cell, true, Unreadable(cell.text, kFullName));
-  read.values.emplace_back(&model::child.last_name, names[0]);
-  read.values.emplace_back(&model::child.first_name, names[1]);
-  if (const std::string middle = model::Normalize(rest); !middle.empty())
-    read.values.emplace_back(&model::child.middle_name, middle);
+  names.push_back(model::Normalize(rest));
+  const model::FieldInfo* fields[] = {&model::child.last_name, &model::child.first_name,
+                                      &model::child.middle_name};
+  for (size_t i = 0; i < names.size(); ++i) {
+    if (names[i].empty()) continue;
+    if (!IsPersonName(names[i])) return Note(read, cell, true, Unreadable(cell.text, kFullName));
+    read.values.emplace_back(fields[i], names[i]);
+  }
 }
 
 void CellReader::ReadField(const model::FieldInfo& field, const Cell& cell, ReadCells& read) {
   if (Untouched(read, field, cell.text)) return;
   auto value = ReadTyped(type_, field, cell.text);
+  if (value && IsNameOfChild(field) && !IsPersonName(std::get<std::string>(*value)))
+    value = Unreadable(cell.text, field.name());
   if (value) {
     if (!Untouched(read, field, model::FormatValue(*value)))
       read.values.emplace_back(&field, *std::move(value));
@@ -192,6 +232,7 @@ void CellReader::ReadField(const model::FieldInfo& field, const Cell& cell, Read
 
 void CellReader::ReadReference(const model::FieldInfo& field, const Cell& cell, ReadCells& read) {
   if (Untouched(read, field, cell.text)) return;
+  if (!read.base && SaysNothing(cell.text)) return;
   const std::vector<model::Uuid> found = references_.Find(field, cell.text);
   if (found.size() == 1) {
     read.values.emplace_back(&field, found.front());

@@ -69,7 +69,7 @@ class CellReader {
   model::Uuid owner_;
   std::optional<size_t> base_column_;
   std::map<std::string, std::vector<size_t>> columns_of_;  // Target → its columns.
-  std::vector<bool> identifies_;  // Of each column: whether it is part of the identity.
+  std::vector<bool> tells_;  // Of each column: whether it tells rows apart where no key does.
   bool has_keys_ = false;
   std::vector<std::string> heading_words_;
   std::vector<Missing> missing_;

@@ -35,6 +35,7 @@ using Answers = std::map<size_t, std::optional<model::Uuid>>;  // By line.
 enum class Namesakes { kAsk, kSame, kNew };  // What is answered where a person has not.
 
 struct ImportOptions {
+  std::string file{};  // The list's name, for the history.
   const model::EntityType* type = nullptr;
   size_t sheet = 0;
   ColumnMap columns;
@@ -95,6 +96,7 @@ struct ImportPlan {
   int64_t cleared = 0;  // Values that an exported list lacks now: they will be emptied.
 
   // --- For RunImport ---
+  std::string note;                      // Of the action.
   std::vector<sync::RowWrite> restores;  // Rows that were deleted and stand in the list.
   std::vector<sync::RowWrite> writes;
   size_t other_writes = 0;  // The first of them: rows that references name.
@@ -110,9 +112,9 @@ struct ImportResult {
   model::Uuid action;  // Nil: there was nothing to write.
   std::vector<sync::Written> rows;
 };
-// Writes what was planned as one action, and remembers it as an import, so that the same list again
-// does not take back what people have corrected since. Where the data has changed since the plan
-// was made, each value replaces only what was seen then. Errors as of Store::Write.
+// Writes what was planned as one action. Its note says that it is an import, so that the same list
+// again does not take back what people have corrected since. Where the data has changed since the
+// plan was made, each value replaces only what was seen then. Errors as of Store::Write.
 model::Result<ImportResult> RunImport(sync::Store& store, const ImportPlan& plan,
                                       const sync::WriteOptions& options);
 

@@ -13,6 +13,7 @@ std::string NoteText(const Translator& texts, const model::EntityType& type,
       error.field.empty() ? std::string() : TargetLabel(texts, type, error.field);
   // Beside the name of the field the usual sentence would say it twice.
   std::string message;
+  if (error.code == model::ErrorCode("bad_rev")) return texts.Text("import.unknown_state");
   if (error.code == model::ErrorCode("bad_value") && !error.reason.empty())
     message = texts.Text("reason." + std::string(error.reason), {{"detail", error.detail}});
   else if (error.code == model::ErrorCode("not_found") && !label.empty())

@@ -75,10 +75,11 @@ std::string References::TextOf(const model::FieldInfo& field, const model::Uuid&
 }
 
 std::vector<model::Uuid> References::Find(const model::FieldInfo& field, std::string_view words) {
-  if (const auto id = model::Uuid::FromText(words)) return {*id};
   const model::EntityType* type = model::FindEntity(field.options().target);
   if (type == nullptr) return {};
   const Target& target = TargetOf(*type);
+  if (const auto id = model::Uuid::FromText(words))
+    return target.text.contains(*id) ? std::vector{*id} : std::vector<model::Uuid>();
   const auto found = target.by_words.find(FoldedWords(words));
   return found == target.by_words.end() ? std::vector<model::Uuid>() : found->second;
 }

@@ -98,9 +98,10 @@ std::vector<OutsideCommit> Replica::Outside() {
 
 std::vector<int64_t> Replica::OutsideOf(const RowKey& key) {
   std::vector<int64_t> ids;
-  Statement select = database_->Prepare(
+  Statement& select = database_->Cached(
       "SELECT outside_row.log FROM outside_row JOIN log ON log.id=outside_row.log"
       " WHERE entity=? AND outside_row.id=? AND log.state<>3 ORDER BY 1");
+  const ResetAtEnd reset(select);
   select.Bind(1, key.entity);
   select.Bind(2, BlobView{key.id.view()});
   while (select.Step()) ids.push_back(select.Int(0));

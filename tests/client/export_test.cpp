@@ -134,6 +134,7 @@ TEST_CASE(
     CellOf(sheet, "Щукин", "Class") = in_file;
     SaveList(path, sheet);
     const Imported imported = Import(cli, "child", path);
+    CHECK(imported.exit == 5);
     CHECK(imported.changed == 2);
     CHECK(imported.same == 1);
     CHECK(cli.Get("child", first)["fields"]["phone"] == elsewhere);

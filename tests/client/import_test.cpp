@@ -350,6 +350,162 @@ TEST_CASE("A school's list does not write to records of others, and a coordinato
   CHECK(ImportText(school, "child", kClass).nothing_new());
 }
 
+TEST_CASE("Two class lists without birth dates do not make one child of two namesakes") {
+  const CommandLine cli;
+  CHECK(ImportText(cli, "child", "Фамилия;Имя;Класс\nИванов;Иван;6А\n").created == 1);
+  const Imported other = ImportText(cli, "child", "Фамилия;Имя;Класс\nИванов;Иван;9Б\n");
+  CHECK(other.asked == 1);
+  CHECK(other.exit == 5);
+  CHECK(Named(cli, "child", "Иванов")["class"] == "6А");
+}
+
+TEST_CASE("A question that nobody has answered is asked again") {
+  const CommandLine cli;
+  constexpr std::string_view kList =
+      "ФИО;Дата рождения;Класс\nИванов Иван;03.01.2011;6А\nИванов Иван;03.01.2011;6Б\n";
+  CHECK(ImportText(cli, "child", kList).asked == 1);
+  CHECK(ImportText(cli, "child", kList).asked == 1);
+  CHECK(CountOf(cli, "child") == 1);
+}
+
+TEST_CASE("What was corrected on one computer is not taken back by the same list on another") {
+  TestDistrict district;
+  const CommandLine first, second;
+  district.Join(first, kruzhok::sync::Role::kSchool, "Анна");
+  district.Join(second, kruzhok::sync::Role::kSchool, "Вера");
+  ImportText(first, "child", kClass);
+  const std::string id = Named(first, "child", "Ёлкина")["id"];
+  REQUIRE(first({"put", "child", "--id", id, "class=7Б"}).exit == 0);
+  REQUIRE(first({"sync"}).exit == 0);
+  REQUIRE(second({"sync"}).exit == 0);
+  CHECK(ImportText(second, "child", kClass).nothing_new());
+  CHECK(second.Get("child", id)["fields"]["class"] == "7Б");
+}
+
+TEST_CASE("An import that was undone is no past import") {
+  const CommandLine cli;
+  REQUIRE(cli({"put", "child", "last_name=Ёлкина", "first_name=Мария", "birth_date=2011-01-03",
+               "phone=8900"})
+              .exit == 0);
+  constexpr std::string_view kList = "ФИО;Дата рождения;Телефон\nЁлкина Мария;3.1.11;8911\n";
+  const Imported imported = ImportText(cli, "child", kList);
+  CHECK(imported.changed == 1);
+  REQUIRE(cli({"undo", imported.action}).exit == 0);
+  CHECK(ImportText(cli, "child", kList).changed == 1);
+}
+
+TEST_CASE("What a person has deleted does not come back with the list") {
+  const CommandLine cli;
+  ImportText(cli, "child", kClass);
+  const std::string id = Named(cli, "child", "Ёлкина")["id"];
+  REQUIRE(cli({"delete", "child", id}).exit == 0);
+  const Imported again = ImportText(cli, "child", kClass);
+  CHECK(again.rejected == 1);
+  CHECK(again.same == 1);
+  CHECK(CountOf(cli, "child") == 1);
+}
+
+TEST_CASE("Lines that are no rows of the list do not become children") {
+  const CommandLine cli;
+  const Imported imported = ImportText(
+      cli, "child",
+      "№;Фамилия;Имя;Класс\n1;2;3;4\n6 А класс;;;\n6 А класс;6 А класс;6 А класс;6 А класс\n"
+      "1;Ёлкина;Мария;6А\n№;Фамилия;Имя;Класс\n2;Щукин;Олег;6А\n;Итого:;2;\n"
+      ";Директор школы;;\n");
+  CHECK(imported.created == 2);
+  CHECK(imported.rejected == 6);
+  CHECK(CountOf(cli, "child") == 2);
+}
+
+TEST_CASE("A name is cleaned of numbers and blanks before it, and what is no name is left out") {
+  const CommandLine cli;
+  const Imported imported =
+      ImportText(cli, "child",
+                 "ФИО\n1. Ёлкина Мария Ивановна\n\"Щукин\nОлег\"\n"
+                 "Петров\u00a0Пётр\n\"Сидоров, Олег\"\nОрлова Мария (надомное)\n");
+  CHECK(imported.created == 3);
+  CHECK(imported.rejected == 2);
+  CHECK(Named(cli, "child", "Ёлкина")["middle_name"] == "Ивановна");
+  CHECK(Named(cli, "child", "Щукин")["first_name"] == "Олег");
+  CHECK(Named(cli, "child", "Петров")["first_name"] == "Пётр");
+}
+
+TEST_CASE("A list that spells a name in capitals does not respell it") {
+  const CommandLine cli;
+  REQUIRE(
+      cli({"put", "child", "last_name=Ёлкина", "first_name=Мария", "birth_date=2011-01-03"}).exit ==
+      0);
+  CHECK(ImportText(cli, "child", "ФИО;Дата рождения\nЕЛКИНА МАРИЯ;03.01.2011\n").same == 1);
+  CHECK_FALSE(Named(cli, "child", "Ёлкина").is_null());
+}
+
+TEST_CASE("C++ and C# are two programmes") {
+  const CommandLine cli;
+  CHECK(ImportText(cli, "programme", "Программа;Часы\nC++;36\n").created == 1);
+  CHECK(ImportText(cli, "programme", "Программа;Часы\nC#;72\n").created == 1);
+}
+
+TEST_CASE("A row without the whole of its key is told by all that it has") {
+  const CommandLine cli;
+  const Imported imported =
+      ImportText(cli, "child",
+                 "СНИЛС;Фамилия;Имя\n;Иванов;Иван\n;Иванов;Пётр\n112-233-445 95;Ёлкина;Мария\n"
+                 "11223344595;Ёлкина;Анна\n",
+                 {"--key", "СНИЛС"});
+  CHECK(imported.created == 3);
+  CHECK(imported.rejected == 1);
+  CHECK(imported.repeated == 0);
+}
+
+TEST_CASE("A child is known by the SNILS when the name has changed") {
+  const CommandLine cli;
+  ImportText(cli, "child", "СНИЛС;Фамилия;Имя\n112-233-445 95;Ёлкина;Мария\n");
+  const Imported imported =
+      ImportText(cli, "child", "СНИЛС;Фамилия;Имя\n11223344595;Щукина;Мария\n");
+  CHECK(imported.changed == 1);
+  CHECK(CountOf(cli, "child") == 1);
+}
+
+TEST_CASE("A list without headings keeps its first row") {
+  const CommandLine cli;
+  const Imported imported =
+      ImportText(cli, "child", "Ёлкина;Мария;03.01.2011\nЩукин;Олег;04.02.2012\n",
+                 {"--map", "last_name=A", "--map", "first_name=B", "--map", "birth_date=C"});
+  CHECK(imported.created == 2);
+}
+
+TEST_CASE("A coordinator's list does not take over another school's record") {
+  TestDistrict district;
+  const CommandLine school, coordinator;
+  district.Join(school, kruzhok::sync::Role::kSchool, "Анна");
+  district.Join(coordinator, kruzhok::sync::Role::kCoordinator, "Вера");
+  REQUIRE(school({"put", "programme", "title=Хор"}).exit == 0);
+  REQUIRE(school({"sync"}).exit == 0);
+  REQUIRE(coordinator({"sync"}).exit == 0);
+  const Imported imported =
+      ImportText(coordinator, "programme", "Программа;Организация;Часы\nХор;School 1;144\n");
+  CHECK(imported.changed == 0);
+  CHECK(imported.asked == 1);
+}
+
+TEST_CASE("A report that cannot be written stops the import before it begins") {
+  const CommandLine cli;
+  CHECK(ImportText(cli, "child", kClass, {"--report", cli.File("no/such/report.csv")})
+            .error["code"] == "file_unwritable");
+  CHECK(ImportText(cli, "child", kClass, {"--report", cli.File("list.csv")}).error["code"] ==
+        "already_exists");
+  CHECK(CountOf(cli, "child") == 0);
+}
+
+TEST_CASE("Which column fills what is told, and what is not imported") {
+  const CommandLine cli;
+  WriteBytes(cli.File("list.csv"), "Фамилия;Имя;Аллергия\nЁлкина;Мария;мёд\n");
+  const Json json = cli.json({"import", "child", cli.File("list.csv")}).json();
+  CHECK(json["columns"][0]["fills"] == "last_name");
+  CHECK(json["columns"][2]["fills"].is_null());
+  CHECK(cli({"import", "child", cli.File("list.csv")}).out.find("Аллергия") != std::string::npos);
+}
+
 TEST_CASE("What is no table is refused in words") {
   const CommandLine cli;
   CHECK(Import(cli, "child", cli.File("none.csv")).error["code"] == "file_unreadable");

@@ -27,6 +27,7 @@ TEST_CASE("Several ranges make the smallest one that holds them all") {
   CHECK(ParseAges("9-13, 5 и старше") == AgeRange{5, {}});
   CHECK(ParseAges("7-15; 55 и старше") == AgeRange{7, {}});
   CHECK(ParseAges("7-12, 14") == AgeRange{7, 14});
+  CHECK(ParseAges("7,9") == AgeRange{7, 9});
   CHECK(ParseAges("10-18,  6-9") == AgeRange{6, 18});
   CHECK(ParseAges("45 и старше, 7-15") == AgeRange{7, {}});
 }
@@ -41,6 +42,7 @@ TEST_CASE("Words beside the numbers say nothing about the age") {
 
 TEST_CASE("What is no age is not taken for one") {
   for (const char* text :
-       {"", "Пенсионеры-инвалиды", "1-4 класс", "15-7", "1998-2004", "5 7", "12-", "с 6 месяцев"})
+       {"", "Пенсионеры-инвалиды", "1-4 класс", "15-7", "1998-2004", "5 7", "12-", "с 6 месяцев",
+        "5-6 кл.", "3 мес. - 6 лет", "07.сен", "7-10 лет, 2 года обучения"})
     CHECK_FALSE(ParseAges(text));
 }
