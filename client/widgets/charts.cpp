@@ -38,7 +38,7 @@ Scale ScaleOf(const std::vector<Bar>& bars, float width) {
     scale.numbers = std::max(scale.numbers, Width(bar.number, Face::kSmall));
     scale.most = std::max(scale.most, bar.whole);
   }
-  scale.labels = std::min(scale.labels, width * 0.3F) + Px(10);
+  scale.labels = std::min(scale.labels, width * 0.45F) + Px(10);
   scale.numbers += Px(10);
   return scale;
 }

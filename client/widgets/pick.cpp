@@ -236,12 +236,15 @@ bool PickMany(std::string_view id, std::string& values, const std::vector<Option
       Px(6));
   DrawArrow(press.min, press.max);
   const bool empty = shown.empty();
-  const ImVec2 below = ImGui::GetCursorPos();
+  // The text is in the box: what follows stands where it would without.
+  ImGuiWindowTempData& place = ImGui::GetCurrentWindow()->DC;
+  const ImVec2 next = place.CursorPos, end = place.CursorMaxPos;
   ImGui::SetCursorScreenPos(
       {press.min.x + Px(10), std::round(press.min.y + (Px(32) - LineHeight()) / 2)});
   Fit(empty ? options.hint : std::string_view(shown), press.max.x - press.min.x - Px(10 + 34),
       Face::kText, empty ? Colours().muted : 0);
-  ImGui::SetCursorPos(below);
+  place.CursorPos = next;
+  place.CursorMaxPos = end;
   if (press.focused) Ring(press.min, press.max);
   const bool open = context.list.path == path;
   if (press.pressed && !open) OpenList(path);
