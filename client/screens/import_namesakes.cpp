@@ -151,8 +151,9 @@ void DrawQuestion(const Frame& frame, const NamesakeQuestion& question) {
   if (!question.subtitle.empty())
     ui::Wrapped(question.subtitle, ui::Face::kText, ui::Colours().muted);
   ui::Gap(6);
-  ui::Wrapped(
-      frame.Text(question.differs ? "transfer.namesakes.differs" : "transfer.namesakes.alike"));
+  ui::Wrapped(frame.Text(question.typed_over ? "transfer.namesakes.typed_over"
+                         : question.differs  ? "transfer.namesakes.differs"
+                                             : "transfer.namesakes.alike"));
   ui::Gap(12);
   const auto choices = ChoicesOf(frame, question);
   const float room = ImGui::GetContentRegionAvail().x;

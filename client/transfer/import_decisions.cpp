@@ -51,6 +51,7 @@ void Planner::Ask(Row& row, PlannedRow& planned, const std::vector<model::Uuid>&
   question.title = planned.title;
   question.subtitle = SubtitleText({}, record);
   question.differs = differs;
+  question.typed_over = row.named.has_value();
   for (const model::Uuid& id : candidates) question.candidates.push_back(CandidateOf(id));
   const auto answer = options_.answers.find(planned.line);
   std::optional<model::Uuid> is;

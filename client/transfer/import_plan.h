@@ -79,6 +79,8 @@ struct NamesakeQuestion {
   // Something tells them apart (another birth date): without an answer the row is new. Where
   // nothing does, it is not written without one.
   bool differs = false;
+  // In a list of ours: every name and a proof in the row of this record are others now.
+  bool typed_over = false;
 };
 
 struct ImportCounts {
