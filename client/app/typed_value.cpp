@@ -33,13 +33,8 @@ std::map<const model::FieldInfo*, Names> ReadNames() {
           std::string key = "import.choice.";
           key += type->name();
           for (const std::string_view part : {field->name(), code}) key.append(".").append(part);
-          if (!texts.Has(key)) continue;
-          const std::string aliases = texts.Text(key);
-          for (size_t at = 0; at <= aliases.size();) {
-            const size_t end = std::min(aliases.find('|', at), aliases.size());
-            names.emplace(HeadingWords(aliases.substr(at, end - at)), code);
-            at = end + 1;
-          }
+          for (const std::string& alias : AliasesOf(texts, key))
+            names.emplace(HeadingWords(alias), code);
         }
   }
   return all;
@@ -152,6 +147,18 @@ std::string OneLine(std::string_view text) {
 }
 
 }  // namespace
+
+std::vector<std::string> AliasesOf(const Translator& texts, std::string_view key) {
+  std::vector<std::string> aliases;
+  if (!texts.Has(key)) return aliases;
+  const std::string text = texts.Text(key);
+  for (size_t at = 0; at < text.size();) {
+    const size_t end = std::min(text.find('|', at), text.size());
+    if (end > at) aliases.push_back(text.substr(at, end - at));
+    at = end + 1;
+  }
+  return aliases;
+}
 
 std::string HeadingWords(std::string_view text) {
   // «Фами-» and «лия» of two lines are one word.

@@ -5,7 +5,9 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "client/app/translator.h"
 #include "model/entity_type.h"
 #include "model/result.h"
 
@@ -19,6 +21,9 @@ model::Result<model::Value> ReadTyped(const model::EntityType& type, const model
 // The code of a choice by any of its names; empty: none of them.
 std::string FindChoice(const model::EntityType& type, const model::FieldInfo& field,
                        std::string_view name);
+
+// Names that lists have for something: the text of that key, between its bars. None: no such text.
+std::vector<std::string> AliasesOf(const Translator& texts, std::string_view key);
 
 // The words of a heading or a name, folded, without the signs between them and a number before
 // them: «1_Дата рождения:» is «дата рождения».

@@ -32,16 +32,6 @@ bool HasAges(const model::EntityType& type) {
   return type.FindField("age_min") != nullptr && type.FindField("age_max") != nullptr;
 }
 
-std::vector<std::string> SplitAliases(std::string_view text) {
-  std::vector<std::string> aliases;
-  while (!text.empty()) {
-    const size_t end = std::min(text.find('|'), text.size());
-    if (end > 0) aliases.emplace_back(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return aliases;
-}
-
 // How well a heading names a target: exact names before parts, longer parts before shorter ones.
 class Names {
  public:
@@ -54,8 +44,7 @@ class Names {
         exact_[i].insert(HeadingWords(TargetLabel(texts, type, targets_[i])));
         const std::string key =
             "import.alias." + std::string(type.name()) + "." + std::string(targets_[i]);
-        if (!texts.Has(key)) continue;
-        for (const std::string& alias : SplitAliases(texts.Text(key))) {
+        for (const std::string& alias : AliasesOf(texts, key)) {
           if (alias.starts_with('~')) parts_[i].push_back(HeadingWords(alias.substr(1)));
           exact_[i].insert(HeadingWords(alias));
         }
@@ -132,7 +121,7 @@ std::vector<std::string> Assign(const model::EntityType& type, const Names& name
 bool IsRunningName(const std::string& words) {
   if (words.empty()) return false;
   for (const Translator& texts : BothLanguages())
-    for (const std::string& alias : SplitAliases(texts.Text("import.running_number")))
+    for (const std::string& alias : AliasesOf(texts, "import.running_number"))
       if (HeadingWords(alias) == words) return true;
   return false;
 }

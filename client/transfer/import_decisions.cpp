@@ -76,11 +76,20 @@ void Planner::Ask(Row& row, PlannedRow& planned, const std::vector<model::Uuid>&
     // Somebody typed another one over the row: it is read as if nothing had stood there.
     row.read = cells_.Read(row.place, true);
     row.named.reset();
-    SetOwner(row);
-    PlanNew(row, planned, *row.derived);
+    FindRecord(row);
+    MakeNew(row, planned);
   } else {
-    PlanNew(row, planned, *row.derived);
+    MakeNew(row, planned);
   }
+}
+
+// A person says that it is new; where its record was deleted, that one comes back.
+void Planner::MakeNew(Row& row, PlannedRow& planned) {
+  if (!row.is_known) return PlanNew(row, planned, *row.derived);
+  const auto here = store_.replica().rows().Summary(type_, *row.derived);
+  const auto state = store_.replica().rows().Load(type_.name(), *row.derived);
+  if (!state->deleted()) return PlanChange(row, planned, *row.derived, Sure::kYes);
+  PlanReturn(row, planned, *here, *state);
 }
 
 bool Planner::WouldChangeNothing(const Row& row, const model::Uuid& id) {

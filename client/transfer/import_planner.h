@@ -40,6 +40,7 @@ class Planner {
   void Decide(Row& row, PlannedRow& planned);
   void Match(Row& row, PlannedRow& planned, const model::Record& record);
   bool WouldChangeNothing(const Row& row, const model::Uuid& id);
+  void MakeNew(Row& row, PlannedRow& planned);
   void PlanNew(Row& row, PlannedRow& planned, const model::Uuid& id);
   enum class Sure { kNo, kYes };  // That the row is the record that it names.
   void PlanChange(Row& row, PlannedRow& planned, const model::Uuid& id, Sure sure);

@@ -29,7 +29,7 @@ bool RepeatsHeadings(const TableRow& cells, const ColumnMap& columns) {
 
 // 1, 2, 3 … under the headings, as official forms number their columns.
 bool NumbersColumns(const TableRow& cells) {
-  int expected = 1;
+  size_t expected = 1;
   for (const std::string& cell : cells)
     if (!cell.empty() && cell != std::to_string(expected++)) return false;
   return expected > kFewCells;
@@ -38,14 +38,9 @@ bool NumbersColumns(const TableRow& cells) {
 bool IsClosingWord(const std::string& word) {
   static const std::set<std::string> words = [] {
     std::set<std::string> all;
-    for (const Language language : {Language::kRussian, Language::kEnglish}) {
-      const std::string text = Translator(language).Text("import.closing_words");
-      for (size_t at = 0; at <= text.size();) {
-        const size_t end = std::min(text.find('|', at), text.size());
-        all.insert(FoldedWords(text.substr(at, end - at)));
-        at = end + 1;
-      }
-    }
+    for (const Language language : {Language::kRussian, Language::kEnglish})
+      for (const std::string& alias : AliasesOf(Translator(language), "import.closing_words"))
+        all.insert(FoldedWords(alias));
     return all;
   }();
   return words.contains(word);

@@ -405,6 +405,17 @@ TEST_CASE("What a person has deleted does not come back with the list") {
   CHECK(CountOf(cli, "child") == 1);
 }
 
+TEST_CASE("A deleted child whom a person calls new comes back") {
+  const CommandLine cli;
+  constexpr std::string_view kList = "Фамилия;Имя;Класс\nЁлкина;Мария;6А\n";
+  ImportText(cli, "child", kList);
+  REQUIRE(cli({"delete", "child", std::string(Named(cli, "child", "Ёлкина")["id"])}).exit == 0);
+  REQUIRE(cli({"put", "child", "last_name=Ёлкина", "first_name=Мария", "class=9Б"}).exit == 0);
+  CHECK(ImportText(cli, "child", kList).asked == 1);
+  CHECK(ImportText(cli, "child", kList, {"--namesakes", "new"}).created == 1);
+  CHECK(CountOf(cli, "child") == 2);
+}
+
 TEST_CASE("Lines that are no rows of the list do not become children") {
   const CommandLine cli;
   const Imported imported = ImportText(

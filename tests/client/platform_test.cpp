@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include <csignal>
+#include <cstdlib>
+#include <fstream>
+#include <string>
+#include <sys/stat.h>
 
 #include <catch2/catch.hpp>
 
 #include "client/platform/file_lock.h"
+#include "client/platform/open_file.h"
 #include "client/platform/process.h"
 #include "client/platform/stop_signal.h"
 #include "tests/support/temp_folder.h"
@@ -43,4 +48,25 @@ TEST_CASE("A child process is read line by line; its exit code is told") {
   REQUIRE(sleeper);
   CHECK(sleeper->ReadLine() == "ready");
   CHECK(sleeper->Stop() == 128 + SIGTERM);
+}
+
+TEST_CASE("A file is handed to the system's viewer; without one that is said") {
+  const tests::TempFolder folder;
+  const std::string path = std::getenv("PATH");
+  const auto heard = folder.path() / "heard";
+  REQUIRE(::mkfifo(heard.c_str(), 0600) == 0);
+  const auto viewer = folder.path() / "xdg-open";
+  std::ofstream(viewer) << "#!/bin/sh\nprintf '%s\\n' \"$1\" > '" << heard.string() << "'\n";
+  std::filesystem::permissions(viewer, std::filesystem::perms::owner_all);
+
+  ::setenv("PATH", folder.path().c_str(), 1);
+  CHECK(OpenInViewer(folder.path() / "список 6А.pdf"));
+  std::ifstream pipe(heard);  // Opens when the viewer does.
+  std::string line;
+  std::getline(pipe, line);
+  CHECK(line == (folder.path() / "список 6А.pdf").string());
+
+  std::filesystem::remove(viewer);
+  CHECK_FALSE(OpenInViewer(folder.path() / "список 6А.pdf"));
+  ::setenv("PATH", path.c_str(), 1);
 }
