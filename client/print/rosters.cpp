@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "client/app/enrolment_state.h"
+#include "client/app/search_text.h"
 #include "client/print/paper_words.h"
 #include "client/print/papers.h"
 #include "model/entities/child.h"
@@ -60,7 +61,9 @@ class ClubTexts {
     if (!group) return known->second = "группа, которой здесь нет";
     std::string title = group->programme.Get(model::programme.short_title).value_or("");
     if (title.empty()) title = group->ProgrammeText();
-    if (title.empty()) return known->second = group->Name();
+    // Many a group is called by its programme: then its name says all.
+    if (title.empty() || FoldedWords(group->Name()).starts_with(FoldedWords(title)))
+      return known->second = group->Name();
     return known->second = Quoted(title) + (group->Name().empty() ? "" : ", " + group->Name());
   }
 
