@@ -31,8 +31,11 @@ model::Result<ImportOptions> OptionsOf(Session& session, sync::Store& store,
   ImportOptions options;
   options.type = &type;
   options.file = TextOf(PathOf(session.word(1)).filename());
+  const model::EntityType* const types[] = {&type};
+  options.sheet = BestSheet(workbook, types);
   if (arguments.Has("--sheet")) {
     const std::string name = arguments.Value("--sheet");
+    options.sheet = 0;
     while (options.sheet < workbook.sheets.size() && workbook.sheets[options.sheet].name != name)
       ++options.sheet;
     if (options.sheet == workbook.sheets.size()) {

@@ -18,13 +18,6 @@ constexpr std::string_view kLastFolder = "desk.import_folder";
 // Taking back more rows than that is worth a thread.
 constexpr size_t kMany = 300;
 
-size_t FirstSheet(const Workbook& book) {
-  for (size_t i = 0; i < book.sheets.size(); ++i)
-    if (std::ranges::any_of(book.sheets[i].rows, [](const TableRow& row) { return !row.empty(); }))
-      return i;
-  return 0;
-}
-
 // How many columns a list of each entity would fill; those come first that would lack nothing.
 Suits WhatItSuits(const Sheet& sheet) {
   struct Guess {
@@ -55,7 +48,7 @@ model::Result<std::shared_ptr<const OpenedList>> OpenList(const fs::path& file) 
   list->path = TextOf(file);
   list->name = TextOf(file.filename());
   list->book = std::move(*book);
-  list->sheet = FirstSheet(list->book);
+  list->sheet = BestSheet(list->book, model::Catalog());
   list->suits = WhatItSuits(list->book.sheets[list->sheet]);
   return std::shared_ptr<const OpenedList>(std::move(list));
 }

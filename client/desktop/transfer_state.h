@@ -41,7 +41,7 @@ struct OpenedList {
   Workbook book;
   // Of the sheet that is most of a list: how many columns it would fill, by entity, the best first.
   std::vector<std::pair<const model::EntityType*, int64_t>> suits;
-  size_t sheet = 0;  // The first that holds something.
+  size_t sheet = 0;  // The one that fills most.
 };
 
 // A plan as the screen shows it.

@@ -227,6 +227,23 @@ ColumnMap GuessColumns(const model::EntityType& type, const Sheet& sheet) {
   return columns;
 }
 
+size_t BestSheet(const Workbook& workbook, std::span<const model::EntityType* const> types) {
+  size_t best = 0;
+  ptrdiff_t most = -1;
+  for (size_t sheet = 0; sheet < workbook.sheets.size(); ++sheet) {
+    if (std::ranges::all_of(workbook.sheets[sheet].rows, &TableRow::empty)) continue;
+    for (const model::EntityType* type : types) {
+      const ColumnMap columns = GuessColumns(*type, workbook.sheets[sheet]);
+      const ptrdiff_t fills = static_cast<ptrdiff_t>(columns.targets.size()) -
+                              std::ranges::count(columns.targets, std::string());
+      if (fills <= most) continue;
+      most = fills;
+      best = sheet;
+    }
+  }
+  return best;
+}
+
 ColumnMap RecallColumns(sync::Store& store, const model::EntityType& type, const Sheet& sheet) {
   ColumnMap columns = GuessColumns(type, sheet);
   const json kept = json::parse(store.replica().Setting(SettingOf(type, columns)), nullptr, false);

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -43,6 +44,9 @@ struct ColumnMap {
 // The row of the headings is the one, of the first thirty, whose cells suit most fields. Columns
 // are guessed by both languages' labels, names and the aliases of `import.alias.ENTITY.TARGET`.
 ColumnMap GuessColumns(const model::EntityType& type, const Sheet& sheet);
+
+// The sheet that fills most of one of the entities: the lists often stand behind a title sheet.
+size_t BestSheet(const Workbook& workbook, std::span<const model::EntityType* const> types);
 
 // Fills as remembered of a list with the same headings, else as guessed.
 ColumnMap RecallColumns(sync::Store& store, const model::EntityType& type, const Sheet& sheet);

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Lists that people bring: what becomes of their rows.
+#include "client/transfer/column_map.h"
+#include "model/entities/child.h"
 #include "tests/client/list_file.h"
 #include "tests/support/synthetic.h"
 
@@ -294,6 +296,17 @@ TEST_CASE("Headings may stand below a title, in English, and in any order") {
   CHECK(imported.rows == 1);
   CHECK(imported.created == 1);
   CHECK(Named(cli, "child", "Ёлкина")["class"] == "6А");
+}
+
+TEST_CASE("Of several sheets the one with the list is read") {
+  kruzhok::client::Workbook workbook;
+  workbook.sheets = {{"Пусто", {}},
+                     {"Титул", {{"МОУ СОШ с. Ромашково"}, {"Списки на 1 сентября"}}},
+                     {"6А", {{"№", "ФИО", "Дата рождения"}, {"1", "Ёлкина Мария", "03.01.2011"}}}};
+  const kruzhok::model::EntityType* const types[] = {&kruzhok::model::child};
+  CHECK(kruzhok::client::BestSheet(workbook, types) == 2);
+  workbook.sheets.pop_back();
+  CHECK(kruzhok::client::BestSheet(workbook, types) == 1);
 }
 
 TEST_CASE("A column can be named for a field, and the list is remembered so") {
