@@ -2,7 +2,6 @@
 // import and export of lists as files.
 #include <algorithm>
 #include <map>
-#include <ranges>
 
 #include "client/app/data_folder.h"
 #include "client/app/json_text.h"
@@ -126,7 +125,8 @@ void PrintProblems(Session& session, const std::vector<Problem>& problems) {
   });
   Table listed({texts.Text("import.report.line"), texts.Text("import.report.fate"),
                 texts.Text("import.report.reason")});
-  for (const Group& group : groups | std::views::take(kShownProblems)) {
+  for (size_t i = 0; i < std::min(groups.size(), kShownProblems); ++i) {
+    const Group& group = groups[i];
     std::string line = std::to_string(group.first->line);
     if (group.rows > 1) line += " (" + texts.Count("cli.rows_alike", group.rows - 1) + ")";
     listed.Add(
