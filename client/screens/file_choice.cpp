@@ -67,10 +67,11 @@ void DrawPlaces(const Frame& frame, const FileChoice& choice, bool beside) {
 
 // Where one is, and the way up.
 void DrawHere(const Frame& frame, const FileChoice& choice) {
-  const ui::ButtonOptions up{.icon = icon::kUpwards,
-                             .enabled = !choice.folder.parent.empty(),
-                             .tooltip = frame.Text("transfer.file.up")};
-  if (ui::Button("up", "", up)) frame.Ask(LookInFolder{choice.folder.parent});
+  if (ui::Button("up", "",
+                 {.icon = icon::kUpwards,
+                  .enabled = !choice.folder.parent.empty(),
+                  .tooltip = frame.Text("transfer.file.up")}))
+    frame.Ask(LookInFolder{choice.folder.parent});
   ui::SameLine(12);
   ImGui::SetCursorPosY(ImGui::GetCursorPosY() + ui::Px(6));
   ui::Fit(choice.folder.path, ImGui::GetContentRegionAvail().x, ui::Face::kText,

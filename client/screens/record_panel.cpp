@@ -292,9 +292,9 @@ void DrawFoot(const Frame& frame, const OpenedRecord& record) {
   }
   if (!form.is_new && !form.deleted) {
     ui::SameLine();
-    const ui::ButtonOptions options{.look = ui::Look::kQuiet,
-                                    .icon = icon::kDelete,
-                                    .tooltip = frame.Text("window.record.delete")};
+    const std::string tooltip = frame.Text("window.record.delete");
+    const ui::ButtonOptions options{
+        .look = ui::Look::kQuiet, .icon = icon::kDelete, .tooltip = tooltip};
     ui::AlignRight(ui::ButtonWidth("", options));
     if (ui::Button("delete", "", options)) frame.Ask(DeleteRows{form.type, {form.id}});
   }

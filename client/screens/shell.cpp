@@ -188,9 +188,9 @@ void DrawTopBar(const Frame& frame, float width) {
   DrawSearch(frame, search);
   const std::string user =
       frame.state.user.empty() ? frame.Text("window.user.nobody") : frame.state.user;
-  const ui::ButtonOptions quiet{.look = ui::Look::kQuiet,
-                                .icon = icon::kPerson,
-                                .tooltip = frame.Text("window.user.tooltip")};
+  const std::string tooltip = frame.Text("window.user.tooltip");
+  const ui::ButtonOptions quiet{
+      .look = ui::Look::kQuiet, .icon = icon::kPerson, .tooltip = tooltip};
   const float wide = std::min(ui::ButtonWidth(user, quiet), width * 0.22F);
   float right = width - ui::Px(12) - wide;
   ImGui::SetCursorPos({right, ui::Px(13)});
