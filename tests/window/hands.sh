@@ -121,3 +121,14 @@ stop() {
   wait "$pid" 2>/dev/null || true
   pid=
 }
+
+# The school has its name, by hand.
+name_school() {
+  await focused wizard/name
+  press Enter
+  await focused wizard/form/school
+  type_text "Школа⇥Марина"
+  await holds wizard/form/user "Марина"
+  press ctrl+Enter
+  await lacks wizard/form/school
+}

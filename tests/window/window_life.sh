@@ -9,16 +9,6 @@ finish() { [ -z "${pid:-}" ] || kill -9 "$pid" 2>/dev/null || true; rm -rf "$wor
 trap finish EXIT
 source "$(dirname "$0")/hands.sh"
 
-# The school has its name, by hand.
-name_school() {
-  await focused wizard/name
-  press Enter
-  await focused wizard/form/school
-  type_text "Школа⇥Марина"
-  await holds wizard/form/user "Марина"
-  press ctrl+Enter
-  await lacks wizard/form/school
-}
 drafted() { grep -qaF "$1" "$folder"/kruzhok.db*; }
 
 draft_survives_kill() {

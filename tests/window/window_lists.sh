@@ -24,13 +24,7 @@ count() { "$cli" count child --data "$folder" --json | grep -o '[0-9]*' | head -
 opened() { grep -F -- "$1" "$work/bin/opened"; }
 
 start --lang ru
-await focused wizard/name
-press Enter
-await focused wizard/form/school
-type_text "Школа⇥Марина"
-await holds wizard/form/user "Марина"
-press ctrl+Enter
-await lacks wizard/form/school
+name_school
 
 press ctrl+2
 await ready child/import
