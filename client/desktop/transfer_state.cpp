@@ -64,22 +64,4 @@ std::vector<std::string> SamplesOf(const Sheet& sheet, const ColumnMap& columns)
   return samples;
 }
 
-bool Fills(const ColumnMap& columns, std::string_view target) {
-  return std::ranges::find(columns.targets, target) != columns.targets.end();
-}
-
-std::vector<const model::FieldInfo*> MissingFields(const model::EntityType& type,
-                                                   const ColumnMap& columns) {
-  std::vector<const model::FieldInfo*> missing;
-  if (Fills(columns, kBase)) return missing;
-  const bool named = &type == &model::child && Fills(columns, kFullName);
-  for (const model::FieldInfo* field : type.fields()) {
-    if (!field->options().required || field->options().retired) continue;
-    if (Fills(columns, field->name())) continue;
-    if (named && (field == &model::child.last_name || field == &model::child.first_name)) continue;
-    missing.push_back(field);
-  }
-  return missing;
-}
-
 }  // namespace kruzhok::client

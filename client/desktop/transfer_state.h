@@ -96,12 +96,7 @@ struct ImportState {
   size_t question_cursor = 0;
 };
 
-// The fields that a new record must have and no column fills.
-std::vector<const model::FieldInfo*> MissingFields(const model::EntityType& type,
-                                                   const ColumnMap& columns);
 std::vector<std::string> SamplesOf(const Sheet& sheet, const ColumnMap& columns);
-bool Fills(const ColumnMap& columns, std::string_view target);
-
 struct ExportState {
   bool open = false;
   const model::EntityType* type = nullptr;

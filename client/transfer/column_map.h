@@ -48,6 +48,11 @@ ColumnMap GuessColumns(const model::EntityType& type, const Sheet& sheet);
 // The sheet that fills most of one of the entities: the lists often stand behind a title sheet.
 size_t BestSheet(const Workbook& workbook, std::span<const model::EntityType* const> types);
 
+bool Fills(const ColumnMap& columns, std::string_view target);
+// The fields that a new record must have and no column fills.
+std::vector<const model::FieldInfo*> MissingFields(const model::EntityType& type,
+                                                   const ColumnMap& columns);
+
 // Fills as remembered of a list with the same headings, else as guessed.
 ColumnMap RecallColumns(sync::Store& store, const model::EntityType& type, const Sheet& sheet);
 void RememberColumns(sync::Store& store, const model::EntityType& type, const ColumnMap& columns);

@@ -48,18 +48,9 @@ void Count(ImportPlan& plan) {
 
 // Labels of fields that a record must have and no column fills.
 std::string Unfilled(const Translator& texts, const ImportOptions& options) {
-  const auto& targets = options.columns.targets;
-  const auto has = [&](std::string_view target) {
-    return std::ranges::find(targets, target) != targets.end();
-  };
-  if (has(kBase)) return {};
   std::string labels;
-  for (const model::FieldInfo* field : options.type->fields()) {
-    if (!field->options().required || has(field->name())) continue;
-    const bool in_name = field->options().identity == model::Identity::kName && has(kFullName);
-    if (in_name) continue;
+  for (const model::FieldInfo* field : MissingFields(*options.type, options.columns))
     labels += (labels.empty() ? "" : ", ") + texts.FieldLabel(*options.type, field->name());
-  }
   return labels;
 }
 
