@@ -64,6 +64,7 @@ inline constexpr ErrorDefinition kErrors[] = {
     {"wrong_role", Exit::kRefused},
     {"wrong_type", Exit::kRefused},
     {"revoked", Exit::kRefused},
+    {"erased", Exit::kRefused},
     {"malformed", Exit::kRefused},
     {"unknown_dot", Exit::kRefused},
     // Joining and talking to the district.

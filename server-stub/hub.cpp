@@ -163,39 +163,58 @@ model::Result<std::string> Hub::Join(std::string_view body) {
   const std::lock_guard lock(mutex_);
   const auto request = sync::DecodeJoinRequest(body);
   if (!request) return request.error();
-  if (!sync::VerifySignature(request->device_public_key, sync::JoinStatement(*request),
-                             request->signature))
+  const auto answer = JoinLocked(*request);
+  if (!answer) return answer.error();
+  return sync::EncodeJoinAnswer(*answer);
+}
+
+model::Result<sync::JoinAnswer> Hub::JoinLocked(const sync::JoinRequest& request) {
+  if (!sync::VerifySignature(request.device_public_key, sync::JoinStatement(request),
+                             request.signature))
     return model::Error{"bad_request", "signature", ""};
-  const std::string secret = Hashed(request->secret);
+  const std::string secret = Hashed(request.secret);
   auto code = store_->FindCode(secret);
   const bool usable = code && !code->spent && environment_.NowMs() < code->expires_ms &&
-                      (code->device_key.empty() || code->device_key == request->device_public_key);
+                      (code->device_key.empty() || code->device_key == request.device_public_key);
   if (!usable) return model::Error{"bad_code", "", ""};
   HubStore::Change change(*store_);
-  code->device_key = request->device_public_key;
+  code->device_key = request.device_public_key;
   store_->PutCode(secret, *code);
-  auto device = store_->DeviceByKey(request->device_public_key);
+  auto device = store_->DeviceByKey(request.device_public_key);
+  const bool another = device && !device->revoked && device->role == code->role &&
+                       device->organisation != code->organisation;
   if (!device) {
     device.emplace();
     device->id = sync::RandomUuid(environment_);
-    device->public_key = request->device_public_key;
+    device->public_key = request.device_public_key;
   }
-  device->organisation = code->organisation;
-  device->role = code->role;
-  device->name = request->device;
+  if (another) {
+    // A code of another organisation adds it to those that the device keeps.
+    std::erase(device->taken, code->organisation);
+    std::erase(device->others, code->organisation);
+    device->others.push_back(code->organisation);
+  } else {
+    device->organisation = code->organisation;
+    device->role = code->role;
+  }
+  device->name = request.device;
   device->revoked = false;
-  store_->PutDevice(*device);
   std::string token(32, '\0');
   environment_.Random(token.data(), token.size());
   std::string text;
   model::AppendBase64Url(token, text);
-  store_->SetToken(device->id, Hashed(text));
-  RegisterSite(request->site, *device);
+  device->token_hash = Hashed(text);
+  store_->PutDevice(*device);
+  const bool known = store_->DeviceOfSite(request.site).has_value();
+  if (known)
+    SayDevice(*device, std::nullopt);
+  else
+    RegisterSite(request.site, *device);
   change.Commit();
   sync::JoinAnswer answer{
-      store_->Setting("district"), key_.public_key, code->organisation, code->role, text, {}};
-  answer.signature = sync::Sign(key_, sync::JoinedStatement(*request, answer));
-  return sync::EncodeJoinAnswer(answer);
+      store_->Setting("district"), key_.public_key, device->organisation, device->role, text, {}};
+  answer.signature = sync::Sign(key_, sync::JoinedStatement(request, answer));
+  return answer;
 }
 
 bool Hub::IsOwnSite(const sync::Site& site) {
@@ -207,11 +226,28 @@ bool Hub::IsOwnSite(const sync::Site& site) {
 void Hub::RegisterSite(const sync::Site& site, const Device& device) {
   if (store_->DeviceOfSite(site) || IsOwnSite(site)) return;
   store_->PutSite(site, device.id);
-  const json control{{"type", "device"},
-                     {"device", device.id.Base64()},
-                     {"site", site.Base64()},
-                     {"name", device.name},
-                     {"role", RoleName(device.role)}};
+  SayDevice(device, site);
+}
+
+// All that another life of this hub needs to know of the device stands in the control, so that a
+// restored hub gets it back from those who read it. The token's hash opens nothing.
+void Hub::SayDevice(const Device& device, const std::optional<sync::Site>& site) {
+  const auto text64 = [](std::string_view bytes) {
+    std::string text;
+    model::AppendBase64Url(bytes, text);
+    return text;
+  };
+  json control{{"type", "device"},
+               {"device", device.id.Base64()},
+               {"name", device.name},
+               {"role", RoleName(device.role)},
+               {"key", text64(device.public_key)},
+               {"token", text64(device.token_hash)},
+               {"organisation", device.organisation.Base64()},
+               {"organisations", json::array()}};
+  if (site) control["site"] = site->Base64();
+  for (const model::Uuid& other : device.others) control["organisations"].push_back(other.Base64());
+  for (const model::Uuid& taken : device.taken) control["taken"].push_back(taken.Base64());
   const bool coordinator = device.role == sync::Role::kCoordinator;
   SayControl(coordinator ? sync::kDistrict : device.organisation, sync::Control::Type::kDevice, {},
              control.dump());
@@ -233,6 +269,39 @@ model::Result<void> Hub::RevokeDevice(const model::Uuid& id) {
   const bool coordinator = device->role == sync::Role::kCoordinator;
   SayControl(coordinator ? sync::kDistrict : device->organisation, sync::Control::Type::kRevoke, {},
              control.dump());
+  change.Commit();
+  return {};
+}
+
+model::Result<void> Hub::GiveOrganisation(const model::Uuid& device,
+                                          const model::Uuid& organisation) {
+  const std::lock_guard lock(mutex_);
+  auto found = store_->FindDevice(device);
+  if (!found) return model::Error{"not_found", device.Text(), ""};
+  if (!store_->HasOrganisation(organisation))
+    return model::Error{"not_found", organisation.Text(), ""};
+  if (organisation == found->organisation || found->role == sync::Role::kCoordinator) return {};
+  HubStore::Change change(*store_);
+  std::erase(found->taken, organisation);
+  std::erase(found->others, organisation);
+  found->others.push_back(organisation);
+  store_->PutDevice(*found);
+  SayDevice(*found, std::nullopt);
+  change.Commit();
+  return {};
+}
+
+model::Result<void> Hub::TakeOrganisation(const model::Uuid& device,
+                                          const model::Uuid& organisation) {
+  const std::lock_guard lock(mutex_);
+  auto found = store_->FindDevice(device);
+  if (!found) return model::Error{"not_found", device.Text(), ""};
+  if (std::erase(found->others, organisation) == 0)
+    return model::Error{"not_found", organisation.Text(), ""};
+  HubStore::Change change(*store_);
+  found->taken.push_back(organisation);
+  store_->PutDevice(*found);
+  SayDevice(*found, std::nullopt);
   change.Commit();
   return {};
 }
@@ -322,12 +391,16 @@ model::Result<void> Hub::DecideLocked(const sync::Dot& dot, sync::Ask::Type deci
   if (!reason.empty()) control["reason"] = reason;
   const sync::StreamId stream = DecisionStream(*entry, outside->verdict);
   if (decision == sync::Ask::Type::kAccept) {
-    for (const sync::Dot& target : targets) store_->SetAccepted(store_->log().Find(target)->id);
+    for (const sync::Dot& target : targets) {
+      store_->PutDecision(target, true);
+      store_->SetAccepted(store_->log().Find(target)->id);
+    }
     SayControl(stream, sync::Control::Type::kAccept, targets, control.dump());
     Settle();
     return {};
   }
   if (outside->accepted || outside->verdict.state == sync::Verdict::State::kDiscarded) return {};
+  store_->PutDecision(dot, false);
   sync::Verdict discarded = outside->verdict;
   discarded.state = sync::Verdict::State::kDiscarded;
   store_->PutOutside(entry->id, discarded);

@@ -54,6 +54,8 @@ class Hub {
   model::Result<std::string> Sync(std::string_view token, std::string_view body, bool whole);
   // bad_code, bad_request. The JSON of a sync::JoinAnswer.
   model::Result<std::string> Join(std::string_view body);
+  // A bundle that a carrier has brought, and the one to take back. See sync/exchange/bundle.h.
+  model::Result<std::string> ReadBundle(std::string_view bundle);
 
   // --- For the district ---
   model::Uuid AddOrganisation(std::string_view name, std::string_view kind,
@@ -63,6 +65,13 @@ class Hub {
   model::Result<std::string> NewCode(sync::Role role, const model::Uuid& organisation, int days);
   std::vector<Device> Devices();
   model::Result<void> RevokeDevice(const model::Uuid& id);
+  // A device keeps one more organisation beside its own, or one less: it sends what it has not sent
+  // yet, then forgets the organisation's data. not_found.
+  model::Result<void> GiveOrganisation(const model::Uuid& device, const model::Uuid& organisation);
+  model::Result<void> TakeOrganisation(const model::Uuid& device, const model::Uuid& organisation);
+  // The values of a row go, everywhere and for good; who wrote when stays (152-FZ). not_found.
+  model::Result<void> Erase(std::string_view entity, const model::Uuid& id,
+                            std::string_view reason);
   std::vector<RefusedEntry> Refused();
   // not_outside, cannot_accept.
   model::Result<void> Decide(const sync::Dot& dot, sync::Ask::Type decision,
@@ -80,10 +89,27 @@ class Hub {
   int64_t NowS() const { return environment_.NowMs() / 1000; }
   void OpenEpochAbove(int64_t counter);
 
+  // One request of a device, in the caller's change and under the lock. `whole`: see Sync; at most
+  // so many bytes of pages go into the answer.
+  model::Result<sync::Answer> Serve(const Device& device, sync::Request request, bool whole,
+                                    size_t most_bytes);
+  // Under the lock; makes its own change.
+  model::Result<sync::JoinAnswer> JoinLocked(const sync::JoinRequest& request);
+  void CheckProofs(Visit& visit);
+  void Obey(const sync::Commit& commit);
+  void ObeyDevice(std::string_view json);
+  model::Result<void> EraseLocked(std::string_view entity, const model::Uuid& id,
+                                  std::string_view reason);
+  void EraseRow(std::string_view entity, const model::Uuid& id);
+  void RedactErased();
+  void SayDevice(const Device& device, const std::optional<sync::Site>& site);
+  void Outlaw(int64_t id, const sync::Commit& commit, const sync::Verdict& verdict,
+              const std::optional<Device>& author);
+
   model::Result<void> TakeFrame(const sync::PushedFrame& frame, Visit& visit);
   int64_t TakeCommit(const sync::Commit& commit, size_t position, const sync::PushedFrame& frame,
                      const sync::FrameLines& lines, Visit& visit);
-  std::optional<Device> AuthorOf(const sync::Commit& commit, const Device& pusher);
+  std::optional<Device> AuthorOf(const sync::Commit& commit, const Visit& visit);
   void RegisterSite(const sync::Site& site, const Device& device);
   bool IsOwnSite(const sync::Site& site);  // One that the hub writes or wrote under.
   void GiveNumber(int64_t id, const sync::Commit& commit);
@@ -102,7 +128,6 @@ class Hub {
   void CheckNonce(Visit& visit);
   void AddFates(Visit& visit);
   void AddPages(Visit& visit);
-  sync::Hash HashOf(int64_t id, const Visit& visit);
   bool AddPagesOf(const sync::StreamId& stream, int64_t after, Visit& visit);
   std::vector<sync::StreamId> StreamsOf(const Device& device);
 

@@ -10,9 +10,8 @@ using sync::BlobView;
 using sync::ResetAtEnd;
 using sync::Statement;
 
-constexpr int kFormat = 1;
-
-constexpr std::string_view kTables = R"(
+// By the format that each raises.
+constexpr std::string_view kFormats[] = {R"(
 CREATE TABLE IF NOT EXISTS setting(key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS epoch(position INTEGER PRIMARY KEY, counter INTEGER NOT NULL,
   random INTEGER NOT NULL, after INTEGER NOT NULL);
@@ -33,7 +32,18 @@ CREATE TABLE IF NOT EXISTS device_site(site INTEGER PRIMARY KEY, device BLOB NOT
   issued TEXT NOT NULL DEFAULT '', shown TEXT NOT NULL DEFAULT '');
 CREATE TABLE IF NOT EXISTS code(secret BLOB PRIMARY KEY, role INTEGER NOT NULL, organisation BLOB NOT NULL,
   expires INTEGER NOT NULL, device_key BLOB NOT NULL, spent INTEGER NOT NULL) WITHOUT ROWID;
-)";
+)",
+                                         R"(
+CREATE TABLE device_organisation(device BLOB NOT NULL, organisation BLOB NOT NULL,
+  taken INTEGER NOT NULL, PRIMARY KEY(device, organisation)) WITHOUT ROWID;
+CREATE TABLE decision(dot TEXT PRIMARY KEY, accepted INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE erased(entity TEXT NOT NULL, id BLOB NOT NULL, PRIMARY KEY(entity, id)) WITHOUT ROWID;
+CREATE TABLE redacting(log INTEGER PRIMARY KEY);
+ALTER TABLE device_site ADD COLUMN epoch INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE device_site ADD COLUMN turn INTEGER NOT NULL DEFAULT 0;
+)"};
+constexpr int kFormat = std::size(kFormats);
+static_assert(kFormat == sync::ChangeLog::kFormat);
 
 Device DeviceOf(const Statement& row) {
   Device device;
@@ -47,11 +57,12 @@ Device DeviceOf(const Statement& row) {
   device.acknowledged = row.Int(7);
   device.pending = row.Int(8);
   device.version = row.Text(9);
+  device.token_hash = row.Blob(10);
   return device;
 }
 
 constexpr std::string_view kDeviceColumns =
-    "id,organisation,role,name,key,revoked,contact,acknowledged,pending,version";
+    "id,organisation,role,name,key,revoked,contact,acknowledged,pending,version,token";
 
 OutsideEntry OutsideOf(const Statement& row, sync::ChangeLog& log) {
   OutsideEntry entry;
@@ -77,7 +88,10 @@ model::Result<std::unique_ptr<HubStore>> HubStore::Open(const sync::OpenOptions&
   std::unique_ptr<HubStore> store(new HubStore(std::move(database)));
   if (store->database_->user_version() < kFormat) {
     sync::Transaction transaction(*store->database_);
-    store->database_->Execute(kTables);
+    for (int format = store->database_->user_version(); format < kFormat; ++format) {
+      store->log_.Upgrade(format);
+      store->database_->Execute(kFormats[format]);
+    }
     store->database_->set_user_version(kFormat);
     transaction.Commit();
   }
@@ -105,6 +119,7 @@ void HubStore::Refresh() {
 void HubStore::Forget() {
   log_.Forget();
   lineage_.reset();
+  has_erased_.reset();
 }
 
 const sync::Lineage& HubStore::lineage() {
@@ -251,6 +266,53 @@ std::vector<OutsideEntry> HubStore::Outside() {
   return entries;
 }
 
+void HubStore::PutDecision(const sync::Dot& dot, bool accepted) {
+  database_
+      ->Cached(
+          "INSERT INTO decision VALUES(?,?)"
+          " ON CONFLICT(dot) DO UPDATE SET accepted=max(accepted,excluded.accepted)")
+      .Run(sync::FormatDot(dot), accepted);
+}
+
+std::optional<bool> HubStore::DecisionOn(const sync::Dot& dot) {
+  Statement& select = database_->Cached("SELECT accepted FROM decision WHERE dot=?");
+  const std::string text = sync::FormatDot(dot);
+  select.Bind(1, text);
+  const ResetAtEnd reset(select);
+  return select.Step() ? std::optional(select.Int(0) != 0) : std::nullopt;
+}
+
+void HubStore::PutErased(std::string_view entity, const model::Uuid& id) {
+  database_->Cached("INSERT OR IGNORE INTO erased VALUES(?,?)").Run(entity, BlobView{id.view()});
+  has_erased_ = true;
+}
+
+bool HubStore::IsErased(std::string_view entity, const model::Uuid& id) {
+  if (!has_erased_) {
+    Statement any = database_->Prepare("SELECT 1 FROM erased LIMIT 1");
+    has_erased_ = any.Step();
+  }
+  if (!*has_erased_) return false;
+  Statement& select = database_->Cached("SELECT 1 FROM erased WHERE entity=? AND id=?");
+  select.Bind(1, entity);
+  select.Bind(2, BlobView{id.view()});
+  const ResetAtEnd reset(select);
+  return select.Step();
+}
+
+void HubStore::MarkForRedacting(int64_t log) {
+  database_->Cached("INSERT OR IGNORE INTO redacting VALUES(?)").Run(log);
+}
+
+std::vector<int64_t> HubStore::TakeForRedacting() {
+  std::vector<int64_t> ids;
+  Statement& select = database_->Cached("SELECT log FROM redacting ORDER BY log");
+  while (select.Step()) ids.push_back(select.Int(0));
+  select.Reset();
+  if (!ids.empty()) database_->Cached("DELETE FROM redacting").Run();
+  return ids;
+}
+
 std::vector<Organisation> HubStore::Organisations() {
   std::vector<Organisation> organisations;
   Statement select = database_->Prepare("SELECT id,name,kind FROM organisation ORDER BY name,id");
@@ -277,6 +339,7 @@ std::vector<Device> HubStore::Devices() {
   Statement select =
       database_->Prepare("SELECT " + std::string(kDeviceColumns) + " FROM device ORDER BY name,id");
   while (select.Step()) devices.push_back(DeviceOf(select));
+  for (Device& device : devices) AddOrganisations(device);
   return devices;
 }
 
@@ -286,7 +349,19 @@ std::optional<Device> HubStore::DeviceWhere(std::string_view condition, std::str
   select.Bind(1, BlobView{blob});
   const ResetAtEnd reset(select);
   if (!select.Step()) return std::nullopt;
-  return DeviceOf(select);
+  Device device = DeviceOf(select);
+  AddOrganisations(device);
+  return device;
+}
+
+void HubStore::AddOrganisations(Device& device) {
+  Statement& select = database_->Cached(
+      "SELECT organisation,taken FROM device_organisation WHERE device=? ORDER BY organisation");
+  select.Bind(1, BlobView{device.id.view()});
+  const ResetAtEnd reset(select);
+  while (select.Step())
+    (select.Int(1) != 0 ? device.taken : device.others)
+        .push_back(model::Uuid::FromBytes(select.Blob(0)));
 }
 
 std::optional<Device> HubStore::DeviceByToken(std::string_view token_hash) {
@@ -313,18 +388,19 @@ void HubStore::PutDevice(const Device& device) {
   database_
       ->Cached(
           "INSERT INTO device(id,organisation,role,name,key,revoked,contact,acknowledged,pending,"
-          "version) VALUES(?,?,?,?,?,?,?,?,?,?) ON CONFLICT(id) DO UPDATE SET "
+          "version,token) VALUES(?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT(id) DO UPDATE SET "
           "organisation=excluded.organisation,"
           "role=excluded.role,name=excluded.name,revoked=excluded.revoked,contact=excluded.contact,"
-          "acknowledged=excluded.acknowledged,pending=excluded.pending,version=excluded.version")
+          "acknowledged=excluded.acknowledged,pending=excluded.pending,version=excluded.version,"
+          "token=excluded.token")
       .Run(BlobView{device.id.view()}, BlobView{device.organisation.view()},
            static_cast<int>(device.role), device.name, BlobView{device.public_key}, device.revoked,
-           device.last_contact_ms, device.acknowledged, device.pending, device.version);
-}
-
-void HubStore::SetToken(const model::Uuid& device, std::string_view token_hash) {
-  database_->Cached("UPDATE device SET token=? WHERE id=?")
-      .Run(BlobView{token_hash}, BlobView{device.view()});
+           device.last_contact_ms, device.acknowledged, device.pending, device.version,
+           BlobView{device.token_hash});
+  for (const bool taken : {false, true})
+    for (const model::Uuid& organisation : taken ? device.taken : device.others)
+      database_->Cached("INSERT OR REPLACE INTO device_organisation VALUES(?,?,?)")
+          .Run(BlobView{device.id.view()}, BlobView{organisation.view()}, taken);
 }
 
 void HubStore::PutSite(const sync::Site& site, const model::Uuid& device) {
@@ -333,16 +409,17 @@ void HubStore::PutSite(const sync::Site& site, const model::Uuid& device) {
 }
 
 HubStore::Nonces HubStore::NoncesOf(const sync::Site& site) {
-  Statement& select = database_->Cached("SELECT issued,shown FROM device_site WHERE site=?");
+  Statement& select =
+      database_->Cached("SELECT issued,shown,epoch,turn FROM device_site WHERE site=?");
   select.Bind(1, log_.OrdinalOf(site));
   const ResetAtEnd reset(select);
   if (!select.Step()) return {};
-  return {std::string(select.Text(0)), std::string(select.Text(1))};
+  return {std::string(select.Text(0)), std::string(select.Text(1)), select.Int(2), select.Int(3)};
 }
 
 void HubStore::SetNonces(const sync::Site& site, const Nonces& nonces) {
-  database_->Cached("UPDATE device_site SET issued=?,shown=? WHERE site=?")
-      .Run(nonces.issued, nonces.shown, log_.OrdinalOf(site));
+  database_->Cached("UPDATE device_site SET issued=?,shown=?,epoch=?,turn=? WHERE site=?")
+      .Run(nonces.issued, nonces.shown, nonces.epoch, nonces.turn, log_.OrdinalOf(site));
 }
 
 std::optional<StoredCode> HubStore::FindCode(std::string_view secret_hash) {

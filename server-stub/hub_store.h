@@ -21,10 +21,13 @@ namespace kruzhok::server {
 
 struct Device {
   model::Uuid id;
-  model::Uuid organisation;  // Nil: the district as a whole.
+  model::Uuid organisation;         // Nil: the district as a whole.
+  std::vector<model::Uuid> others;  // Further organisations that it keeps.
+  std::vector<model::Uuid> taken;   // Those that it kept once; what it still sends stays outside.
   sync::Role role = sync::Role::kSchool;
   std::string name;
   std::string public_key;
+  std::string token_hash;
   bool revoked = false;
   int64_t last_contact_ms = 0;
   int64_t acknowledged = 0;  // Commits taken from it.
@@ -117,6 +120,17 @@ class HubStore {
   std::optional<OutsideEntry> FindOutside(int64_t log);
   std::vector<OutsideEntry> Outside();
 
+  // What a coordinator has decided of a commit, whether it is here yet or not. An acceptance
+  // stands.
+  void PutDecision(const sync::Dot& dot, bool accepted);
+  std::optional<bool> DecisionOn(const sync::Dot& dot);
+
+  // --- Erased rows, and commits whose lines still have to be redacted ---
+  void PutErased(std::string_view entity, const model::Uuid& id);
+  bool IsErased(std::string_view entity, const model::Uuid& id);
+  void MarkForRedacting(int64_t log);
+  std::vector<int64_t> TakeForRedacting();
+
   // --- Organisations, devices, codes ---
   std::vector<Organisation> Organisations();
   bool HasOrganisation(const model::Uuid& id);
@@ -127,11 +141,12 @@ class HubStore {
   std::optional<Device> DeviceOfSite(const sync::Site& site);
   std::optional<Device> FindDevice(const model::Uuid& id);
   void PutDevice(const Device& device);
-  void SetToken(const model::Uuid& device, std::string_view token_hash);
   void PutSite(const sync::Site& site, const model::Uuid& device);
   struct Nonces {
     std::string issued;  // With the last answer.
     std::string shown;   // By the last request.
+    int64_t epoch = 0;   // Of the hub when it issued; an earlier life may have issued others since.
+    int64_t turn = 0;    // Answers so far in that epoch.
   };
   Nonces NoncesOf(const sync::Site& site);
   void SetNonces(const sync::Site& site, const Nonces& nonces);
@@ -143,12 +158,14 @@ class HubStore {
   explicit HubStore(std::unique_ptr<sync::Database> database);
   void Refresh();  // Forgets, when another program has written to the file.
   void Forget();   // What is remembered of the file.
+  void AddOrganisations(Device& device);
   std::optional<Device> DeviceWhere(std::string_view condition, std::string_view blob);
 
   std::unique_ptr<sync::Database> database_;
   sync::ChangeLog log_;
   int64_t seen_version_ = -1;
   std::optional<sync::Lineage> lineage_;
+  std::optional<bool> has_erased_;
 };
 
 }  // namespace kruzhok::server

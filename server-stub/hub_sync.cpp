@@ -35,9 +35,12 @@ struct Hub::Visit {
   Device device;
   sync::Request request;
   sync::Answer answer;
+  size_t most_bytes = 0;             // Of pages.
   std::unordered_set<int64_t> held;  // Commits that the asker has, as far as this request shows.
   std::unordered_map<int64_t, sync::Hash> hashes;  // Of commits that this request has brought.
+  std::unordered_set<sync::Dot> proven;            // Numbered by an earlier life of this hub.
   std::vector<int64_t> offered;                    // Commits whose fate it wants to know.
+  bool relayed = false;                            // The frame being taken holds commits of others.
   int64_t frame = 0;  // Of the frame being taken, once something of it is kept.
   size_t bytes = 0;   // Of pages so far.
   int64_t fork = 0;
@@ -59,8 +62,19 @@ model::Result<std::string> Hub::Sync(std::string_view token, std::string_view bo
   }
   if (whole && !decoded->whole) return model::Error{"bad_request", "a message that is cut off", ""};
 
-  Visit visit{*device, std::move(decoded->message), {}, {}, {}, {}, 0, 0, 0};
   HubStore::Change change(*store_);
+  auto served = Serve(*device, std::move(decoded->message), whole, options_.max_answer_bytes);
+  if (!served) return served.error();
+  change.Commit();
+  if (!whole) return std::string();
+  std::string answer = sync::EncodeAnswer(*served);
+  counters_.bytes_out += static_cast<int64_t>(answer.size());
+  return answer;
+}
+
+model::Result<sync::Answer> Hub::Serve(const Device& device, sync::Request request, bool whole,
+                                       size_t most_bytes) {
+  Visit visit{device, std::move(request), {}, most_bytes, {}, {}, {}, {}, false, 0, 0, 0};
   const sync::Lineage& theirs = visit.request.lineage;
   const sync::Lineage& before = store_->lineage();
   if (!theirs.empty() && theirs.back().counter >= before.back().counter &&
@@ -70,13 +84,12 @@ model::Result<std::string> Hub::Sync(std::string_view token, std::string_view bo
     OpenEpochAbove(theirs.back().counter);
   }
   RegisterSite(visit.request.site, visit.device);
+  CheckProofs(visit);
   for (const sync::PushedFrame& frame : visit.request.frames)
     if (const auto taken = TakeFrame(frame, visit); !taken) return taken.error();
   Settle();
-  if (!whole) {
-    change.Commit();
-    return std::string();
-  }
+  RedactErased();
+  if (!whole) return std::move(visit.answer);
   CheckNonce(visit);
   AddFates(visit);
   visit.answer.now_ms = environment_.NowMs();
@@ -85,6 +98,9 @@ model::Result<std::string> Hub::Sync(std::string_view token, std::string_view bo
   const bool same_epoch = !theirs.empty() && theirs.back() == lineage.back();
   visit.answer.lineage = same_epoch ? sync::Lineage{lineage.back()} : lineage;
   visit.fork = sync::CommonNumber(theirs, lineage);
+  // What this request has brought may have changed what the device is.
+  visit.device = store_->FindDevice(visit.device.id).value_or(visit.device);
+  visit.answer.revoked = visit.device.revoked;
   if (!visit.device.revoked) AddPages(visit);
   visit.device.last_contact_ms = environment_.NowMs();
   visit.device.version = visit.request.version;
@@ -92,10 +108,7 @@ model::Result<std::string> Hub::Sync(std::string_view token, std::string_view bo
   visit.device.acknowledged += static_cast<int64_t>(visit.offered.size());
   store_->PutDevice(visit.device);
   store_->SpendCodesOf(visit.device.public_key);
-  change.Commit();
-  std::string answer = sync::EncodeAnswer(visit.answer);
-  counters_.bytes_out += static_cast<int64_t>(answer.size());
-  return answer;
+  return std::move(visit.answer);
 }
 
 // A site shows the nonce of the last answer that it got: the one issued, or, when that answer was
@@ -103,6 +116,9 @@ model::Result<std::string> Hub::Sync(std::string_view token, std::string_view bo
 void Hub::CheckNonce(Visit& visit) {
   HubStore::Nonces nonces = store_->NoncesOf(visit.request.site);
   const std::string& shown = visit.request.nonce;
+  const int64_t epoch = store_->lineage().back().counter;
+  // Nobody knows what an earlier life has issued after the copy was made that this one began from.
+  if (nonces.epoch != epoch) nonces = {"", "", epoch, 0};
   visit.answer.copied = !nonces.issued.empty() && shown != nonces.issued && shown != nonces.shown;
   std::string random(9, '\0');
   environment_.Random(random.data(), random.size());
@@ -110,7 +126,49 @@ void Hub::CheckNonce(Visit& visit) {
   nonces.issued.clear();
   model::AppendBase64Url(random, nonces.issued);
   visit.answer.nonce = nonces.issued;
+  visit.answer.turn = ++nonces.turn;
   store_->SetNonces(visit.request.site, nonces);
+}
+
+// Believes what this hub has signed in an earlier life. A proof whose commits are not all here is
+// left for a later request.
+void Hub::CheckProofs(Visit& visit) {
+  if (visit.request.proofs.empty()) return;
+  std::unordered_map<sync::Dot, sync::Hash> brought;
+  for (const sync::PushedFrame& frame : visit.request.frames) {
+    const auto lines = sync::UnpackFrame(frame.bytes);
+    if (!lines) continue;
+    for (size_t position = 0; position < lines->text().size();) {
+      const std::string_view line = lines->LineAt(position);
+      if (const auto commit = reader_.Read(line))
+        brought.emplace((*commit)->dot(), (*commit)->hash);
+      position += line.size() + 1;
+    }
+  }
+  for (const sync::Proof& proof : visit.request.proofs) {
+    sync::Hash rolling{};
+    std::copy_n(proof.before.begin(), rolling.size(), rolling.begin());
+    bool all = true;
+    for (const auto& [number, dot] : proof.numbers) {
+      const auto held = store_->log().Find(dot);
+      const auto came = brought.find(dot);
+      all = held || came != brought.end();
+      if (!all) break;
+      rolling =
+          sync::RollOn(rolling, number, held ? store_->log().HashOfLine(held->id) : came->second);
+    }
+    if (!all) continue;
+    visit.answer.proven.push_back(sync::ProofHashOf(proof));
+    if (!sync::VerifySignature(
+            key_.public_key,
+            sync::PageStatement(proof.stream, proof.epoch, proof.through, sync::View(rolling)),
+            proof.signature))
+      continue;
+    for (const auto& [number, dot] : proof.numbers) {
+      visit.proven.insert(dot);
+      if (const auto held = store_->log().Find(dot)) store_->SetAccepted(held->id);
+    }
+  }
 }
 
 model::Result<void> Hub::TakeFrame(const sync::PushedFrame& frame, Visit& visit) {
@@ -123,13 +181,16 @@ model::Result<void> Hub::TakeFrame(const sync::PushedFrame& frame, Visit& visit)
   const auto lines = sync::UnpackFrame(frame.bytes);
   if (!lines) return lines.error();
   visit.frame = 0;
+  const auto& relayed = visit.request.relayed;
+  visit.relayed = std::find(relayed.begin(), relayed.end(), frame.hash) != relayed.end();
   std::vector<int64_t> ids;
   for (size_t position = 0; position < lines->text().size();) {
     const std::string_view line = lines->LineAt(position);
     const auto commit = reader_.Read(line);
     // The whole request is let go of: a line that cannot be read has no dot to answer with.
     if (!commit) return model::Error{"malformed", commit.error().detail, ""};
-    if ((*commit)->redacted) return model::Error{"malformed", "a redacted commit", ""};
+    if ((*commit)->redacted && !visit.proven.contains((*commit)->dot()))
+      return model::Error{"malformed", "a redacted commit", ""};
     ids.push_back(TakeCommit(**commit, position, frame, *lines, visit));
     position += line.size() + 1;
   }
@@ -142,33 +203,71 @@ model::Result<void> Hub::TakeFrame(const sync::PushedFrame& frame, Visit& visit)
 
 int64_t Hub::TakeCommit(const sync::Commit& commit, size_t position, const sync::PushedFrame& frame,
                         const sync::FrameLines& lines, Visit& visit) {
-  if (const auto known = store_->log().Find(commit.dot())) return known->id;
-  const auto author = AuthorOf(commit, visit.device);
-  if (visit.frame == 0) visit.frame = store_->log().AppendFrame(frame.bytes, lines);
-  const auto verdict = Judge(*store_, commit, author);
+  const auto known = store_->log().Find(commit.dot());
+  if (known) {
+    // Others have brought it without a proof; now its author does.
+    const auto outside = store_->FindOutside(known->id);
+    if (!outside || outside->accepted || outside->verdict.code != "unproven" || visit.relayed)
+      return known->id;
+  } else if (visit.frame == 0) {
+    visit.frame = store_->log().AppendFrame(frame.bytes, lines);
+  }
+  const auto author = AuthorOf(commit, visit);
+  const bool accepted =
+      visit.proven.contains(commit.dot()) || store_->DecisionOn(commit.dot()).value_or(false);
+  const bool numbered = accepted && NamesAreNumbered(*store_, commit);
+  auto verdict = numbered ? std::nullopt : Judge(*store_, commit, author);
+  if (accepted && !numbered && !verdict)
+    verdict =
+        sync::Verdict{commit.dot(), sync::Verdict::State::kWaiting, "unknown_dot", "", "", "", ""};
+  if (verdict && visit.relayed && !author && !accepted)
+    *verdict = {commit.dot(), sync::Verdict::State::kWaiting, "unproven", "", "", "", ""};
   const int64_t id =
-      store_->log().AppendFramed(commit, visit.frame, position, sync::CommitState::kInside);
+      known ? known->id
+            : store_->log().AppendFramed(commit, visit.frame, position, sync::CommitState::kInside);
   visit.hashes.emplace(id, commit.hash);
+  for (const sync::RowChange& row : commit.rows)
+    if (store_->IsErased(row.entity, row.id)) store_->MarkForRedacting(id);
   if (!verdict) {
+    store_->RemoveOutside(id);
     GiveNumber(id, commit);
     return id;
   }
-  store_->PutOutside(id, *verdict);
-  if (verdict->state == sync::Verdict::State::kRefused) {
-    ++counters_.commits_refused;
-    AnnounceRefusal(commit, *verdict, author);
-  } else {
+  if (accepted) {
+    store_->PutOutside(id, *verdict);
+    store_->SetAccepted(id);
     ++counters_.commits_waiting;
+    return id;
   }
+  Outlaw(id, commit, *verdict, author);
   return id;
 }
 
-// A site belongs to the device that brought it first; devices of one organisation vouch for each
-// other.
-std::optional<Device> Hub::AuthorOf(const sync::Commit& commit, const Device& pusher) {
+// Keeps a commit outside, and says so where that is news.
+void Hub::Outlaw(int64_t id, const sync::Commit& commit, const sync::Verdict& verdict,
+                 const std::optional<Device>& author) {
+  if (store_->DecisionOn(commit.dot())) {
+    sync::Verdict discarded = verdict;
+    discarded.state = sync::Verdict::State::kDiscarded;
+    store_->PutOutside(id, discarded);
+    return;
+  }
+  store_->PutOutside(id, verdict);
+  if (verdict.state != sync::Verdict::State::kRefused) {
+    ++counters_.commits_waiting;
+    return;
+  }
+  ++counters_.commits_refused;
+  AnnounceRefusal(commit, verdict, author);
+}
+
+// A site belongs to the device that brought it first, unless it is said to be somebody else's;
+// devices of one organisation vouch for each other.
+std::optional<Device> Hub::AuthorOf(const sync::Commit& commit, const Visit& visit) {
+  const Device& pusher = visit.device;
   auto author = store_->DeviceOfSite(commit.site);
   if (!author) {
-    if (IsOwnSite(commit.site)) return std::nullopt;
+    if (visit.relayed || IsOwnSite(commit.site)) return std::nullopt;
     RegisterSite(commit.site, pusher);
     return pusher;
   }
@@ -193,6 +292,7 @@ void Hub::GiveNumber(int64_t id, const sync::Commit& commit) {
     }
     store_->PutOrganisation(organisation);
   }
+  if (!commit.controls.empty()) Obey(commit);
   if (!commit.asks.empty()) ObeyAsks(commit);
 }
 
@@ -204,7 +304,12 @@ void Hub::ObeyAsks(const sync::Commit& commit) {
     std::vector<sync::Dot> targets;
   };
   std::vector<Wish> wishes;
+  std::vector<std::pair<std::string, model::Uuid>> erasures;
   for (const sync::Ask& ask : commit.asks) {
+    if (ask.type == sync::Ask::Type::kErase) {
+      erasures.emplace_back(ask.entity, ask.row);
+      continue;
+    }
     const auto targets = commit.Dots(ask.targets);
     wishes.push_back({ask.type, {targets.begin(), targets.end()}});
   }
@@ -218,31 +323,35 @@ void Hub::ObeyAsks(const sync::Commit& commit) {
       // What can no longer be decided (it has a number by now) needs no answer.
       (void)static_cast<bool>(DecideLocked(target, wish.type, reason));
     }
+  // Only whoever answers for the district's data may have something forgotten for good.
+  if (asker->role != sync::Role::kCoordinator) return;
+  for (const auto& [entity, row] : erasures)
+    (void)static_cast<bool>(EraseLocked(entity, row, reason));
 }
 
 // Numbers what waited for a number, until nothing moves any more.
 void Hub::Settle() {
   for (bool again = true; again;) {
     again = false;
-    for (const OutsideEntry& outside : store_->Outside()) {
-      const bool waiting = outside.verdict.state == sync::Verdict::State::kWaiting;
-      if (!waiting && !outside.accepted) continue;
+    for (const OutsideEntry& listed : store_->Outside()) {
+      const auto outside = store_->FindOutside(listed.log);
+      if (!outside) continue;
+      const bool waiting = outside->verdict.state == sync::Verdict::State::kWaiting &&
+                           outside->verdict.code != "unproven";
+      if (!waiting && !outside->accepted) continue;
       sync::CommitReader reader;
-      const auto commit = reader.Read(store_->log().Line(outside.log));
+      const auto commit = reader.Read(store_->log().Line(outside->log));
       if (!commit || !NamesAreNumbered(*store_, **commit)) continue;
-      if (!outside.accepted) {
+      if (!outside->accepted) {
         const auto author = store_->DeviceOfSite((*commit)->site);
         if (const auto verdict = Judge(*store_, **commit, author)) {
-          store_->PutOutside(outside.log, *verdict);
-          if (verdict->state == sync::Verdict::State::kRefused)
-            AnnounceRefusal(**commit, *verdict, author);
+          Outlaw(outside->log, **commit, *verdict, author);
           continue;
         }
       }
-      store_->RemoveOutside(outside.log);
-      GiveNumber(outside.log, **commit);
+      store_->RemoveOutside(outside->log);
+      GiveNumber(outside->log, **commit);
       again = true;
-      break;  // The list has changed.
     }
   }
 }
@@ -267,19 +376,21 @@ void Hub::AddFates(Visit& visit) {
 
 std::vector<sync::StreamId> Hub::StreamsOf(const Device& device) {
   if (device.role == sync::Role::kCoordinator) return store_->Streams();
-  return {sync::kDistrict, device.organisation};
+  std::vector<sync::StreamId> streams{sync::kDistrict, device.organisation};
+  streams.insert(streams.end(), device.others.begin(), device.others.end());
+  return streams;
 }
 
 void Hub::AddPages(Visit& visit) {
   sync::Answer& answer = visit.answer;
   answer.rest = std::min(visit.request.rest, visit.fork);
   answer.through = store_->last_number();
+  // A stream that is named may be read less far than the rest.
   std::map<sync::StreamId, int64_t> cursors;
   for (const sync::Cursor& cursor : visit.request.cursors) cursors[cursor.stream] = cursor.number;
   for (const sync::StreamId& stream : StreamsOf(visit.device)) {
     const auto known = cursors.find(stream);
-    const int64_t cursor =
-        known == cursors.end() ? visit.request.rest : std::max(known->second, visit.request.rest);
+    const int64_t cursor = known == cursors.end() ? visit.request.rest : known->second;
     const int64_t after = std::min({cursor, visit.fork, answer.through});
     const size_t before = answer.pages.size();
     if (!AddPagesOf(stream, after, visit)) answer.more = true;
@@ -287,14 +398,9 @@ void Hub::AddPages(Visit& visit) {
   }
 }
 
-sync::Hash Hub::HashOf(int64_t id, const Visit& visit) {
-  const auto brought = visit.hashes.find(id);
-  return brought != visit.hashes.end() ? brought->second : sync::HashOf(store_->log().Line(id));
-}
-
 // Page after page of one stream; false when there is more than fits into this answer.
 bool Hub::AddPagesOf(const sync::StreamId& stream, int64_t after, Visit& visit) {
-  const size_t want = std::clamp(visit.request.want_bytes, kLeastPage, options_.max_answer_bytes);
+  const size_t want = std::clamp(visit.request.want_bytes, kLeastPage, visit.most_bytes);
   struct Numbered {
     int64_t id;
     int64_t number;
@@ -336,10 +442,13 @@ bool Hub::AddPagesOf(const sync::StreamId& stream, int64_t after, Visit& visit) 
         end_run();
         page.items.push_back({item.number, 1, item.received_s, dot});
       }
-      if (held)
-        run_hashes += sync::View(HashOf(item.id, visit));
-      else
+      if (held) {
+        const auto brought = visit.hashes.find(item.id);
+        run_hashes += sync::View(brought != visit.hashes.end() ? brought->second
+                                                               : store_->log().HashOfLine(item.id));
+      } else {
         lines.append(line).append(1, '\n');
+      }
       page.through = item.number;
     }
     end_run();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "server-stub/judge.h"
 
+#include <algorithm>
+
 #include "model/catalog.h"
 #include "sync/store/field_codec.h"
 
@@ -26,7 +28,7 @@ class Hearing {
       : store_(store), commit_(commit), author_(author) {}
 
   std::optional<Verdict> Run() {
-    if (author_.revoked) return Refuse("revoked");
+    if (author_.revoked || WasTaken()) return Refuse("revoked");
     // What has to do with streams comes first: other refusals are told in the commit's own stream.
     if (!MayWriteStream()) return Refuse("wrong_stream");
     for (const sync::RowChange& row : commit_.rows) {
@@ -62,7 +64,21 @@ class Hearing {
   bool MayWriteStream() {
     if (commit_.stream == sync::kDistrict) return true;
     if (coordinator()) return store_.HasOrganisation(commit_.stream);
-    return commit_.stream == author_.organisation;
+    return Keeps(commit_.stream);
+  }
+
+  bool Keeps(const model::Uuid& owner) const {
+    const auto& others = author_.others;
+    return owner == author_.organisation ||
+           std::find(others.begin(), others.end(), owner) != others.end();
+  }
+
+  // An organisation that the device kept once: what it still sends is for the coordinator to judge.
+  bool WasTaken() const {
+    const auto& taken = author_.taken;
+    const bool stream = std::find(taken.begin(), taken.end(), commit_.stream) != taken.end();
+    const bool owner = std::find(taken.begin(), taken.end(), commit_.owner) != taken.end();
+    return stream || owner;
   }
 
   bool FitsStream(const sync::RowChange& row) {
@@ -82,7 +98,7 @@ class Hearing {
     if (known) {
       if (known->entity != row.entity) return Refuse("malformed");
       if (row.creates && known->owner != commit_.owner) return Refuse("wrong_owner");
-      if (!coordinator() && known->owner != author_.organisation) return Refuse("wrong_owner");
+      if (!coordinator() && !Keeps(known->owner)) return Refuse("wrong_owner");
     } else if (row.creates) {
       if (!MayOwn()) return Refuse("wrong_owner");
     } else if (row.born.count == 0 && row.seen.count == 0 && !NamesAny(row)) {
@@ -93,7 +109,7 @@ class Hearing {
 
   bool MayOwn() {
     if (commit_.stream != sync::kDistrict && commit_.owner != commit_.stream) return false;
-    if (!coordinator()) return commit_.owner == author_.organisation;
+    if (!coordinator()) return Keeps(commit_.owner);
     // A coordinator's new organisation owns itself, so it need not be known yet.
     return true;
   }

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -83,11 +84,14 @@ struct Control {
   std::string_view json{};  // The whole item in normal form, for what the engine need not know.
 };
 
-// What somebody asks the hub to do with commits that are outside; the hub answers with a control.
+// What somebody asks the hub to do, with commits that are outside or with a row; the hub answers
+// with a control.
 struct Ask {
-  enum class Type : uint8_t { kAccept, kDiscard };
+  enum class Type : uint8_t { kAccept, kDiscard, kErase };
   Type type = Type::kDiscard;
-  Range targets;
+  Range targets;              // Not of kErase.
+  std::string_view entity{};  // Of kErase.
+  model::Uuid row{};          // Of kErase.
 };
 
 // Strings and ranges point into the reader's or the writer's memory; see there for how long.
@@ -140,8 +144,18 @@ struct Commit {
   void Clear();
 };
 
-// Appends the line without its newline. `commit.hash` is not read.
+// Appends the line without its newline. `commit.hash` is read of a redacted commit only.
 void AppendLine(const Commit& commit, std::string& out);
+
+// The line that stands for the commit's once rows of it were erased: who wrote which cells when and
+// what they replaced, without the values; it declares the hash that the commit had. `erased` says
+// which rows.
+std::string RedactedLine(
+    const Commit& commit,
+    const std::function<bool(std::string_view entity, const model::Uuid& id)>& erased);
+
+// Whether values of the row stand in the commit's line: as a write, or in the words of a refusal.
+bool TellsOf(const Commit& commit, std::string_view entity, const model::Uuid& id);
 
 // Reads lines. Keeps its buffers between lines, so one reader serves thousands of them. One thread.
 class CommitReader {

@@ -261,10 +261,17 @@ void CommitReader::State::ReadControl(element item) {
 }
 
 void CommitReader::State::ReadAsk(element item) {
-  for (const auto& [key, value] : ObjectOf(item, "ask")) {
+  const object members = ObjectOf(item, "ask");
+  for (const auto& [key, value] : members) {
+    if (key == "erase") {
+      const std::string_view entity = TextOf(element(members["entity"]), "ask");
+      if (entity.empty() || entity.size() > kMaxNameLength) Fail("ask");
+      commit.asks.push_back({Ask::Type::kErase, {}, entity, IdOf(value, "ask")});
+    }
     if (key != "accept" && key != "discard") continue;
     const Range targets = DotsOf(value, commit, "ask");
-    commit.asks.push_back({key == "accept" ? Ask::Type::kAccept : Ask::Type::kDiscard, targets});
+    commit.asks.push_back(
+        {key == "accept" ? Ask::Type::kAccept : Ask::Type::kDiscard, targets, {}, {}});
   }
 }
 

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
 #include <charconv>
+#include <deque>
 
 #include "sync/commit.h"
+#include "sync/held_value.h"
 
 namespace kruzhok::sync {
 namespace {
@@ -122,6 +125,26 @@ void AppendRow(const Commit& commit, const RowChange& row, std::string& out) {
   out += '}';
 }
 
+void AppendAsk(const Commit& commit, const Ask& ask, std::string& out) {
+  switch (ask.type) {
+    case Ask::Type::kAccept:
+      out += "{\"accept\":";
+      break;
+    case Ask::Type::kDiscard:
+      out += "{\"discard\":";
+      break;
+    case Ask::Type::kErase:
+      out += "{\"erase\":";
+      AppendId(ask.row, out);
+      out += ",\"entity\":";
+      AppendText(ask.entity, out);
+      out += '}';
+      return;
+  }
+  AppendDots(commit, ask.targets, out);
+  out += '}';
+}
+
 }  // namespace
 
 std::string StreamName(const StreamId& stream) {
@@ -200,13 +223,62 @@ void AppendLine(const Commit& commit, std::string& out) {
     out += ",\"ask\":[";
     for (const Ask& ask : commit.asks) {
       if (out.back() != '[') out += ',';
-      out += ask.type == Ask::Type::kAccept ? "{\"accept\":" : "{\"discard\":";
-      AppendDots(commit, ask.targets, out);
-      out += '}';
+      AppendAsk(commit, ask, out);
     }
     out += ']';
   }
+  if (commit.redacted) {
+    out += ",\"redacted\":\"";
+    model::AppendBase64Url(View(commit.hash), out);
+    out += '"';
+  }
   out += '}';
+}
+
+bool TellsOf(const Commit& commit, std::string_view entity, const model::Uuid& id) {
+  const auto writes = [&](const RowChange& row) { return row.id == id && row.entity == entity; };
+  const std::string text = id.Base64();
+  const auto refuses = [&](const Control& control) {
+    return control.type == Control::Type::kRefuse && control.json.find(text) != control.json.npos;
+  };
+  return std::any_of(commit.rows.begin(), commit.rows.end(), writes) ||
+         std::any_of(commit.controls.begin(), commit.controls.end(), refuses);
+}
+
+std::string RedactedLine(
+    const Commit& commit,
+    const std::function<bool(std::string_view entity, const model::Uuid& id)>& erased) {
+  Commit redacted = commit;
+  redacted.redacted = true;
+  bool others = false;
+  for (const RowChange& row : redacted.rows) {
+    if (!erased(row.entity, row.id)) {
+      others = true;
+      continue;
+    }
+    for (uint32_t i = 0; i < row.cells.count; ++i) redacted.cells[row.cells.first + i].value = {};
+  }
+  // A note may tell what the values were.
+  if (!others && !redacted.rows.empty()) redacted.note = {};
+  // What a refused commit wanted to write stands in the control that refused it.
+  std::deque<std::string> texts;
+  for (Control& control : redacted.controls) {
+    std::string& text = texts.emplace_back("{");
+    HeldValue object;
+    object.type = WireValue::Type::kObject;
+    object.text = control.json;
+    for (const auto& [name, value] : ObjectMembers(object)) {
+      if (control.type == Control::Type::kRefuse && (name == "rows" || name == "detail")) continue;
+      if (text.size() > 1) text += ',';
+      AppendText(name, text);
+      text += ':' + value.Json();
+    }
+    text += '}';
+    control.json = text;
+  }
+  std::string line;
+  AppendLine(redacted, line);
+  return line;
 }
 
 void Commit::Clear() {

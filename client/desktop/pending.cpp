@@ -36,10 +36,11 @@ std::string WordsOf(const sync::Commit& commit, const sync::RowChange& row, cons
 Pending ReadPending(sync::Store& store, const Snapshot& data, const Translator& texts) {
   Pending pending;
   sync::CommitReader reader;
-  std::vector<int64_t> offers = store.replica().Offers();
+  std::vector<sync::Offer> offers = store.replica().Offers();
   std::reverse(offers.begin(), offers.end());
   size_t bytes = 0;
-  for (const int64_t id : offers) {
+  for (const auto& [id, relayed] : offers) {
+    if (relayed) continue;
     const std::string_view line = store.replica().log().Line(id);
     bytes += line.size();
     pending.rows += store.replica().log().Get(id).rows;

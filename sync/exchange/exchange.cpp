@@ -14,6 +14,7 @@ constexpr size_t kLeastBytes = size_t{4} << 10;
 constexpr int64_t kMaxWaitMs = 60'000;
 constexpr size_t kPageTransactionBytes = size_t{1} << 20;
 constexpr size_t kMaxUnnumbered = 64;
+constexpr size_t kMaxProofNumbers = 4096;
 
 }  // namespace
 
@@ -46,21 +47,30 @@ Request Exchange::BuildRequest() {
   request.nonce = replica_.Setting("nonce");
   request.lineage = replica_.lineage();
   request.rest = replica_.rest();
-  request.cursors = replica_.CursorsAhead();
+  request.cursors = replica_.Cursors();
   request.want_bytes = pull_bytes_;
   request.sent = unnumbered_;
+  proofs_sent_.clear();
   if (probing_) {
     for (const SentFrame& frame : in_flight_) request.sent.push_back(frame.hash);
   } else {
     AddFrames(request);
+    AddProofs(request);
   }
   return request;
 }
 
+// A hub of an earlier version would refuse them.
+bool Exchange::Relays() {
+  return !replica_.Setting("turn").empty();
+}
+
 void Exchange::AddFrames(Request& request) {
   in_flight_.clear();
-  const std::vector<int64_t> offers = replica_.Offers();
-  request.pending = static_cast<int64_t>(offers.size());
+  std::vector<Offer> offers = replica_.Offers();
+  if (!Relays()) std::erase_if(offers, [](const Offer& offer) { return offer.relayed; });
+  request.pending = std::count_if(offers.begin(), offers.end(),
+                                  [](const Offer& offer) { return !offer.relayed; });
   // Lines are larger than what they are packed into, so this keeps below the hub's limit too.
   const size_t most = std::min(push_bytes_, limits_.body_bytes);
   const size_t frame_target = std::min(kFrameTarget, most);
@@ -72,22 +82,36 @@ void Exchange::AddFrames(Request& request) {
     frame.bytes = PackFrame(lines);
     frame.hash = FrameHashOf(frame.bytes);
     request.frames.push_back({frame.hash, frame.bytes});
+    if (frame.relayed) request.relayed.push_back(frame.hash);
     in_flight_.push_back(std::move(frame));
     ++totals_.frames_sent;
     frame = {};
     lines.clear();
   };
-  for (const int64_t id : offers) {
-    const std::string_view line = replica_.log().Line(id);
-    if (!frame.ids.empty() && lines.size() + line.size() + 1 > frame_target) close();
+  for (const Offer& offer : offers) {
+    const std::string_view line = replica_.log().Line(offer.id);
+    const bool full = lines.size() + line.size() + 1 > frame_target;
+    if (!frame.ids.empty() && (full || frame.relayed != offer.relayed)) close();
     if (total > 0 && total + line.size() > most) break;
     total += line.size() + 1;
     lines += line;
     lines += '\n';
-    frame.ids.push_back(id);
-    frame.rows += replica_.log().Get(id).rows;
+    frame.relayed = offer.relayed;
+    frame.ids.push_back(offer.id);
+    frame.rows += replica_.log().Get(offer.id).rows;
   }
   close();
+}
+
+void Exchange::AddProofs(Request& request) {
+  proofs_sent_.clear();
+  if (!Relays()) return;
+  std::set<int64_t> sending;
+  for (const SentFrame& frame : in_flight_) sending.insert(frame.ids.begin(), frame.ids.end());
+  for (KeptProof& kept : replica_.Proofs(sending, kMaxProofNumbers)) {
+    proofs_sent_.push_back(ProofHashOf(kept.proof));
+    request.proofs.push_back(std::move(kept.proof));
+  }
 }
 
 void Exchange::OnAnswer(std::string_view body, bool whole) {
@@ -98,6 +122,7 @@ void Exchange::OnAnswer(std::string_view body, bool whole) {
   limits_ = answer.limits;
   const bool pushed = !in_flight_.empty() && !probing_;
   const size_t sent = in_flight_.size();
+  const bool proved = !proofs_sent_.empty();
 
   const auto done = TakePages(answer, whole);
   if (!done) return Fail(done.error(), 0);
@@ -106,25 +131,33 @@ void Exchange::OnAnswer(std::string_view body, bool whole) {
   if (took || !answer.pages.empty()) failures_ = 0;
   if (!whole) return Fail({"connection_lost", "", ""}, 0);
   // A hub that takes nothing of what it is sent would be asked for ever.
-  if (pushed && !took) return Fail({"bad_answer", "nothing was taken", ""}, 0);
+  if ((pushed && !took) || (proved && answer.proven.empty()))
+    return Fail({"bad_answer", "nothing was taken", ""}, 0);
   probing_ = false;
   push_bytes_ = std::min(options_.push_bytes, push_bytes_ * 2);
   pull_bytes_ = std::min(options_.pull_bytes, pull_bytes_ * 2);
-  totals_.pending = static_cast<int64_t>(replica_.Offers().size());
-  finished_ = *done && totals_.pending == 0;
-  if (!finished_ || replica_.Setting("complete") == "1") return;
-  Replica::Change change(replica_);
-  replica_.SetSetting("complete", "1");
-  change.Commit();
+  std::vector<Offer> left = replica_.Offers();
+  if (!Relays()) std::erase_if(left, [](const Offer& offer) { return offer.relayed; });
+  totals_.pending = static_cast<int64_t>(left.size());
+  finished_ = *done && left.empty() && (!Relays() || replica_.Proofs({}, 1).empty());
+  if (finished_) replica_.SetComplete();
 }
 
 // What a message says before its pages. Harmless when it is taken twice.
-void Exchange::TakeControl(const Answer& answer) {
+void Exchange::TakeControl(const Answer& answer, bool moved) {
   Environment& environment = replica_.environment();
   const int64_t now = environment.NowMs();
   replica_.SetSetting("last_contact", std::to_string(now));
   replica_.SetSetting("clock_offset", std::to_string((answer.now_ms - now) / 1000));
-  replica_.SetSetting("nonce", answer.nonce);
+  // Answers that were carried come in any order.
+  const std::string turn = replica_.Setting("turn");
+  if (moved || answer.turn == 0 || turn.empty() || answer.turn > std::stoll(turn)) {
+    replica_.SetSetting("nonce", answer.nonce);
+    replica_.SetSetting("turn", answer.turn == 0 ? "" : std::to_string(answer.turn));
+  }
+  replica_.SetSetting("revoked", answer.revoked ? "1" : "");
+  totals_.revoked = answer.revoked;
+  replica_.ApplyProven(answer.proven);
   for (const FrameHash& hash : answer.taken) {
     const auto frame = std::find_if(in_flight_.begin(), in_flight_.end(),
                                     [&](const SentFrame& sent) { return sent.hash == hash; });
@@ -134,9 +167,7 @@ void Exchange::TakeControl(const Answer& answer) {
   for (const Verdict& verdict : answer.verdicts) replica_.ApplyVerdict(verdict);
   if (answer.copied) {
     // Two copies of one installation wrote under one site id; from here on this one has its own.
-    Membership membership = replica_.membership();
-    membership.site = RandomUuid(environment);
-    replica_.SetMembership(membership);
+    replica_.TakeNewSite("copied");
     totals_.copied = true;
   }
 }
@@ -144,9 +175,12 @@ void Exchange::TakeControl(const Answer& answer) {
 // True when the answer says that nothing more is to be had.
 model::Result<bool> Exchange::TakePages(const Answer& answer, bool whole) {
   auto change = std::make_unique<Replica::Change>(replica_);
-  if (!replica_.FollowLineage(answer.lineage))
-    return model::Error{"bad_answer", "an answer out of an earlier life of the hub", ""};
-  TakeControl(answer);
+  const Lineage before = replica_.lineage();
+  const bool was_behind = replica_.behind();
+  stale_ = !replica_.FollowLineage(answer.lineage);
+  if (stale_) return model::Error{"bad_answer", "an answer out of an earlier life of the hub", ""};
+  const bool moved = before.empty() || before.back() != answer.lineage.back();
+  TakeControl(answer, moved);
   bool incomplete = false;
   size_t bytes = 0;
   std::set<StreamId> with_page;
@@ -166,6 +200,7 @@ model::Result<bool> Exchange::TakePages(const Answer& answer, bool whole) {
     bytes += page.frame.size() * 6;
     totals_.pulled += outcome->rows;
     incomplete |= outcome->incomplete;
+    ahead_ |= outcome->incomplete;
     with_page.insert(page.stream);
   }
   if (failed) {
@@ -173,11 +208,16 @@ model::Result<bool> Exchange::TakePages(const Answer& answer, bool whole) {
     change.reset();
     change = std::make_unique<Replica::Change>(replica_);
     if (!replica_.FollowLineage(answer.lineage)) return *failed;
-    TakeControl(answer);
+    TakeControl(answer, moved);
   } else if (whole && !incomplete) {
     replica_.ApplyQuiet(answer, with_page);
   }
+  const bool settled = replica_.Settle();
+  // A stream that has just become this installation's was not in this answer.
+  incomplete |= !was_behind && replica_.behind();
   change->Commit();
+  change.reset();
+  if (settled) replica_.Sweep();
   // Only now is it durable here.
   for (const FrameHash& hash : answer.taken)
     std::erase_if(in_flight_, [&](const SentFrame& sent) {
@@ -189,6 +229,36 @@ model::Result<bool> Exchange::TakePages(const Answer& answer, bool whole) {
   if (failed) return *failed;
   if (incomplete || unnumbered_.size() > kMaxUnnumbered) unnumbered_.clear();
   return !answer.more && !incomplete;
+}
+
+std::string CarriedRequest(Replica& replica, size_t push_bytes) {
+  Exchange exchange(replica, {.push_bytes = push_bytes, .pull_bytes = push_bytes});
+  exchange.push_bytes_ = exchange.pull_bytes_ = push_bytes;
+  exchange.limits_.body_bytes = push_bytes;
+  return EncodeRequest(exchange.BuildRequest());
+}
+
+model::Result<CarriedOutcome> TakeCarriedAnswer(Replica& replica, std::string_view message) {
+  auto decoded = DecodeAnswer(message);
+  if (!decoded) return decoded.error();
+  if (!decoded->whole) return model::Error{"connection_lost", "", ""};
+  const Answer& answer = decoded->message;
+  Exchange exchange(replica);
+  const size_t before = replica.Offers().size();
+  const auto done = exchange.TakePages(answer, true);
+  CarriedOutcome outcome;
+  outcome.stale = exchange.stale_;
+  if (outcome.stale) return outcome;
+  if (!done) return done.error();
+  outcome.pulled = exchange.totals_.pulled;
+  const size_t after = replica.Offers().size();
+  outcome.numbered = static_cast<int64_t>(before - std::min(before, after));
+  outcome.ahead = exchange.ahead_;
+  outcome.more = answer.more;
+  outcome.copied = answer.copied;
+  outcome.revoked = answer.revoked;
+  if (*done) replica.SetComplete();
+  return outcome;
 }
 
 void Exchange::OnFailure(const model::Error& error, int retry_after_s) {

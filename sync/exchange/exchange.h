@@ -33,8 +33,9 @@ struct ExchangeTotals {
   int64_t pulled = 0;  // Row changes that were new here.
   int64_t requests = 0;
   int64_t frames_sent = 0;
-  int64_t pending = 0;  // Commits still to be sent.
-  bool copied = false;  // The hub has met another copy of this installation's data.
+  int64_t pending = 0;   // Commits still to be sent.
+  bool copied = false;   // The hub has met another copy of this installation's data.
+  bool revoked = false;  // The hub takes what this device sends, keeps it outside, tells nothing.
 };
 
 struct ExchangeOptions {
@@ -44,6 +45,17 @@ struct ExchangeOptions {
   size_t pull_bytes = size_t{2} << 20;
   int max_failures = 8;         // In a row, without any progress, before it gives up.
   int64_t first_wait_ms = 250;  // Doubles with every failure, with jitter, up to a minute.
+};
+
+// What an answer that was carried has brought.
+struct CarriedOutcome {
+  int64_t pulled = 0;    // Row changes that were new here.
+  int64_t numbered = 0;  // Own commits that are acknowledged by it.
+  bool stale = false;    // Of an earlier life of the hub: nothing was taken.
+  bool ahead = false;    // Begins after what is here: an earlier answer comes first, or ask again.
+  bool more = false;     // The hub has more to say; the next message brings it.
+  bool copied = false;   // See ExchangeTotals.
+  bool revoked = false;
 };
 
 // One thread; the replica must outlive it. Other users of the file may write between two calls.
@@ -66,10 +78,13 @@ class Exchange {
     std::string bytes;
     std::vector<int64_t> ids;  // Of the log.
     int64_t rows = 0;
+    bool relayed = false;
   };
   Request BuildRequest();
   void AddFrames(Request& request);
-  void TakeControl(const Answer& answer);
+  void AddProofs(Request& request);
+  bool Relays();  // Whether the hub knows what to do with commits of others.
+  void TakeControl(const Answer& answer, bool moved);  // Into another life of the hub.
   model::Result<bool> TakePages(const Answer& answer, bool whole);
   void Fail(const model::Error& error, int retry_after_s);
   bool IsFinal(const model::Error& error) const;
@@ -88,6 +103,23 @@ class Exchange {
   std::optional<model::Error> given_up_;
   std::vector<SentFrame> in_flight_;   // Sent and not yet known to be taken.
   std::vector<FrameHash> unnumbered_;  // Taken, and their numbers may still come.
+  std::vector<FrameHash> proofs_sent_;
+  bool stale_ = false;  // The last answer was of an earlier life of the hub.
+  bool ahead_ = false;  // A page of the last answer began after what is here.
+
+  friend std::string CarriedRequest(Replica& replica, size_t push_bytes);
+  friend model::Result<CarriedOutcome> TakeCarriedAnswer(Replica& replica,
+                                                         std::string_view message);
 };
+
+// --- For a carrier who takes a day: one message each way, kept in a file meanwhile ---
+
+// Everything that there is to say, with at most that many bytes of lines; the rest goes next time.
+// Saying it twice, or never, does no harm.
+std::string CarriedRequest(Replica& replica, size_t push_bytes);
+
+// Takes an answer in whatever order, late or twice; what cannot be used is left out. not_kruzhok,
+// bad_frame, bad_answer, protocol_…, connection_lost (cut off).
+model::Result<CarriedOutcome> TakeCarriedAnswer(Replica& replica, std::string_view message);
 
 }  // namespace kruzhok::sync

@@ -144,13 +144,11 @@ std::string JoinedStatement(const JoinRequest& request, const JoinAnswer& answer
          (answer.role == Role::kCoordinator ? "\ncoordinator\n" : "\nschool\n") + answer.token;
 }
 
-model::Result<void> Join(Replica& replica, Transport& transport, const JoinOptions& options) {
-  Membership membership = replica.membership();
-  if (membership.joined) return model::Error{"already_joined", membership.district, ""};
-  const auto code = ParseJoinCode(options.code);
-  if (!code) return model::Error{"bad_code", options.code, ""};
-  const SigningKey key = NewSigningKey(membership.device_key);
-  // The site that will write from now on; the same again after a lost answer.
+namespace {
+
+// The site that will write from now on; the same again after a lost answer.
+Site JoiningSite(Replica& replica) {
+  if (replica.membership().joined) return replica.membership().site;
   std::string site = replica.Setting("joining_site");
   if (site.empty()) {
     site = RandomUuid(replica.environment()).view();
@@ -158,30 +156,92 @@ model::Result<void> Join(Replica& replica, Transport& transport, const JoinOptio
     replica.SetSetting("joining_site", site);
     change.Commit();
   }
-  JoinRequest request{code->secret, key.public_key, options.device, Site::FromBytes(site), {}};
+  return Site::FromBytes(site);
+}
+
+JoinRequest RequestOf(Replica& replica, std::string_view secret, std::string_view device) {
+  const SigningKey key = NewSigningKey(replica.membership().device_key);
+  JoinRequest request{
+      std::string(secret), key.public_key, std::string(device), JoiningSite(replica), {}};
   request.signature = Sign(key, JoinStatement(request));
+  return request;
+}
+
+bool IsAnswered(const JoinRequest& request, const JoinAnswer& answer) {
+  return VerifySignature(answer.hub_key, JoinedStatement(request, answer), answer.signature);
+}
+
+}  // namespace
+
+model::Result<void> Join(Replica& replica, Transport& transport, const JoinOptions& options) {
+  Membership membership = replica.membership();
+  const auto code = ParseJoinCode(options.code);
+  if (!code) return model::Error{"bad_code", options.code, ""};
+  if (membership.joined && !FitsHubKey(*code, membership.hub_key))
+    return model::Error{"already_joined", membership.district, ""};
+  const JoinRequest request = RequestOf(replica, code->secret, options.device);
   const auto reply =
       transport.Post({"/v1/join", "application/json", "", EncodeJoinRequest(request)});
   if (!reply) return reply.error();
   if (reply->status != 200 || reply->cut) return ErrorOfReply(*reply);
   const auto answer = DecodeJoinAnswer(reply->body);
   if (!answer) return answer.error();
-  if (!FitsHubKey(*code, answer->hub_key) ||
-      !VerifySignature(answer->hub_key, JoinedStatement(request, *answer), answer->signature))
+  if (!FitsHubKey(*code, answer->hub_key) || !IsAnswered(request, *answer))
     return model::Error{"wrong_hub", options.server, ""};
-  membership.joined = true;
-  membership.site = request.site;
-  membership.role = answer->role;
-  membership.district = answer->district;
-  membership.hub_key = answer->hub_key;
+  Replica::Change change(replica);
+  const bool again = membership.joined;
   membership.server = options.server;
   membership.ca_file = options.ca_file;
   membership.token = answer->token;
-  membership.organisation = answer->organisation;
+  membership.passport_secret.clear();
+  if (!options.user.empty()) membership.user = options.user;
+  if (again) {
+    replica.SetMembership(membership);
+  } else {
+    membership.joined = true;
+    membership.site = request.site;
+    membership.role = answer->role;
+    membership.district = answer->district;
+    membership.hub_key = answer->hub_key;
+    membership.organisation = answer->organisation;
+    replica.Adopt(membership);
+  }
+  change.Commit();
+  return {};
+}
+
+model::Result<void> JoinWithPassport(Replica& replica, const PassportFacts& facts,
+                                     const JoinOptions& options) {
+  Membership membership = replica.membership();
+  if (membership.joined) return model::Error{"already_joined", membership.district, ""};
+  membership.site = JoiningSite(replica);
+  membership.joined = true;
+  membership.role = facts.role;
+  membership.district = facts.district;
+  membership.hub_key = facts.hub_key;
+  membership.organisation = facts.organisation;
+  membership.server = facts.server;
+  membership.passport_secret = facts.secret;
   if (!options.user.empty()) membership.user = options.user;
   Replica::Change change(replica);
+  replica.SetSetting("device_name", options.device);
   replica.Adopt(membership);
   change.Commit();
+  return {};
+}
+
+JoinRequest PendingJoin(Replica& replica) {
+  return RequestOf(replica, replica.membership().passport_secret, replica.Setting("device_name"));
+}
+
+model::Result<void> TakeJoined(Replica& replica, const JoinRequest& request,
+                               const JoinAnswer& answer) {
+  Membership membership = replica.membership();
+  if (answer.hub_key != membership.hub_key || !IsAnswered(request, answer))
+    return model::Error{"wrong_hub", membership.district, ""};
+  membership.token = answer.token;
+  membership.passport_secret.clear();
+  replica.SetMembership(membership);
   return {};
 }
 

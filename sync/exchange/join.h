@@ -51,11 +51,31 @@ struct JoinOptions {
   std::string user;
   std::string ca_file{};  // See Membership.
 };
-// Joins, and hands what was entered before over to the organisation. already_joined, bad_code
-// (mistyped, used, expired), wrong_hub (the answer is not from the hub that the code is of), and
-// the transport's errors. Asking again with the same code after a lost answer gives the same
-// membership.
+// Joins, and hands what was entered before over to the organisation. bad_code (mistyped, used,
+// expired), wrong_hub (the answer is not from the hub that the code is of), and the transport's
+// errors. Asking again with the same code after a lost answer gives the same membership. Who is
+// joined already may do so again with another code of the same district (already_joined: of
+// another): for the same organisation after the hub has stopped to know this device, for another
+// one to keep that too; nothing that was written is touched.
 model::Result<void> Join(Replica& replica, Transport& transport, const JoinOptions& options);
+
+// What a passport holds: a code and what joining by it would answer, for a PC without any network.
+struct PassportFacts {
+  std::string district;
+  std::string hub_key;       // 32 bytes.
+  model::Uuid organisation;  // Nil for a coordinator of the district as a whole.
+  Role role = Role::kSchool;
+  std::string server;  // Where the district can be reached, should there ever be a line; or empty.
+  std::string secret;  // Of the code.
+};
+// Joins at once, without any network; `options` without server and code. already_joined.
+model::Result<void> JoinWithPassport(Replica& replica, const PassportFacts& facts,
+                                     const JoinOptions& options);
+// What the hub has to be told with the first message, while Membership::passport_secret is set.
+JoinRequest PendingJoin(Replica& replica);
+// The hub's answer to that, by whatever way it came. In a Change. wrong_hub: it is another one's.
+model::Result<void> TakeJoined(Replica& replica, const JoinRequest& request,
+                               const JoinAnswer& answer);
 
 // The error of a reply that is not 200: the problem document's code, else by the status. Also for a
 // 200 that is not ours (a captive portal): not_kruzhok.

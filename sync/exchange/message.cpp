@@ -228,25 +228,22 @@ Page PageOf(const json& value) {
 json ProofJson(const Proof& proof) {
   json numbers = json::array();
   for (const auto& [number, dot] : proof.numbers) numbers.push_back({number, FormatDot(dot)});
-  return {{"stream", StreamText(proof.stream)},
-          {"epoch", LineageJson({proof.epoch})[0]},
-          {"after", proof.after},
-          {"through", proof.through},
-          {"rolling", Text64(proof.rolling)},
-          {"signature", Text64(proof.signature)},
-          {"numbers", std::move(numbers)}};
+  return {{"stream", StreamText(proof.stream)},   {"epoch", LineageJson({proof.epoch})[0]},
+          {"before", Text64(proof.before)},       {"through", proof.through},
+          {"signature", Text64(proof.signature)}, {"numbers", std::move(numbers)}};
 }
 
 Proof ProofOf(const json& value) {
-  Proof proof{StreamOf(value.at("stream")),
-              EpochOf(value.at("epoch")),
-              Number(value.at("after")),
-              Number(value.at("through")),
-              Bytes64(value.at("rolling"), 32),
-              Bytes64(value.at("signature"), 64),
-              {}};
-  for (const json& item : value.at("numbers"))
+  Proof proof{StreamOf(value.at("stream")),       EpochOf(value.at("epoch")),
+              Bytes64(value.at("before"), 32),    Number(value.at("through")),
+              Bytes64(value.at("signature"), 64), {}};
+  for (const json& item : value.at("numbers")) {
+    const int64_t last = proof.numbers.empty() ? 0 : proof.numbers.back().first;
     proof.numbers.emplace_back(Number(item.at(0)), DotOf(item.at(1)));
+    if (proof.numbers.back().first <= last) throw Bad{"a proof's numbers"};
+  }
+  if (proof.numbers.empty() || proof.numbers.back().first > proof.through)
+    throw Bad{"a proof's numbers"};
   return proof;
 }
 
@@ -269,6 +266,8 @@ Request RequestOf(const json& value) {
     for (const json& item : *found) request.sent.push_back(Array64<16>(item));
   if (const auto found = value.find("proofs"); found != value.end())
     for (const json& item : *found) request.proofs.push_back(ProofOf(item));
+  if (const auto found = value.find("relayed"); found != value.end())
+    for (const json& item : *found) request.relayed.push_back(Array64<16>(item));
   request.pending = Number(value.at("pending"));
   request.want_bytes = static_cast<size_t>(Number(value.at("want")));
   return request;
@@ -286,7 +285,11 @@ Answer AnswerOf(const json& value) {
   answer.limits = {static_cast<size_t>(Number(limits.at(0))),
                    static_cast<size_t>(Number(limits.at(1))),
                    static_cast<size_t>(Number(limits.at(2)))};
+  answer.turn = Number(value.value("turn", json(0)));
   answer.copied = value.value("copied", false);
+  answer.revoked = value.value("revoked", false);
+  if (const auto found = value.find("proven"); found != value.end())
+    for (const json& item : *found) answer.proven.push_back(Array64<16>(item));
   if (const auto found = value.find("taken"); found != value.end())
     for (const json& item : *found) answer.taken.push_back(Array64<16>(item));
   if (const auto found = value.find("verdicts"); found != value.end())
@@ -400,6 +403,7 @@ std::string EncodeRequest(const Request& request) {
     value["cursors"].push_back({StreamText(cursor.stream), cursor.number});
   if (!request.sent.empty()) value["sent"] = HashesJson(request.sent);
   for (const Proof& proof : request.proofs) value["proofs"].push_back(ProofJson(proof));
+  if (!request.relayed.empty()) value["relayed"] = HashesJson(request.relayed);
   std::string out(kMagic);
   AppendJsonBlock(kControl, kControlPacked, value, out);
   for (const PushedFrame& frame : request.frames) AppendBlock(kFrame, frame.bytes, out);
@@ -412,12 +416,15 @@ std::string EncodeAnswer(const Answer& answer) {
       {"epochs", LineageJson(answer.lineage)},
       {"now", answer.now_ms},
       {"nonce", answer.nonce},
+      {"turn", answer.turn},
       {"limits", {answer.limits.body_bytes, answer.limits.commit_bytes, answer.limits.commit_rows}},
       {"rest", answer.rest},
       {"from", answer.from},
       {"through", answer.through}};
   if (answer.copied) value["copied"] = true;
+  if (answer.revoked) value["revoked"] = true;
   if (answer.more) value["more"] = true;
+  if (!answer.proven.empty()) value["proven"] = HashesJson(answer.proven);
   if (!answer.taken.empty()) value["taken"] = HashesJson(answer.taken);
   for (const Verdict& verdict : answer.verdicts) value["verdicts"].push_back(VerdictJson(verdict));
   std::string out(kMagic);
@@ -458,6 +465,10 @@ FrameHash FrameHashOf(std::string_view frame) {
   FrameHash hash;
   std::copy_n(whole.begin(), hash.size(), hash.begin());
   return hash;
+}
+
+FrameHash ProofHashOf(const Proof& proof) {
+  return FrameHashOf(proof.signature);
 }
 
 Hash RollOn(const Hash& rolling, int64_t number, const Hash& commit) {

@@ -45,16 +45,18 @@ struct PushedFrame {
   std::string bytes;
 };
 
-// Numbers of an earlier epoch that the asker offers as accepted: those that the hub signed then.
+// Numbers that the hub gave in an earlier life and signed then: the end of a stream's chain of
+// rolling hashes. Whoever knows the hub's key believes it, because a chain has only one past.
 struct Proof {
   StreamId stream;
-  Epoch epoch;
-  int64_t after = 0;  // `rolling` began there; both share the stream up to it.
+  Epoch epoch;         // That the signature is of.
+  std::string before;  // 32 bytes: the rolling hash before the first of the numbers.
   int64_t through = 0;
-  std::string rolling;    // 32 bytes.
-  std::string signature;  // 64 bytes.
-  std::vector<std::pair<int64_t, Dot>> numbers;
+  std::string signature;                         // 64 bytes, over PageStatement.
+  std::vector<std::pair<int64_t, Dot>> numbers;  // All of the stream in the range; never empty.
 };
+// Names a proof in an answer: a hash of its signature.
+FrameHash ProofHashOf(const Proof& proof);
 
 struct Request {
   int protocol_min = kProtocolMin;
@@ -72,6 +74,7 @@ struct Request {
   size_t want_bytes = 0;  // Of pages in the answer.
   std::vector<Proof> proofs;
   std::vector<PushedFrame> frames;
+  std::vector<FrameHash> relayed;  // Frames with commits of others, given back to a restored hub.
 };
 
 // Why a commit is outside.
@@ -88,7 +91,8 @@ struct Verdict {
 
 // False: what was refused with this code is only sent again or discarded, never accepted.
 inline bool CanBeAccepted(std::string_view code) {
-  return code != "wrong_stream" && code != "malformed" && code != "wrong_role";
+  return code != "wrong_stream" && code != "malformed" && code != "wrong_role" &&
+         code != "unproven";
 }
 
 // A run of numbers first, first + 1, … that were received at one moment.
@@ -124,9 +128,12 @@ struct Answer {
   Lineage lineage;  // Only the last epoch when the request was in it.
   int64_t now_ms = 0;
   std::string nonce;
+  int64_t turn = 0;  // Counts the hub's answers to this site: of two nonces the later one is good.
   Limits limits;
-  bool copied = false;           // The hub has met another copy of this site.
-  std::vector<FrameHash> taken;  // Durable, commit by commit, unless a verdict says otherwise.
+  bool copied = false;   // The hub has met another copy of this site.
+  bool revoked = false;  // This device reads nothing any more; what it sends is kept outside.
+  std::vector<FrameHash> taken;   // Durable, commit by commit, unless a verdict says otherwise.
+  std::vector<FrameHash> proven;  // Proofs that were looked at, whatever came of it.
   std::vector<Verdict> verdicts;
   // Every stream without a page has nothing in (from, through]; unnamed ones in (rest, through].
   int64_t rest = 0;

@@ -6,7 +6,8 @@
 namespace kruzhok::sync {
 namespace {
 
-constexpr std::string_view kTables = R"(
+// By the format that each raises.
+constexpr std::string_view kFormats[] = {R"(
 CREATE TABLE IF NOT EXISTS identity(ordinal INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE);
 CREATE TABLE IF NOT EXISTS text(ordinal INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
 CREATE TABLE IF NOT EXISTS frame(id INTEGER PRIMARY KEY, data BLOB NOT NULL);
@@ -18,15 +19,21 @@ CREATE TABLE IF NOT EXISTS log(
 CREATE UNIQUE INDEX IF NOT EXISTS log_dot ON log(site, seq, hash);
 CREATE INDEX IF NOT EXISTS log_number ON log(stream, number) WHERE number IS NOT NULL;
 CREATE INDEX IF NOT EXISTS log_open ON log(id) WHERE number IS NULL;
-)";
+)",
+                                         R"(
+ALTER TABLE log ADD COLUMN earlier INTEGER;
+CREATE INDEX log_frame ON log(frame) WHERE frame IS NOT NULL;
+)"};
+static_assert(std::size(kFormats) == ChangeLog::kFormat);
 
-#define ENTRY_COLUMNS "id,site,seq,hash,stream,number,received,state,own,acked,at,author,rows"
-constexpr int kEntryColumns = 13;
+#define ENTRY_COLUMNS \
+  "id,site,seq,hash,stream,number,received,state,own,acked,at,author,rows,earlier"
+constexpr int kEntryColumns = 14;
 
 }  // namespace
 
-ChangeLog::ChangeLog(Database& database) : database_(database) {
-  if (!database.HasTable("log")) database.Execute(kTables);
+void ChangeLog::Upgrade(int format) {
+  database_.Execute(kFormats[format]);
 }
 
 void ChangeLog::Forget() {
@@ -107,6 +114,7 @@ LogEntry ChangeLog::EntryOf(const Statement& row) {
   entry.at_ms = row.Int(10);
   entry.author = TextOf(row.Int(11));
   entry.rows = row.Int(12);
+  entry.earlier = row.Int(13);
   return entry;
 }
 
@@ -196,7 +204,11 @@ void ChangeLog::SetNumber(int64_t id, int64_t number, int64_t received_s) {
 }
 
 void ChangeLog::SetState(int64_t id, CommitState state) {
-  database_.Cached("UPDATE log SET state=? WHERE id=?").Run(static_cast<int>(state), id);
+  if (state == CommitState::kInside)
+    database_.Cached("UPDATE log SET state=0 WHERE id=?").Run(id);
+  else
+    database_.Cached("UPDATE log SET state=?,number=NULL WHERE id=?")
+        .Run(static_cast<int>(state), id);
 }
 
 void ChangeLog::SetAcked(int64_t id) {
@@ -204,12 +216,53 @@ void ChangeLog::SetAcked(int64_t id) {
 }
 
 void ChangeLog::DropNumbersAbove(int64_t fork) {
-  database_.Cached("UPDATE log SET number=NULL,received=0 WHERE number>?").Run(fork);
+  database_.Cached("UPDATE log SET earlier=number,number=NULL,received=0 WHERE number>?").Run(fork);
   database_.Cached("UPDATE log SET acked=0 WHERE number IS NULL").Run();
 }
 
+void ChangeLog::CutFromFrame(int64_t frame, int64_t id) {
+  std::vector<std::pair<int64_t, size_t>> others;
+  Statement& select =
+      database_.Cached("SELECT id,position FROM log WHERE frame=? AND id<>? ORDER BY position");
+  select.BindAll(frame, id);
+  while (select.Step()) others.emplace_back(select.Int(0), static_cast<size_t>(select.Int(1)));
+  select.Reset();
+  const FrameLines* lines = Unpacked(frame);
+  std::string text;
+  for (const auto& [other, position] : others) {
+    database_.Cached("UPDATE log SET position=? WHERE id=?").Run(text.size(), other);
+    if (lines) text.append(lines->LineAt(position)).append(1, '\n');
+  }
+  unpacked_frame_ = 0;
+  if (others.empty())
+    database_.Cached("DELETE FROM frame WHERE id=?").Run(frame);
+  else if (lines)
+    database_.Cached("UPDATE frame SET data=? WHERE id=?").Run(BlobView{PackFrame(text)}, frame);
+}
+
+void ChangeLog::ReplaceLine(int64_t id, std::string_view line) {
+  Statement& select = database_.Cached("SELECT frame FROM log WHERE id=?");
+  select.Bind(1, id);
+  const int64_t frame = select.Step() ? select.Int(0) : 0;
+  select.Reset();
+  if (frame != 0) CutFromFrame(frame, id);
+  database_.Cached("UPDATE log SET frame=NULL,position=NULL,line=? WHERE id=?")
+      .Run(BlobView{line}, id);
+}
+
 void ChangeLog::Remove(int64_t id) {
+  ReplaceLine(id, "");
   database_.Cached("DELETE FROM log WHERE id=?").Run(id);
+}
+
+Hash ChangeLog::HashOfLine(int64_t id) {
+  const std::string_view line = Line(id);
+  // A text within the line cannot hold these bytes, a value that is an object can.
+  if (line.find(R"("redacted":")") != std::string_view::npos) {
+    CommitReader reader;
+    if (const auto commit = reader.Read(line)) return (*commit)->hash;
+  }
+  return HashOf(line);
 }
 
 const FrameLines* ChangeLog::Unpacked(int64_t frame) {

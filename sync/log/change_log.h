@@ -26,6 +26,7 @@ struct LogEntry {
   Dot dot;
   StreamId stream;
   int64_t number = 0;      // 0: not numbered.
+  int64_t earlier = 0;     // The number that an earlier life of the hub gave; 0: none that went.
   int64_t received_s = 0;  // The hub's clock; 0: not numbered.
   CommitState state = CommitState::kInside;
   bool own = false;         // Written by this installation, under whatever site id.
@@ -37,8 +38,12 @@ struct LogEntry {
 
 class ChangeLog {
  public:
-  // Makes the tables where they are missing. REQUIRES: the database outlives the log.
-  explicit ChangeLog(Database& database);
+  // REQUIRES: the database outlives the log, and Upgrade has been called up to kFormat.
+  explicit ChangeLog(Database& database) : database_(database) {}
+  // The last format of the log's tables, of a site and of the hub alike.
+  static constexpr int kFormat = 2;
+  // Brings the tables from that format (0: none) to the next. In the caller's transaction.
+  void Upgrade(int format);
 
   // Forgets what it remembers of the file; after another connection has written.
   void Forget();
@@ -63,15 +68,21 @@ class ChangeLog {
   void Seal(const std::vector<int64_t>& ids, std::string_view frame);
 
   void SetNumber(int64_t id, int64_t number, int64_t received_s);
-  void SetState(int64_t id, CommitState state);
+  void SetState(int64_t id, CommitState state);  // What is outside has no number.
   void SetAcked(int64_t id);
-  // Drops the numbers above `fork` and the acknowledgements that went with them. The commits stay.
+  // Drops the numbers above `fork`, and the acknowledgements of all commits without a number. The
+  // commits stay; `earlier` remembers.
   void DropNumbersAbove(int64_t fork);
+  // Another line for the commit; the bytes of the old one are gone from the file's pages.
+  void ReplaceLine(int64_t id, std::string_view line);
+  // The commit is gone, its bytes too.
   void Remove(int64_t id);
 
   // The commit's line, with CommitReader::kPadding readable bytes after it, until the next call of
   // Line or ForEach. An empty line: its frame is damaged.
   std::string_view Line(int64_t id);
+  // Of the line, or the one that a redacted line declares.
+  Hash HashOfLine(int64_t id);
 
   struct Filter {
     std::optional<StreamId> stream;
@@ -88,6 +99,8 @@ class ChangeLog {
  private:
   const FrameLines* Unpacked(int64_t frame);
   LogEntry EntryOf(const Statement& row);
+  // Packs the frame again without that line.
+  void CutFromFrame(int64_t frame, int64_t id);
 
   Database& database_;
   std::unordered_map<model::Uuid, int64_t> ordinals_;

@@ -59,7 +59,11 @@ void CommitBuilder::NameBirths(std::span<const Dot> births) {
 }
 
 void CommitBuilder::AddAsk(Ask::Type type, const Dot& target) {
-  commit_.asks.push_back({type, AddDots(std::span(&target, 1))});
+  commit_.asks.push_back({type, AddDots(std::span(&target, 1)), {}, {}});
+}
+
+void CommitBuilder::AskToErase(const RowKey& key) {
+  commit_.asks.push_back({Ask::Type::kErase, {}, texts_.emplace_back(key.entity), key.id});
 }
 
 Range CommitBuilder::AddDots(std::span<const Dot> dots) {

@@ -27,6 +27,7 @@ class CommitBuilder {
   // Names the births where nothing that the row names so far is one of them.
   void NameBirths(std::span<const Dot> births);
   void AddAsk(Ask::Type type, const Dot& target);
+  void AskToErase(const RowKey& key);
   Range AddDots(std::span<const Dot> dots);
 
  private:

@@ -10,10 +10,8 @@
 namespace kruzhok::sync {
 namespace {
 
-// Raised when tables change in a way that an older program must not write to.
-constexpr int kFormat = 1;
-
-constexpr std::string_view kTables = R"(
+// By the format that each raises. A program does not write to a file of a newer format.
+constexpr std::string_view kFormats[] = {R"(
 CREATE TABLE IF NOT EXISTS setting(key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS epoch(position INTEGER PRIMARY KEY, counter INTEGER NOT NULL,
   random INTEGER NOT NULL, after INTEGER NOT NULL);
@@ -28,7 +26,24 @@ CREATE TABLE IF NOT EXISTS outside_row(
 CREATE TABLE IF NOT EXISTS refusal(
   dot TEXT PRIMARY KEY, stream INTEGER NOT NULL, json TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS device_site(site INTEGER PRIMARY KEY, role TEXT NOT NULL, json TEXT NOT NULL);
-)";
+)",
+                                         R"(
+CREATE TABLE signature(stream INTEGER NOT NULL, last INTEGER NOT NULL, through INTEGER NOT NULL,
+  counter INTEGER NOT NULL, random INTEGER NOT NULL, rolling BLOB NOT NULL, signature BLOB NOT NULL,
+  commits INTEGER NOT NULL, PRIMARY KEY(stream, last)) WITHOUT ROWID;
+CREATE TABLE proof(id INTEGER PRIMARY KEY, stream INTEGER NOT NULL, counter INTEGER NOT NULL,
+  random INTEGER NOT NULL, before BLOB NOT NULL, through INTEGER NOT NULL, signature BLOB NOT NULL,
+  told INTEGER NOT NULL DEFAULT 0);
+CREATE TABLE proof_commit(proof INTEGER NOT NULL, number INTEGER NOT NULL, log INTEGER NOT NULL,
+  PRIMARY KEY(proof, number)) WITHOUT ROWID;
+CREATE INDEX proof_commit_log ON proof_commit(log);
+CREATE TABLE erased(entity TEXT NOT NULL, id BLOB NOT NULL, PRIMARY KEY(entity, id)) WITHOUT ROWID;
+CREATE TABLE erasing(log INTEGER PRIMARY KEY);
+CREATE TABLE leaving(organisation INTEGER PRIMARY KEY);
+ALTER TABLE stream ADD COLUMN behind INTEGER NOT NULL DEFAULT 0;
+)"};
+constexpr int kFormat = std::size(kFormats);
+static_assert(kFormat == ChangeLog::kFormat);
 
 }  // namespace
 
@@ -56,7 +71,11 @@ void Replica::Prepare() {
   const std::string schema = std::to_string(model::SchemaVersion());
   if (database_->user_version() == kFormat && Setting("schema") == schema) return;
   Change change(*this);
-  database_->Execute(kTables);
+  for (int format = database_->user_version(); format < kFormat; ++format) {
+    log_.Upgrade(format);
+    database_->Execute(kFormats[format]);
+    if (format == 1) MigrateSignatures();
+  }
   rows_.Upgrade();
   SetSetting("schema", schema);
   if (Setting("site").empty()) {
@@ -82,6 +101,7 @@ void Replica::Forget() {
   log_.Forget();
   membership_.reset();
   lineage_.reset();
+  erased_.reset();
 }
 
 std::string Replica::Setting(std::string_view key) {
@@ -114,12 +134,17 @@ const Membership& Replica::membership() {
   Membership read;
   read.joined = Setting("joined") == "1";
   read.site = Site::FromBytes(Setting("site"));
+  read.new_site = Setting("new_site");
   read.organisation = model::Uuid::FromBytes(Setting("organisation"));
+  const std::string others = Setting("other_organisations");
+  for (size_t at = 0; at + 16 <= others.size(); at += 16)
+    read.others.push_back(model::Uuid::FromBytes(std::string_view(others).substr(at, 16)));
   read.role = Setting("role") == "coordinator" ? Role::kCoordinator : Role::kSchool;
   read.district = Setting("district");
   read.server = Setting("server");
   read.ca_file = Setting("ca_file");
   read.token = Setting("token");
+  read.passport_secret = Setting("passport_secret");
   read.hub_key = Setting("hub_key");
   read.device_key = Setting("device_key");
   read.user = Setting("user");
@@ -129,12 +154,17 @@ const Membership& Replica::membership() {
 void Replica::SetMembership(const Membership& membership) {
   SetSetting("joined", membership.joined ? "1" : "0");
   SetSetting("site", membership.site.view());
+  SetSetting("new_site", membership.new_site);
   SetSetting("organisation", membership.organisation.view());
+  std::string others;
+  for (const model::Uuid& organisation : membership.others) others += organisation.view();
+  SetSetting("other_organisations", others);
   SetSetting("role", membership.role == Role::kCoordinator ? "coordinator" : "school");
   SetSetting("district", membership.district);
   SetSetting("server", membership.server);
   SetSetting("ca_file", membership.ca_file);
   SetSetting("token", membership.token);
+  SetSetting("passport_secret", membership.passport_secret);
   SetSetting("hub_key", membership.hub_key);
   SetSetting("device_key", membership.device_key);
   SetSetting("user", membership.user);
@@ -142,6 +172,7 @@ void Replica::SetMembership(const Membership& membership) {
 }
 
 int64_t Replica::Add(Commit& commit) {
+  if (!membership().new_site.empty()) TakeNewSite(std::string(membership().new_site));
   commit.site = membership().site;
   commit.seq = log_.MaxSeq(commit.site) + 1;
   commit.at_ms = environment_.NowMs();
@@ -157,6 +188,10 @@ int64_t Replica::Add(Commit& commit) {
 
 void Replica::Fold(const Commit& commit, int64_t id) {
   for (const RowChange& change : commit.rows) {
+    if (IsErased(change.entity, change.id)) {
+      database_->Cached("INSERT OR IGNORE INTO erasing VALUES(?)").Run(id);
+      continue;
+    }
     if (rows_.InsertBirth(commit, change, id)) continue;
     const RowKey key{std::string(change.entity), change.id};
     RowState state = rows_.Load(key.entity, key.id).value_or(RowState());
@@ -240,7 +275,8 @@ std::map<RowKey, RowState> Replica::FoldRows(const std::set<RowKey>& keys,
                  if (!commit) return;
                  for (const RowChange& change : (*commit)->rows) {
                    const RowKey key{std::string(change.entity), change.id};
-                   if (keys.contains(key)) folds[key].Add(**commit, change);
+                   if (keys.contains(key) && !IsErased(key.entity, key.id))
+                     folds[key].Add(**commit, change);
                  }
                });
   std::map<RowKey, RowState> states;

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -31,15 +32,34 @@ enum class Role { kSchool, kCoordinator };
 struct Membership {
   bool joined = false;
   Site site;
+  // Why the next write takes another site id ("copied", "restored", "moved"); empty: it does not.
+  std::string new_site;
   model::Uuid organisation;
+  std::vector<model::Uuid> others;  // Further organisations that this installation keeps.
   Role role = Role::kSchool;
   std::string district;  // The district's name.
   std::string server;
-  std::string ca_file;  // Of the district's own certificate authority; empty: the system's.
-  std::string token;
-  std::string hub_key;     // 32 bytes; pages are signed with it.
-  std::string device_key;  // 32 bytes: the seed of this installation's own signing key.
-  std::string user;        // Who works, where a command does not say.
+  std::string ca_file;          // Of the district's own certificate authority; empty: the system's.
+  std::string token;            // Empty until the hub has answered, when a passport was used.
+  std::string passport_secret;  // Of a code that the hub has not answered yet; or empty.
+  std::string hub_key;          // 32 bytes; pages are signed with it.
+  std::string device_key;       // 32 bytes: the seed of this installation's own signing key.
+  std::string user;             // Who works, where a command does not say.
+
+  // Whether rows of that organisation are this installation's to write.
+  bool Keeps(const model::Uuid& owner) const;
+};
+
+// A commit that the hub has to be given, in the order of giving.
+struct Offer {
+  int64_t id = 0;        // Of the log.
+  bool relayed = false;  // Written by another installation; a restored hub has lost it.
+};
+
+// A signed chain of numbers to send along, and which it is.
+struct KeptProof {
+  int64_t id = 0;
+  Proof proof;
 };
 
 // A commit that takes part in no fold here, and why.
@@ -103,6 +123,9 @@ class Replica {
   // Gives the commit this site's next seq and the present time, keeps it and folds it in. Its rows
   // must name only commits that are inside. Returns its log id; `commit.hash` is set.
   int64_t Add(Commit& commit);
+  // From the next write on (or from now on) this installation is another site, because its data
+  // exist twice or went back in time; `reason` as in Membership::new_site, for the person to know.
+  void TakeNewSite(std::string_view reason);
   // Hands over everything written before joining to `organisation`, as a new site: commits that
   // nobody has seen yet are written anew.
   void Adopt(const Membership& membership);
@@ -115,7 +138,8 @@ class Replica {
   struct PageOutcome {
     int64_t commits = 0;  // New ones.
     int64_t rows = 0;     // In them.
-    // A commit without a body was not here, or the page starts ahead: ask again from the cursor.
+    // A commit without a body was not here, or the page starts ahead: nothing of it was taken; ask
+    // again from the cursor.
     bool incomplete = false;
   };
   // bad_answer: the page contradicts itself or the stream's rolling hash, or is not signed by the
@@ -123,12 +147,26 @@ class Replica {
   model::Result<PageOutcome> ApplyPage(const Page& page);
   void ApplyVerdict(const Verdict& verdict);
   void ApplyTaken(const std::vector<int64_t>& ids, std::string_view frame);
+  void ApplyProven(const std::vector<FrameHash>& proven);
+  // What had to wait for unsent work to be out: streams that were taken away are purged, lines of
+  // erased rows are redacted. True: something was, and the file should be swept (Sweep).
+  bool Settle();
+  // Empties the write-ahead log of what Settle has removed. Not in a Change.
+  void Sweep();
   int64_t CursorOf(const StreamId& stream);
   int64_t rest();
-  std::vector<Cursor> CursorsAhead();  // Of streams that were read further than rest().
+  std::vector<Cursor> Cursors();  // Of streams that were read further than rest(), or less far.
+  // Every stream has been read to its end once. Makes its own Change where that is news.
+  void SetComplete();
+  // A stream that became this installation's to read is not read to its end yet.
+  bool behind();
   void ApplyQuiet(const Answer& answer, const std::set<StreamId>& with_page);
-  // Own commits that the hub has neither numbered nor taken, in order.
-  std::vector<int64_t> Offers();
+  // Commits that the hub has neither numbered nor taken: own ones, and after it has begun a new
+  // life others' too whose numbers it had signed.
+  std::vector<Offer> Offers();
+  // Signed numbers of those, which the hub has not looked at; only where all commits are at the hub
+  // or among `sending`; at most so many numbers in all.
+  std::vector<KeptProof> Proofs(const std::set<int64_t>& sending, size_t most_numbers);
 
   // --- Outside ---
   std::vector<OutsideCommit> Outside();
@@ -150,8 +188,7 @@ class Replica {
   // Rows that commits touch which are inside and have no number; only commits whose lines hold the
   // bytes.
   std::set<RowKey> UnnumberedRows(std::string_view containing = {});
-  // Reads cursors from the beginning again, so that the hub sends everything anew. In a Change.
-  void RewindTo(int64_t number);
+  bool IsErased(std::string_view entity, const model::Uuid& id);
 
  private:
   Replica(std::unique_ptr<Database> database, Environment& environment);
@@ -162,6 +199,11 @@ class Replica {
   void Fold(const Commit& commit, int64_t id);
   void FoldLine(int64_t id);
   void ApplyControls(const Commit& commit);
+  void ApplyDevice(const std::map<std::string, HeldValue>& members);
+  void ApplyErase(const std::map<std::string, HeldValue>& members);
+  void Redact(int64_t id);
+  void Purge(const model::Uuid& organisation);
+  void DropDrafts(const std::set<std::string>& ids);
   void ApplyDecision(Control::Type type, const Dot& target, const StreamId& stream,
                      const std::string& json, std::map<std::string, HeldValue>& members);
   void GiveNumber(int64_t id, int64_t number, int64_t received_s);
@@ -170,8 +212,16 @@ class Replica {
   bool NamesOnlyInside(const Commit& commit);
   void ReleaseWaiting();
   void SaveLineage(const Lineage& lineage);
+  void RewindTo(int64_t fork);
+  void KeepProofs(int64_t fork);
+  void KeepProofsOf(const StreamId& stream, int64_t fork);
+  void KeepSignature(const Page& page, const Hash& rolling, int64_t commits);
+  void DropDoneProofs();
+  bool HasOpenProof(int64_t id);
+  void MigrateSignatures();
   Hash RollingAt(const StreamId& stream, int64_t number);
-  model::Result<bool> ApplyHeld(const PageItem& item, Hash& rolling);
+  std::optional<std::vector<int64_t>> FindHeld(const PageItem& item);
+  void ApplyHeld(const PageItem& item, const std::vector<int64_t>& ids, Hash& rolling);
 
   struct PageReader;
   model::Result<void> ApplyBodies(const Page& page, const PageItem& item, int64_t cursor,
@@ -185,6 +235,7 @@ class Replica {
   int64_t seen_version_ = -1;
   std::optional<Membership> membership_;
   std::optional<Lineage> lineage_;
+  std::optional<std::set<RowKey>> erased_;
 };
 
 }  // namespace kruzhok::sync

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What the hub says: epochs, pages, numbers, verdicts and controls.
+// What the hub says: pages, numbers, verdicts and controls.
 #include <algorithm>
 
 #include "sync/store/replica.h"
@@ -17,59 +17,13 @@ Hash HashFrom(std::string_view bytes) {
   return hash;
 }
 
+int64_t CommitsIn(const Page& page) {
+  int64_t commits = 0;
+  for (const PageItem& item : page.items) commits += item.count;
+  return commits;
+}
+
 }  // namespace
-
-const Lineage& Replica::lineage() {
-  if (!database_->in_transaction()) Refresh();
-  if (lineage_) return *lineage_;
-  lineage_.emplace();
-  Statement select = database_->Prepare("SELECT counter,random,after FROM epoch ORDER BY position");
-  while (select.Step())
-    lineage_->push_back({select.Int(0), static_cast<uint64_t>(select.Int(1)), select.Int(2)});
-  return *lineage_;
-}
-
-void Replica::SaveLineage(const Lineage& lineage) {
-  database_->Execute("DELETE FROM epoch");
-  for (const Epoch& epoch : lineage)
-    database_->Cached("INSERT INTO epoch(counter,random,after) VALUES(?,?,?)")
-        .Run(epoch.counter, static_cast<int64_t>(epoch.random), epoch.after);
-  lineage_ = lineage;
-}
-
-bool Replica::FollowLineage(const Lineage& theirs) {
-  const Lineage mine = lineage();
-  if (!mine.empty() && mine.back() == theirs.back()) return true;
-  if (!mine.empty() && theirs.back().counter <= mine.back().counter) return false;
-  RewindTo(CommonNumber(mine, theirs));
-  SaveLineage(theirs);
-  return true;
-}
-
-void Replica::RewindTo(int64_t number) {
-  log_.DropNumbersAbove(number);
-  std::vector<StreamId> streams;
-  Statement select = database_->Prepare("SELECT stream FROM stream WHERE cursor>?");
-  select.Bind(1, number);
-  while (select.Step()) streams.push_back(log_.IdOf(select.Int(0)));
-  for (const StreamId& stream : streams) {
-    const Hash rolling = RollingAt(stream, number);
-    database_->Cached("UPDATE stream SET cursor=?,rolling=? WHERE stream=?")
-        .Run(number, BlobView{View(rolling)}, log_.OrdinalOf(stream));
-  }
-  if (rest() > number) SetSetting("rest", std::to_string(number));
-  rows_.RefreshOfficial();
-}
-
-Hash Replica::RollingAt(const StreamId& stream, int64_t number) {
-  std::vector<std::pair<int64_t, int64_t>> numbered;
-  Statement& select = log_.NumberedAfter(stream, 0);
-  while (select.Step())
-    if (select.Int(1) <= number) numbered.emplace_back(select.Int(0), select.Int(1));
-  Hash rolling{};
-  for (const auto& [id, n] : numbered) rolling = RollOn(rolling, n, HashOf(log_.Line(id)));
-  return rolling;
-}
 
 int64_t Replica::rest() {
   const std::string text = Setting("rest");
@@ -77,19 +31,32 @@ int64_t Replica::rest() {
 }
 
 int64_t Replica::CursorOf(const StreamId& stream) {
-  Statement& select = database_->Cached("SELECT cursor FROM stream WHERE stream=?");
+  Statement& select = database_->Cached("SELECT cursor,behind FROM stream WHERE stream=?");
   select.Bind(1, log_.OrdinalOf(stream));
   const ResetAtEnd reset(select);
-  return std::max(rest(), select.Step() ? select.Int(0) : 0);
+  if (!select.Step()) return rest();
+  return select.Int(1) != 0 ? select.Int(0) : std::max(rest(), select.Int(0));
 }
 
-std::vector<Cursor> Replica::CursorsAhead() {
+std::vector<Cursor> Replica::Cursors() {
   std::vector<Cursor> cursors;
-  Statement select =
-      database_->Prepare("SELECT stream,cursor FROM stream WHERE cursor>? ORDER BY stream");
+  Statement select = database_->Prepare(
+      "SELECT stream,cursor FROM stream WHERE cursor>? OR behind=1 ORDER BY stream");
   select.Bind(1, rest());
   while (select.Step()) cursors.push_back({log_.IdOf(select.Int(0)), select.Int(1)});
   return cursors;
+}
+
+void Replica::SetComplete() {
+  if (Setting("complete") == "1") return;
+  Change change(*this);
+  SetSetting("complete", "1");
+  change.Commit();
+}
+
+bool Replica::behind() {
+  Statement select = database_->Prepare("SELECT 1 FROM stream WHERE behind=1 LIMIT 1");
+  return select.Step();
 }
 
 void Replica::ApplyQuiet(const Answer& answer, const std::set<StreamId>& with_page) {
@@ -134,41 +101,43 @@ model::Result<Replica::PageOutcome> Replica::ApplyPage(const Page& page) {
   if (select.Step()) reader.rolling = HashFrom(select.Blob(0));
   select.Reset();
 
-  int64_t through = page.through;
+  // All or nothing: numbers that are given without the page's signature could not be proven later.
+  std::vector<std::vector<int64_t>> held;
   for (const PageItem& item : page.items) {
-    if (item.held) {
-      if (item.first + item.count - 1 <= cursor) continue;
-      const auto held = ApplyHeld(item, reader.rolling);
-      if (!held) return held.error();
-      if (!*held) {
-        outcome.incomplete = true;
-        through = item.first - 1;
-        break;
-      }
-      continue;
+    if (!item.held || item.first + item.count - 1 <= cursor) continue;
+    auto found = FindHeld(item);
+    if (!found) {
+      outcome.incomplete = true;
+      return outcome;
     }
-    if (const auto applied = ApplyBodies(page, item, cursor, reader, outcome); !applied)
-      return applied.error();
+    held.push_back(std::move(*found));
   }
-  if (!outcome.incomplete && View(reader.rolling) != page.rolling)
-    return BadPage("the rolling hash of a page");
-  if (through <= cursor) return outcome;
+  size_t next_held = 0;
+  for (const PageItem& item : page.items) {
+    if (!item.held) {
+      if (const auto applied = ApplyBodies(page, item, cursor, reader, outcome); !applied)
+        return applied.error();
+    } else if (item.first + item.count - 1 > cursor) {
+      ApplyHeld(item, held[next_held++], reader.rolling);
+    }
+  }
+  if (View(reader.rolling) != page.rolling) return BadPage("the rolling hash of a page");
   database_
       ->Cached(
-          "INSERT INTO stream(stream,cursor,rolling,signature) VALUES(?,?,?,?)"
+          "INSERT INTO stream(stream,cursor,rolling) VALUES(?,?,?)"
           " ON CONFLICT(stream) DO UPDATE SET cursor=excluded.cursor,rolling=excluded.rolling,"
-          "signature=excluded.signature")
-      .Run(log_.OrdinalOf(page.stream), through, BlobView{View(reader.rolling)},
-           BlobView{outcome.incomplete ? std::string_view() : std::string_view(page.signature)});
+          "behind=behind AND excluded.cursor<?")
+      .Run(log_.OrdinalOf(page.stream), page.through, BlobView{View(reader.rolling)}, rest());
+  if (!page.items.empty()) KeepSignature(page, reader.rolling, CommitsIn(page));
+  DropDoneProofs();
   ReleaseWaiting();
   return outcome;
 }
 
-// False: not all of the run is here, or it is another branch.
-model::Result<bool> Replica::ApplyHeld(const PageItem& item, Hash& rolling) {
+// The commits of a held run; nothing when not all of it is here, or it is another branch.
+std::optional<std::vector<int64_t>> Replica::FindHeld(const PageItem& item) {
   std::vector<int64_t> ids;
   std::string hashes;
-  std::vector<Hash> single;
   for (int64_t i = 0; i < item.count; ++i) {
     Statement& select = database_->Cached("SELECT id,hash FROM log WHERE site=? AND seq=?");
     select.BindAll(log_.OrdinalOf(item.held->site), item.held->seq + i);
@@ -176,18 +145,20 @@ model::Result<bool> Replica::ApplyHeld(const PageItem& item, Hash& rolling) {
     while (select.Step()) found.emplace_back(select.Int(0), static_cast<uint64_t>(select.Int(1)));
     if (item.count == 1)
       std::erase_if(found, [&](const auto& branch) { return branch.second != item.held->hash; });
-    if (found.size() != 1) return false;
+    if (found.size() != 1) return std::nullopt;
     ids.push_back(found.front().first);
-    single.push_back(HashOf(log_.Line(ids.back())));
-    hashes += View(single.back());
+    if (item.count > 1) hashes += View(log_.HashOfLine(ids.back()));
   }
-  if (item.count > 1 && RunHash(hashes) != item.held->hash) return false;
+  if (item.count > 1 && RunHash(hashes) != item.held->hash) return std::nullopt;
+  return ids;
+}
+
+void Replica::ApplyHeld(const PageItem& item, const std::vector<int64_t>& ids, Hash& rolling) {
   for (size_t i = 0; i < ids.size(); ++i) {
     const int64_t number = item.first + static_cast<int64_t>(i);
-    rolling = RollOn(rolling, number, single[i]);
+    rolling = RollOn(rolling, number, log_.HashOfLine(ids[i]));
     GiveNumber(ids[i], number, item.received_s);
   }
-  return true;
 }
 
 model::Result<void> Replica::ApplyBodies(const Page& page, const PageItem& item, int64_t cursor,
@@ -208,6 +179,8 @@ model::Result<void> Replica::ApplyBodies(const Page& page, const PageItem& item,
       GiveNumber(known->id, number, item.received_s);
       continue;
     }
+    // Another copy of this installation, or this one before it went back in time, wrote it.
+    if (commit.site == membership().site) TakeNewSite("restored");
     if (reader.frame == 0) reader.frame = log_.AppendFrame(page.frame, reader.lines);
     const int64_t id = log_.AppendFramed(commit, reader.frame, position, CommitState::kInside);
     log_.SetNumber(id, number, item.received_s);
@@ -264,12 +237,8 @@ void Replica::ApplyControls(const Commit& commit) {
     std::map<std::string, HeldValue> members;
     for (auto& [name, value] : ObjectMembers(*ParseHeldValue(control.json)))
       members.emplace(name, std::move(value));
-    if (control.type == Control::Type::kDevice) {
-      if (const auto site = model::Uuid::FromBase64(members["site"].text))
-        database_->Cached("INSERT OR REPLACE INTO device_site(site,role,json) VALUES(?,?,?)")
-            .Run(log_.OrdinalOf(*site), members["role"].text, control.json);
-      continue;
-    }
+    if (control.type == Control::Type::kDevice) ApplyDevice(members);
+    if (control.type == Control::Type::kErase) ApplyErase(members);
     for (const Dot& target : control.targets)
       ApplyDecision(control.type, target, stream, control.json, members);
   }
@@ -308,6 +277,7 @@ void Replica::ApplyVerdict(const Verdict& verdict) {
   const auto entry = log_.Find(verdict.dot);
   if (!entry || entry->number > 0) return;  // Within an epoch a number beats any verdict.
   log_.SetAcked(entry->id);
+  if (HasOpenProof(entry->id)) return;
   const CommitState state = verdict.state == Verdict::State::kRefused   ? CommitState::kRefused
                             : verdict.state == Verdict::State::kWaiting ? CommitState::kWaiting
                                                                         : CommitState::kDiscarded;
@@ -317,14 +287,6 @@ void Replica::ApplyVerdict(const Verdict& verdict) {
 void Replica::ApplyTaken(const std::vector<int64_t>& ids, std::string_view frame) {
   for (const int64_t id : ids) log_.SetAcked(id);
   log_.Seal(ids, frame);
-}
-
-std::vector<int64_t> Replica::Offers() {
-  std::vector<int64_t> ids;
-  Statement& select = database_->Cached(
-      "SELECT id FROM log WHERE number IS NULL AND acked=0 AND own=1 ORDER BY id");
-  while (select.Step()) ids.push_back(select.Int(0));
-  return ids;
 }
 
 }  // namespace kruzhok::sync

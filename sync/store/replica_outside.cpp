@@ -124,7 +124,11 @@ void Replica::PullAgain(const std::vector<int64_t>& damaged) {
     log_.Remove(id);
   }
   rows_.ForgetLostChanges();
-  RewindTo(0);
+  // What is here keeps its numbers; every stream is read from its beginning once more.
+  database_->Execute("UPDATE stream SET cursor=0,rolling=zeroblob(32); DELETE FROM signature");
+  SetSetting("rest", "");
+  // The lost seqs come back as somebody else's, and must not be given again.
+  TakeNewSite("");
   // Folded before what it names, a commit would be lost or would stand beside what it replaced.
   std::map<int64_t, std::set<RowKey>> waiting;
   std::set<RowKey> touched;
@@ -142,6 +146,7 @@ void Replica::PullAgain(const std::vector<int64_t>& damaged) {
   });
   for (const auto& [id, keys] : waiting) {
     log_.SetState(id, CommitState::kWaiting);
+    log_.SetAcked(id);
     database_
         ->Cached(
             "INSERT OR REPLACE INTO outside(log,code,entity,id,field,detail)"

@@ -109,7 +109,7 @@ model::Result<WriteResult> Store::Decide(const RowKey& key, const std::string& c
       return model::Error{"not_allowed", "", cell};
     decided.replaces.push_back(head.dot);
   }
-  if (membership.role == Role::kSchool && state->owner != membership.organisation)
+  if (membership.role == Role::kSchool && !membership.Keeps(state->owner))
     return model::Error{"not_allowed", StreamName(state->owner), cell};
   plan.cells.push_back(std::move(decided));
   WriteBatch batch(*replica_, options);
@@ -187,6 +187,18 @@ model::Result<void> Store::DecideRefused(const Dot& dot, Ask::Type decision,
     replica_->MarkDiscarded(id);
     change.Commit();
   }
+  return {};
+}
+
+model::Result<void> Store::Erase(const RowKey& key, const WriteOptions& options) {
+  if (const auto fits = WriteBatch::CheckOptions(options); !fits) return fits.error();
+  if (replica_->membership().role != Role::kCoordinator)
+    return model::Error{"not_allowed", key.id.Text(), ""};
+  const auto state = replica_->rows().Load(key.entity, key.id);
+  if (!state) return model::Error{"not_found", key.entity + ' ' + key.id.Text(), ""};
+  WriteBatch batch(*replica_, options);
+  batch.AskToErase(state->stream, key);
+  batch.Finish();
   return {};
 }
 

@@ -89,6 +89,9 @@ struct Dispute {
   std::string cell;  // A field, or a group of fields.
   Proposal official;
   std::vector<Proposal> proposals;
+  // The hub was restored, and the numbers that it gave anew have made another value official than
+  // the one that stood there before: this one.
+  std::optional<Dot> official_before;
 };
 
 // One change of one cell, or the creation, deletion or restoring of the row.
@@ -140,6 +143,12 @@ struct Status {
   int64_t findings = 0;        // Rows deleted by one and edited by another, values that do not fit.
   bool complete = false;       // Every stream has been read to its end once.
   int64_t clock_offset_s = 0;  // The hub's clock less this PC's at the last contact.
+  // Why this installation became another site ("copied", "restored", "moved") and nobody has said
+  // yet that they know; or empty.
+  std::string copy_notice;
+  bool revoked = false;      // By the last answer of the hub.
+  int64_t reviews = 0;       // Disputes whose official value a restored hub has changed.
+  int64_t erased_at_ms = 0;  // When the district last had something erased; older backups hold it.
 };
 
 struct StreamDigest {
@@ -178,6 +187,10 @@ class Store {
   model::Result<void> DecideRefused(const Dot& dot, Ask::Type decision,
                                     const WriteOptions& options);
 
+  // Asks the hub to have the values of a row forgotten, everywhere and for good (152-FZ); takes
+  // effect with the next exchange. For coordinators: not_allowed; not_found.
+  model::Result<void> Erase(const RowKey& key, const WriteOptions& options);
+
   // --- Reading ---
   model::Result<RowView> Get(const model::EntityType& type, const model::Uuid& id);
   // `use` returns false to stop.
@@ -202,6 +215,7 @@ class Store {
   RowView ViewOf(const model::EntityType& type, const RowSummary& summary,
                  const std::set<RowKey>& unnumbered);
   void AddOutside(RowView& view);
+  std::optional<Dot> OfficialBefore(const std::vector<Head>& heads, const Head& official);
   Proposal ProposalOf(const Head& head);
   HeldValue ValueBefore(const RowKey& key, const std::string& cell, const std::vector<Dot>& dots);
   std::set<StreamId> Streams();

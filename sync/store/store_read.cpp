@@ -121,6 +121,25 @@ Proposal Store::ProposalOf(const Head& head) {
   return proposal;
 }
 
+// What was official before the hub's last restore took numbers away, where that is another value.
+std::optional<Dot> Store::OfficialBefore(const std::vector<Head>& heads, const Head& official) {
+  const std::string fork = replica_->Setting("fork");
+  if (fork.empty()) return std::nullopt;
+  const Head* before = nullptr;
+  int64_t lowest = INT64_MAX;
+  for (const Head& head : heads) {
+    const auto entry = replica_->log().Find(head.dot);
+    if (!entry) continue;
+    int64_t rank = entry->earlier;
+    if (rank == 0 && entry->number > 0 && entry->number <= std::stoll(fork)) rank = entry->number;
+    if (rank == 0 || rank >= lowest) continue;
+    lowest = rank;
+    before = &head;
+  }
+  if (!before || before->value == official.value) return std::nullopt;
+  return before->dot;
+}
+
 std::vector<Dispute> Store::Disputes() {
   std::vector<Dispute> disputes;
   const NumberOf number_of = [this](const Dot& dot) { return replica_->log().NumberOf(dot); };
@@ -130,7 +149,7 @@ std::vector<Dispute> Store::Disputes() {
     for (const auto& [cell, heads] : state->cells) {
       if (!state->Disputed(cell)) continue;
       const Head& official = Official(heads, number_of);
-      Dispute dispute{key, cell, ProposalOf(official), {}};
+      Dispute dispute{key, cell, ProposalOf(official), {}, OfficialBefore(heads, official)};
       for (const Head& head : heads)
         if (head.dot != official.dot) dispute.proposals.push_back(ProposalOf(head));
       disputes.push_back(std::move(dispute));
@@ -248,9 +267,15 @@ Status Store::GetStatus() {
   status.last_contact_ms = number("last_contact");
   status.clock_offset_s = number("clock_offset");
   status.complete = replica_->Setting("complete") == "1";
-  status.disputes = static_cast<int64_t>(Disputes().size());
+  for (const Dispute& dispute : Disputes()) {
+    ++status.disputes;
+    if (dispute.official_before) ++status.reviews;
+  }
   for (const RefusedCommit& refused : Refused())
     ++(refused.state == Verdict::State::kWaiting ? status.waiting : status.refused);
+  status.copy_notice = replica_->Setting("copy_notice");
+  status.revoked = replica_->Setting("revoked") == "1";
+  status.erased_at_ms = number("erased_at");
   status.findings =
       static_cast<int64_t>(replica_->rows().WithFlag(kRowRevived | kRowMisfit).size());
   return status;

@@ -73,7 +73,10 @@ size_t PortionOf(const RowKey& key, size_t portions) {
 std::set<StreamId> Store::Streams() {
   const Membership& membership = replica_->membership();
   std::set<StreamId> streams{kDistrict};
-  if (membership.role == Role::kSchool) streams.insert(membership.organisation);
+  if (membership.role == Role::kSchool) {
+    streams.insert(membership.organisation);
+    streams.insert(membership.others.begin(), membership.others.end());
+  }
   Statement select = replica_->database().Prepare("SELECT stream FROM stream");
   while (select.Step()) streams.insert(replica_->log().IdOf(select.Int(0)));
   return streams;
@@ -141,7 +144,8 @@ std::set<RowKey> Store::VerifyRows(std::vector<std::string>& problems) {
     if (entry.state != CommitState::kInside) return;
     if (const auto commit = reader.Read(line))
       for (const RowChange& change : (*commit)->rows)
-        all.insert({std::string(change.entity), change.id});
+        if (!replica_->IsErased(change.entity, change.id))
+          all.insert({std::string(change.entity), change.id});
   });
   std::set<RowKey> wrong;
   replica_->rows().ForEach(std::nullopt, [&](const RowKey& key, const RowState&) {

@@ -37,7 +37,7 @@ model::Result<void> WriteBatch::CheckOptions(const WriteOptions& options) {
 
 model::Result<void> WriteBatch::CheckRights(const model::Uuid& owner) {
   const Membership& membership = replica_.membership();
-  if (membership.role == Role::kCoordinator || owner == membership.organisation) return {};
+  if (membership.role == Role::kCoordinator || membership.Keeps(owner)) return {};
   return model::Error{"not_allowed", StreamName(owner), ""};
 }
 
@@ -60,6 +60,8 @@ model::Result<std::optional<RowClock>> WriteBatch::BaseOf(const RowWrite& write,
 
 model::Result<WriteBatch::Planned> WriteBatch::PlanNew(const RowWrite& write, Planned plan) {
   const Membership& membership = replica_.membership();
+  if (replica_.IsErased(plan.key.entity, plan.key.id))
+    return model::Error{"erased", plan.key.id.Text(), ""};
   const bool district = TypeOf(write).audience() == model::Audience::kDistrict;
   if (write.owner) {
     plan.owner = *write.owner;
@@ -227,6 +229,11 @@ void WriteBatch::AddPlanned(Planned plan) {
 void WriteBatch::AddAsk(const StreamId& stream, Ask::Type type, const Dot& target) {
   Start(stream, stream);
   builder_->AddAsk(type, target);
+}
+
+void WriteBatch::AskToErase(const StreamId& stream, const RowKey& key) {
+  Start(stream, stream);
+  builder_->AskToErase(key);
 }
 
 void WriteBatch::Flush() {

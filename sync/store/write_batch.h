@@ -46,6 +46,7 @@ class WriteBatch {
   model::Result<void> Add(const RowWrite& write, std::optional<Planned> checked = std::nullopt);
   void AddPlanned(Planned plan);
   void AddAsk(const StreamId& stream, Ask::Type type, const Dot& target);
+  void AskToErase(const StreamId& stream, const RowKey& key);
   WriteResult Finish();
 
  private:

@@ -49,13 +49,9 @@ Request FullRequest() {
   request.want_bytes = 4096;
   const std::string frame = sync::PackFrame("{\"a\":1}\n");
   request.sent = {sync::FrameHashOf("x")};
-  request.proofs = {{SomeStream(),
-                     {2, 9, 1},
-                     1,
-                     4,
-                     std::string(32, 'r'),
-                     std::string(64, 's'),
-                     {{3, SomeDot(2)}}}};
+  request.proofs = {
+      {SomeStream(), {2, 9, 1}, std::string(32, 'r'), 4, std::string(64, 's'), {{3, SomeDot(2)}}}};
+  request.relayed = {sync::FrameHashOf("raw")};
   request.frames = {{sync::FrameHashOf(frame), frame}, {sync::FrameHashOf("raw"), "raw"}};
   return request;
 }
@@ -66,7 +62,9 @@ Answer FullAnswer() {
   answer.now_ms = -5;
   answer.nonce = "def";
   answer.limits = {1, 2, 3};
-  answer.copied = answer.more = true;
+  answer.turn = 12;
+  answer.copied = answer.more = answer.revoked = true;
+  answer.proven = {sync::FrameHashOf("z")};
   answer.taken = {sync::FrameHashOf("y")};
   answer.verdicts = {
       {SomeDot(1), sync::Verdict::State::kWaiting, "unknown_dot", "child", "id", "class", "ёж"},

@@ -273,7 +273,8 @@ TEST_CASE("Client: the proxy of the environment is used, with its password, exce
   CHECK(Post(Impatient(hub.url()))->status == 200);
 }
 
-TEST_CASE("Client: a proxy of one's own goes before that of the environment, and must be readable") {
+TEST_CASE(
+    "Client: a proxy of one's own goes before that of the environment, and must be readable") {
   const HostilePeer hub(AnswerHtml()), proxy(AnswerServerError()), other(AnswerHtml());
   const Environment http("http_proxy", other.url());
   sync::HttpTransportOptions options = Impatient(hub.url());

@@ -317,6 +317,7 @@ TEST_CASE("Merge: a clock packs to a column and to a rev, and comes back from bo
   tests::MemoryDisk disk;
   const auto database = sync::Database::Open(disk.Options("log.db"));
   sync::ChangeLog log(*database);
+  for (int format = 0; format < sync::ChangeLog::kFormat; ++format) log.Upgrade(format);
   std::mt19937 random(3);
   const auto same = [](const RowClock& a, const RowClock& b) {
     return FormatRev(a) == FormatRev(b);

@@ -125,7 +125,6 @@ TEST_CASE("Store: the digest speaks of what is numbered, not of what is unsent o
 TEST_CASE("Store: a file that a newer program has written is not opened") {
   District d;
   auto& a = d.Stranger();
-  Tamper(a, "PRAGMA user_version=0");
   a.Close();
   sync::Database::Open(a.disk.Options("kruzhok.db"))->set_user_version(99);
   CHECK(OpenCode(a) == "storage_newer");

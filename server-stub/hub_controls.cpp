@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: MIT
+// What the hub has said itself: erasing, and what an earlier life of it has said, when a replica
+// gives that back.
+#include <algorithm>
+
+#include <nlohmann/json.hpp>
+
+#include "server-stub/hub.h"
+
+namespace kruzhok::server {
+namespace {
+
+using nlohmann::json;
+
+std::string TextOf(const json& object, const char* name) {
+  const auto found = object.find(name);
+  return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+std::vector<model::Uuid> IdsOf(const json& object, const char* name) {
+  std::vector<model::Uuid> ids;
+  const auto found = object.find(name);
+  if (found == object.end() || !found->is_array()) return ids;
+  for (const json& item : *found)
+    if (const auto id =
+            item.is_string() ? model::Uuid::FromBase64(item.get<std::string>()) : std::nullopt)
+      ids.push_back(*id);
+  return ids;
+}
+
+}  // namespace
+
+// Only what was proven to be the hub's own gets here: nobody else's control gets a number.
+void Hub::Obey(const sync::Commit& commit) {
+  struct Copy {
+    sync::Control::Type type;
+    std::vector<sync::Dot> targets;
+    std::string text;
+  };
+  std::vector<Copy> controls;
+  for (const sync::Control& control : commit.controls) {
+    const auto targets = commit.Dots(control.targets);
+    controls.push_back({control.type, {targets.begin(), targets.end()}, std::string(control.json)});
+  }
+  for (const Copy& control : controls) {
+    const json object = json::parse(control.text, nullptr, false);
+    if (!object.is_object()) continue;
+    switch (control.type) {
+      case sync::Control::Type::kRefuse:
+        break;  // Judged anew when it is offered.
+      case sync::Control::Type::kAccept:
+      case sync::Control::Type::kDiscard: {
+        const bool accept = control.type == sync::Control::Type::kAccept;
+        for (const sync::Dot& target : control.targets) {
+          store_->PutDecision(target, accept);
+          const auto entry = store_->log().Find(target);
+          auto outside = entry ? store_->FindOutside(entry->id) : std::nullopt;
+          if (!outside || outside->accepted) continue;
+          if (accept) {
+            store_->SetAccepted(entry->id);
+          } else {
+            outside->verdict.state = sync::Verdict::State::kDiscarded;
+            store_->PutOutside(entry->id, outside->verdict);
+          }
+        }
+        break;
+      }
+      case sync::Control::Type::kDevice:
+        ObeyDevice(control.text);
+        break;
+      case sync::Control::Type::kRevoke:
+        if (const auto id = model::Uuid::FromBase64(TextOf(object, "device")))
+          if (auto device = store_->FindDevice(*id)) {
+            device->revoked = true;
+            store_->PutDevice(*device);
+          }
+        break;
+      case sync::Control::Type::kErase:
+        if (const auto id = model::Uuid::FromBase64(TextOf(object, "id")))
+          EraseRow(TextOf(object, "entity"), *id);
+        break;
+    }
+  }
+}
+
+// A device that joined after the copy was made which this hub began from.
+void Hub::ObeyDevice(std::string_view text) {
+  const json object = json::parse(text, nullptr, false);
+  const auto id = model::Uuid::FromBase64(TextOf(object, "device"));
+  const auto organisation = model::Uuid::FromBase64(TextOf(object, "organisation"));
+  const auto key = model::DecodeBase64Url(TextOf(object, "key"));
+  const auto token = model::DecodeBase64Url(TextOf(object, "token"));
+  if (!id || !organisation || !key || key->size() != 32 || !token) return;
+  auto device = store_->FindDevice(*id);
+  // It may have joined this life already, as a device of another id.
+  if (!device) device = store_->DeviceByKey(*key);
+  if (!device) {
+    device.emplace();
+    device->id = *id;
+    device->public_key = *key;
+    device->organisation = *organisation;
+    device->role =
+        TextOf(object, "role") == "coordinator" ? sync::Role::kCoordinator : sync::Role::kSchool;
+    device->token_hash = *token;
+  }
+  device->name = TextOf(object, "name");
+  device->others = IdsOf(object, "organisations");
+  device->taken = IdsOf(object, "taken");
+  store_->PutDevice(*device);
+  if (const auto site = model::Uuid::FromBase64(TextOf(object, "site")))
+    store_->PutSite(*site, device->id);
+}
+
+model::Result<void> Hub::Erase(std::string_view entity, const model::Uuid& id,
+                               std::string_view reason) {
+  const std::lock_guard lock(mutex_);
+  HubStore::Change change(*store_);
+  if (const auto erased = EraseLocked(entity, id, reason); !erased) return erased.error();
+  RedactErased();
+  change.Commit();
+  store_->database().Checkpoint();
+  return {};
+}
+
+model::Result<void> Hub::EraseLocked(std::string_view entity, const model::Uuid& id,
+                                     std::string_view reason) {
+  const auto owner = store_->OwnerOf(id);
+  if (!owner || owner->entity != entity)
+    return model::Error{"not_found", std::string(entity) + ' ' + id.Text(), ""};
+  if (store_->IsErased(entity, id)) return {};
+  json control{{"type", "erase"}, {"entity", std::string(entity)}, {"id", id.Base64()}};
+  if (!reason.empty()) control["reason"] = std::string(reason);
+  SayControl(owner->stream, sync::Control::Type::kErase, {}, control.dump());
+  EraseRow(entity, id);
+  return {};
+}
+
+// Marks every line that holds values of the row; they are redacted at the end of the change.
+void Hub::EraseRow(std::string_view entity, const model::Uuid& id) {
+  if (store_->IsErased(entity, id)) return;
+  store_->PutErased(entity, id);
+  sync::CommitReader reader;
+  store_->log().ForEach(
+      {.stream = std::nullopt, .only_unnumbered = false, .containing = id.Base64()},
+      [&](const sync::LogEntry& entry, std::string_view line) {
+        const auto commit = reader.Read(line);
+        if (!commit || !TellsOf(**commit, entity, id)) return;
+        store_->MarkForRedacting(entry.id);
+        if (auto outside = store_->FindOutside(entry.id);
+            outside && !outside->verdict.detail.empty()) {
+          outside->verdict.detail.clear();
+          store_->PutOutside(entry.id, outside->verdict);
+        }
+      });
+}
+
+void Hub::RedactErased() {
+  const std::vector<int64_t> ids = store_->TakeForRedacting();
+  if (ids.empty()) return;
+  store_->database().Execute("PRAGMA secure_delete=ON");
+  for (const int64_t id : ids) {
+    const auto commit = reader_.Read(store_->log().Line(id));
+    if (!commit) continue;
+    const std::string line =
+        sync::RedactedLine(**commit, [this](std::string_view entity, const model::Uuid& row) {
+          return store_->IsErased(entity, row);
+        });
+    store_->log().ReplaceLine(id, line);
+  }
+  store_->database().Execute("PRAGMA secure_delete=OFF");
+}
+
+}  // namespace kruzhok::server
