@@ -321,9 +321,15 @@ std::vector<RefusedEntry> Hub::Refused() {
 
 sync::StreamId Hub::DecisionStream(const sync::LogEntry& entry, const sync::Verdict& verdict) {
   // Where the author can read it: the commit's stream, or its organisation's when that was the
-  // fault.
-  if (verdict.code != "wrong_stream" && verdict.code != "revoked") return entry.stream;
+  // fault. Of an organisation that it keeps no more the author is to read nothing.
   const auto author = store_->DeviceOfSite(entry.dot.site);
+  if (verdict.code == "revoked" && author) {
+    const auto& taken = author->taken;
+    if (entry.stream == author->organisation ||
+        std::find(taken.begin(), taken.end(), entry.stream) != taken.end())
+      return entry.stream;
+  }
+  if (verdict.code != "wrong_stream" && verdict.code != "revoked") return entry.stream;
   return author ? author->organisation : sync::kDistrict;
 }
 

@@ -42,8 +42,16 @@ struct Hub::Visit {
   std::vector<int64_t> offered;                    // Commits whose fate it wants to know.
   bool relayed = false;                            // The frame being taken holds commits of others.
   int64_t frame = 0;  // Of the frame being taken, once something of it is kept.
-  size_t bytes = 0;   // Of pages so far.
+  size_t bytes = 0;      // Of pages so far.
   int64_t fork = 0;
+
+  // The last number that the asker says to have read.
+  int64_t Furthest() const {
+    int64_t furthest = request.rest;
+    for (const sync::Cursor& cursor : request.cursors)
+      furthest = std::max(furthest, cursor.number);
+    return furthest;
+  }
 };
 
 model::Result<std::string> Hub::Sync(std::string_view token, std::string_view body, bool whole) {
@@ -82,6 +90,10 @@ model::Result<sync::Answer> Hub::Serve(const Device& device, sync::Request reque
     if (theirs.back().counter > kMaxForeignCounter)
       return model::Error{"bad_request", "an epoch beyond all measure", ""};
     OpenEpochAbove(theirs.back().counter);
+  } else if (!theirs.empty() && theirs.back() == before.back() &&
+             visit.Furthest() > store_->last_number()) {
+    // This hub's machine has gone back in time under it.
+    OpenEpochAbove(0);
   }
   RegisterSite(visit.request.site, visit.device);
   CheckProofs(visit);
@@ -194,7 +206,8 @@ model::Result<void> Hub::TakeFrame(const sync::PushedFrame& frame, Visit& visit)
     ids.push_back(TakeCommit(**commit, position, frame, *lines, visit));
     position += line.size() + 1;
   }
-  store_->RememberFrame(frame.hash, ids);
+  // What was relayed may come once more with its proof, or from its author.
+  if (!visit.relayed) store_->RememberFrame(frame.hash, ids);
   visit.held.insert(ids.begin(), ids.end());
   visit.offered.insert(visit.offered.end(), ids.begin(), ids.end());
   visit.answer.taken.push_back(frame.hash);
