@@ -65,6 +65,7 @@ inline constexpr ErrorDefinition kErrors[] = {
     {"wrong_type", Exit::kRefused},
     {"revoked", Exit::kRefused},
     {"erased", Exit::kRefused},
+    {"unproven", Exit::kWaiting},
     {"malformed", Exit::kRefused},
     {"unknown_dot", Exit::kRefused},
     // Joining and talking to the district.

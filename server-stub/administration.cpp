@@ -19,10 +19,6 @@ using sync::Table;
 constexpr int kDaysOfCode = 7;
 constexpr int kMaxDaysOfCode = 365;
 
-std::string_view RoleWord(sync::Role role) {
-  return role == sync::Role::kCoordinator ? "coordinator" : "school";
-}
-
 std::string_view StateWord(const OutsideEntry& entry) {
   if (entry.accepted) return "accepted";
   switch (entry.verdict.state) {
@@ -36,17 +32,6 @@ std::string_view StateWord(const OutsideEntry& entry) {
   return "";
 }
 
-ordered_json TextOrNull(const std::string& text) {
-  return text.empty() ? ordered_json() : ordered_json(text);
-}
-
-Table TableOf(const assets::Translator& texts, std::initializer_list<const char*> columns) {
-  std::vector<std::string> headings;
-  for (const char* column : columns)
-    headings.push_back(texts.Text(std::string("server.column.") + column));
-  return Table(std::move(headings));
-}
-
 // What was typed, as the field keeps it. required, bad_value.
 model::Result<std::string> Typed(const model::FieldInfo& field, std::string_view text) {
   const auto value = model::ParseInput(field, text);
@@ -56,13 +41,6 @@ model::Result<std::string> Typed(const model::FieldInfo& field, std::string_view
     return model::Error{"required", {}, std::string(field.name())};
   if (const auto bad = model::CheckValue(field, *value)) return *bad;
   return *good;
-}
-
-// The name of each organisation, for tables.
-std::string NameOf(const std::vector<Organisation>& organisations, const model::Uuid& id) {
-  for (const Organisation& one : organisations)
-    if (one.id == id) return one.name;
-  return id.is_nil() ? std::string() : id.Text();
 }
 
 model::Result<int> Days(const Session& session) {
@@ -166,50 +144,6 @@ Outcome RunCode(Session& session) {
   else
     session.out() << *code << '\n';
   session.Say(session.texts().Text("server.code_made", {{"until", sync::LocalTime(expires_ms)}}));
-  return model::Exit::kDone;
-}
-
-Outcome RunDeviceList(Session& session) {
-  const auto hub = session.OpenHub();
-  if (!hub) return hub.error();
-  const assets::Translator& texts = session.texts();
-  const auto organisations = (*hub)->Organisations();
-  Table table = TableOf(texts, {"id", "device", "role", "organisation", "last_contact",
-                                "acknowledged", "pending", "version", "revoked"});
-  for (const Device& device : (*hub)->Devices()) {
-    const std::string role(RoleWord(device.role));
-    if (session.json())
-      session.PrintJson({{"id", device.id.Text()},
-                         {"name", device.name},
-                         {"role", role},
-                         {"organisation", device.organisation.is_nil()
-                                              ? ordered_json()
-                                              : ordered_json(device.organisation.Text())},
-                         {"last_contact", IsoTime(device.last_contact_ms)},
-                         {"acknowledged", device.acknowledged},
-                         {"pending", device.pending},
-                         {"version", TextOrNull(device.version)},
-                         {"revoked", device.revoked}});
-    else
-      table.Add({device.id.Text(), device.name, texts.Text("server.role." + role),
-                 NameOf(organisations, device.organisation),
-                 device.last_contact_ms == 0 ? texts.Text("server.never")
-                                             : sync::LocalTime(device.last_contact_ms),
-                 std::to_string(device.acknowledged), std::to_string(device.pending),
-                 device.version, device.revoked ? texts.Text("server.yes") : ""});
-  }
-  if (!session.json()) session.out() << table.Format();
-  return model::Exit::kDone;
-}
-
-Outcome RunDeviceRevoke(Session& session) {
-  const auto id = session.Id(session.word(0));
-  if (!id) return id.error();
-  const auto hub = session.OpenHubToNumber();
-  if (!hub) return hub.error();
-  if (const auto revoked = (*hub)->RevokeDevice(*id); !revoked) return revoked.error();
-  if (session.json()) session.PrintJson({{"id", id->Text()}, {"revoked", true}});
-  session.Say(session.texts().Text("server.revoked"));
   return model::Exit::kDone;
 }
 

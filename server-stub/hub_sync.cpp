@@ -42,14 +42,13 @@ struct Hub::Visit {
   std::vector<int64_t> offered;                    // Commits whose fate it wants to know.
   bool relayed = false;                            // The frame being taken holds commits of others.
   int64_t frame = 0;  // Of the frame being taken, once something of it is kept.
-  size_t bytes = 0;      // Of pages so far.
+  size_t bytes = 0;   // Of pages so far.
   int64_t fork = 0;
 
   // The last number that the asker says to have read.
   int64_t Furthest() const {
     int64_t furthest = request.rest;
-    for (const sync::Cursor& cursor : request.cursors)
-      furthest = std::max(furthest, cursor.number);
+    for (const sync::Cursor& cursor : request.cursors) furthest = std::max(furthest, cursor.number);
     return furthest;
   }
 };

@@ -125,4 +125,21 @@ ordered_json IsoTime(int64_t milliseconds) {
   return text;
 }
 
+nlohmann::ordered_json TextOrNull(const std::string& text) {
+  return text.empty() ? nlohmann::ordered_json() : nlohmann::ordered_json(text);
+}
+
+sync::Table TableOf(const assets::Translator& texts, std::initializer_list<const char*> columns) {
+  std::vector<std::string> headings;
+  for (const char* column : columns)
+    headings.push_back(texts.Text(std::string("server.column.") + column));
+  return sync::Table(std::move(headings));
+}
+
+std::string NameOf(const std::vector<Organisation>& organisations, const model::Uuid& id) {
+  for (const Organisation& one : organisations)
+    if (one.id == id) return one.name;
+  return id.is_nil() ? std::string() : id.Text();
+}
+
 }  // namespace kruzhok::server

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <filesystem>
+#include <initializer_list>
 #include <memory>
 #include <optional>
 #include <ostream>
@@ -15,6 +16,7 @@
 #include "assets/translator.h"
 #include "server-stub/hub.h"
 #include "sync/console/arguments.h"
+#include "sync/console/table.h"
 
 namespace kruzhok::server {
 
@@ -78,6 +80,11 @@ std::filesystem::path PathOf(std::string_view utf8);
 std::string TextOf(const std::filesystem::path& path);
 // For JSON: ISO 8601, UTC; null for 0, which stands for never.
 nlohmann::ordered_json IsoTime(int64_t milliseconds);
+nlohmann::ordered_json TextOrNull(const std::string& text);
+// With the headings server.column.NAME.
+sync::Table TableOf(const assets::Translator& texts, std::initializer_list<const char*> columns);
+// An organisation's name for tables, else its id.
+std::string NameOf(const std::vector<Organisation>& organisations, const model::Uuid& id);
 
 Outcome RunInit(Session& session);
 Outcome RunOrganisationAdd(Session& session);
@@ -85,6 +92,9 @@ Outcome RunOrganisationList(Session& session);
 Outcome RunCode(Session& session);
 Outcome RunDeviceList(Session& session);
 Outcome RunDeviceRevoke(Session& session);
+Outcome RunDeviceGive(Session& session);
+Outcome RunDeviceTake(Session& session);
+Outcome RunErase(Session& session);
 Outcome RunServe(Session& session);
 Outcome RunRefusedList(Session& session);
 Outcome RunRefusedAccept(Session& session);

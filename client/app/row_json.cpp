@@ -132,6 +132,8 @@ std::string DisputeJson(const sync::Dispute& dispute) {
       .Text("field", dispute.cell)
       .Raw("official", ProposalJson(type, dispute.cell, dispute.official))
       .Raw("proposals", proposals.str())
+      .TextOrNull("official_before",
+                  dispute.official_before ? FormatDot(*dispute.official_before) : "")
       .str();
 }
 
@@ -202,6 +204,10 @@ std::string StatusJson(const sync::Status& status) {
       .TextOrNull("server", membership.server)
       .Text("user", membership.user)
       .Number("findings", status.findings)
+      .TextOrNull("copy_notice", status.copy_notice)
+      .Boolean("revoked", status.revoked)
+      .Number("reviews", status.reviews)
+      .TextOrNull("erased_at", IsoTime(status.erased_at_ms))
       .str();
 }
 

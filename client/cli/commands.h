@@ -51,6 +51,7 @@ Outcome RunSearch(Session& session);
 
 // review.cpp
 Outcome RunDisputes(Session& session);
+Outcome RunErase(Session& session);
 Outcome RunResolve(Session& session);
 Outcome RunRefused(Session& session);
 

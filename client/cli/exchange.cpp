@@ -182,6 +182,11 @@ Outcome RunStatus(Session& session) {
   add("refused", std::to_string(status.refused));
   add("waiting", std::to_string(status.waiting));
   add("findings", std::to_string(status.findings));
+  if (!status.copy_notice.empty())
+    add("copy_notice", texts.Text("copy_notice." + status.copy_notice));
+  if (status.revoked) add("revoked", texts.Text("cli.yes"));
+  if (status.reviews > 0) add("reviews", std::to_string(status.reviews));
+  if (status.erased_at_ms > 0) add("erased_at", LocalTime(status.erased_at_ms));
   add("complete", texts.Text(status.complete ? "cli.yes" : "cli.no"));
   add("clock_offset_s", std::to_string(status.clock_offset_s));
   session.out() << table.Format();

@@ -30,7 +30,8 @@ void PrintDispute(Session& session, ValueText& values, const sync::Dispute& disp
                proposal.by, LocalTime(proposal.at_ms), proposal.note, FormatDot(proposal.dot)});
   };
   add("cli.official", dispute.official);
-  for (const sync::Proposal& proposal : dispute.proposals) add("cli.proposal", proposal);
+  for (const sync::Proposal& proposal : dispute.proposals)
+    add(dispute.official_before == proposal.dot ? "cli.official_before" : "cli.proposal", proposal);
   session.out() << table.Format();
 }
 
@@ -133,6 +134,22 @@ Outcome RunRefused(Session& session) {
                   << '\n';
   else
     session.out() << session.texts().Text("cli.decided." + decision) << '\n';
+  return model::Exit::kDone;
+}
+
+Outcome RunErase(Session& session) {
+  const auto type = session.Entity(session.word(0));
+  if (!type) return type.error();
+  const auto id = session.Id(session.word(1));
+  if (!id) return id.error();
+  const auto store = session.Store();
+  if (!store) return store.error();
+  const sync::RowKey key{std::string((*type)->name()), *id};
+  if (const auto asked = (*store)->Erase(key, Deciding(session)); !asked) return asked.error();
+  if (session.json())
+    session.out() << JsonObject().Text("entity", key.entity).Text("id", id->Text()).str() << '\n';
+  else
+    session.out() << session.texts().Text("cli.erasing") << '\n';
   return model::Exit::kDone;
 }
 
