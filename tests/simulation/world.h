@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
-// A district in one process, on one thread, in virtual time: two schools, a coordinator and a hub,
-// each the real engine on a disk in memory, with a line between them that loses, repeats, reorders,
-// cuts and keeps old messages, and with processes that die at any write. Everything that happens
-// follows from the seed.
+// A district in one process, on one thread, in virtual time: schools, coordinators and a hub, each
+// the real engine on a disk in memory, with lines and sticks between them, and with every fault
+// that a program names. The same program does the same.
 //
 // Beside it runs an oracle that knows nothing of replaces, clocks or numbers: it remembers what
-// each person had seen when they wrote, and says from that alone what every row must look like in
-// the end.
+// each person had seen when they wrote, and which commits are still held by a machine that lives,
+// and says from that alone what must be there in the end.
 #pragma once
 
 #include <cstdint>
@@ -17,58 +16,52 @@
 #include <random>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "server-stub/hub.h"
 #include "sync/exchange/exchange.h"
 #include "sync/store/store.h"
+#include "tests/simulation/dice.h"
+#include "tests/simulation/hub_view.h"
+#include "tests/simulation/program.h"
 #include "tests/support/memory_vfs.h"
 
 namespace tests::simulation {
 
-using kruzhok::sync::Dot;
-using kruzhok::sync::RowKey;
-using kruzhok::sync::RowState;
-using kruzhok::sync::StreamId;
+using sync::Dot;
+using sync::RowKey;
+using sync::RowState;
+using sync::StreamId;
 
-// Which faults a run has, and how often; drawn from the seed.
-struct Faults {
-  double lose_request = 0;
-  double lose_answer = 0;
-  double cut_request = 0;
-  double cut_answer = 0;
-  double repeat_request = 0;  // An old request is delivered again, its answer kept.
-  double stale_answer = 0;    // An old answer is delivered to a later exchange.
-  double kill_client = 0;
-  double kill_hub = 0;
-  double restart_hub = 0;
-  double wrong_type = 0;
-  double foreign = 0;
-  double deletes = 0.1;
-  double decide = 0;
-  bool clocks_wrong = false;
-};
-
-class Clock : public kruzhok::sync::Environment {
+// A machine's clock and its randomness.
+class Clock : public sync::Environment {
  public:
   Clock(uint64_t seed, const int64_t& world_ms) : random_(seed), world_ms_(world_ms) {}
-  int64_t NowMs() override { return world_ms_ + offset_ms; }
+  int64_t NowMs() override { return world_ms_ + offset_ms + (++asked_ % 2 == 0 ? strobe_ms : 0); }
   void Random(void* bytes, size_t count) override {
     for (size_t i = 0; i < count; ++i)
       static_cast<uint8_t*>(bytes)[i] = static_cast<uint8_t>(random_());
   }
   int64_t offset_ms = 0;
+  int64_t strobe_ms = 0;  // Every second look at the clock is off by so much.
 
  private:
   std::mt19937_64 random_;
   const int64_t& world_ms_;
+  int64_t asked_ = 0;
+};
+
+// Where people write.
+struct Place {
+  RowKey key;
+  StreamId stream;
+  model::Uuid owner;
 };
 
 // What somebody had on the screen.
 struct Sight {
-  RowKey key;
-  StreamId stream;
-  model::Uuid owner;
+  Place place;
   bool exists = false;
   bool deleted = false;
   std::string rev;
@@ -76,22 +69,29 @@ struct Sight {
   std::set<Dot> tombstones;
 };
 
-struct Person {
-  std::string name;
-  model::Uuid organisation;  // Nil: the coordinator.
-  std::unique_ptr<MemoryDisk> disk;
-  std::unique_ptr<Clock> clock;
-  std::unique_ptr<kruzhok::sync::Store> store;
-  std::deque<Sight> sights;       // Forms that are open.
-  std::deque<std::string> stale;  // Old answers.
-  std::deque<std::string> sent;   // Old requests.
-  std::set<Dot> durable;          // Commits that a command acknowledged.
+// What a PC holds and its people know; goes along with its disk.
+struct Memory {
+  std::deque<Sight> sights;  // Forms that are open.
+  std::set<Dot> held;        // Commits that were durable here.
+  std::set<Dot> numbered;    // Those that had a number here at any time.
   std::vector<model::Uuid> actions;
 };
 
-// What the oracle remembers of a commit.
+struct Person {
+  std::string name;
+  model::Uuid organisation;  // Nil: a coordinator.
+  size_t family = 0;         // PCs with a common past: copies of each other.
+  std::unique_ptr<MemoryDisk> disk{};
+  std::unique_ptr<Clock> clock{};
+  std::unique_ptr<sync::Store> store{};
+  Memory memory{};
+
+  bool coordinator() const { return organisation.is_nil(); }
+  sync::ChangeLog& log() const { return store->replica().log(); }
+};
+
+// What the oracle remembers of a commit's change of a row.
 struct Truth {
-  RowKey key;
   std::map<std::string, std::set<Dot>> saw;  // By written cell: all writes behind what was seen.
   std::set<Dot> seen_by_delete;
   bool deletes = false;
@@ -100,67 +100,186 @@ struct Truth {
 
 class World {
  public:
-  explicit World(uint64_t seed);
+  // The people of a district, of which a run has the first few.
+  enum Who : size_t { kSchool, kCoordinator, kOtherSchool, kSecondPc, kSecondCoordinator };
+
+  World(uint64_t seed, size_t people, const Faults& faults = {});
   ~World();
 
-  void Run(int steps);
-  // Faults end; everybody exchanges until nothing moves. Returns the rounds; throws when it never
-  // ends.
-  int Quiet();
-  // Throws std::runtime_error with what is wrong.
-  void Check();
+  // Throw Broken.
+  void Do(const Step& step);
+  void Do(const std::vector<Step>& steps);
+  // Faults end; everybody exchanges until nothing moves, everything is checked, then every old
+  // message is delivered once more, which must change nothing.
+  void End();
+  const Events& events() const { return events_; }
 
-  const std::map<std::string, int64_t>& events() const { return events_; }
+  // --- What scenarios say; steps are made of the same. ---
+  Person& person(size_t who) { return *people_[who]; }
+  server::Hub& hub() { return *hub_; }
+  Place Child(size_t school, uint8_t index) const;
+  Place Programme(size_t school, uint8_t index) const;
+  Sight Look(Person& person, const Place& place);
+  // Each returns the code of the refusal, or nothing.
+  std::string Put(Person& person, const Sight& sight, const std::string& field,
+                  const std::string& value);
+  std::string Put(size_t who, const Place& place, const std::string& field,
+                  const std::string& value);
+  std::string Delete(size_t who, const Place& place);
+  std::string Restore(size_t who, const Place& place);
+  std::string Resolve(size_t who, const Place& place, const std::string& field,
+                      const std::string& value);
+  std::string Value(size_t who, const Place& place, const std::string& field);
+  size_t Disputes(size_t who);
+  // A commit with a value of the wrong type, which the hub refuses.
+  void PutWrongType(Person& person, const Place& place);
+  std::vector<sync::RefusedCommit> Refused(size_t who) { return people_[who]->store->Refused(); }
+  void Exchange(size_t who);  // Over a line without faults.
+  // Of whoever writes to a stick and of whoever reads one.
+  void WriteStick(Person& person);
+  bool Carry(size_t stick);  // False: the hub did not take it.
+  bool BringAnswer(Person& person, size_t answer);
+  size_t sticks() const { return sticks_.size(); }
+  size_t answers() const { return answers_.size(); }
+  Person& Copy(Person& person);
+  size_t Backup(const Person& person);
+  void Restore(Person& person, size_t backup);
+  void Die(Person& person);
+  Person& Join(size_t like, int rows);  // A new PC beside that one, with rows from before joining.
+  void Revoke(Person& person);
+  size_t BackUpHub();
+  void RestoreHub(size_t backup);
+  void RestartHub(MemoryDisk::Crash crash);
 
  private:
-  bool Chance(double probability) {
-    return std::uniform_real_distribution<>(0, 1)(random_) < probability;
-  }
-  size_t Pick(size_t count) { return std::uniform_int_distribution<size_t>(0, count - 1)(random_); }
+  struct Message {
+    size_t family;
+    std::string token;
+    std::string bytes;
+  };
+  struct PcBackup {
+    size_t family;
+    std::unique_ptr<MemoryDisk> disk;
+    Memory memory;
+  };
+  struct HubBackup {
+    std::unique_ptr<MemoryDisk> disk;
+    std::set<Dot> held;
+  };
+  using Action = void (World::*)(Person&);
 
-  void Step();
-  void Look(Person& person);
-  void Save(Person& person);
-  void SaveBad(Person& person, bool foreign);
-  void Undo(Person& person);
-  void DecideAtHub();
-  void DecideAtCoordinator();
-  void RetryOrDiscard(Person& person);
-  void Exchange(Person& person, bool faults);
-  std::optional<std::string> Deliver(Person& person, std::string request, bool faults, bool& whole);
-
-  // Runs something that may be killed in the middle; false when it was.
-  template <typename Work>
-  bool Alive(Person& person, Work work);
-  std::optional<std::string> AskHub(const std::string& token, const std::string& request,
-                                    bool whole);
+  // --- world.cpp: machines ---
+  bool Chance(Fault fault) { return faulty_ && dice_.Chance(faults_[fault]); }
   void OpenStore(Person& person);
   void OpenHub(bool start);
-  void Join(Person& person);
+  std::unique_ptr<Person> NewPerson(size_t like, const std::string& name);
+  void JoinDistrict(Person& person);
+  // Runs something that may be killed or stopped in the middle; false when it was.
+  template <typename Work>
+  bool Alive(Person& person, Work work);
+  void Reopen(Person& person);
+  void Note(Person& person);
+  std::optional<server::Device> DeviceOf(const Person& person);
 
-  Sight SightOf(Person& person, const RowKey& key, const StreamId& stream,
-                const model::Uuid& owner);
-  void Remember(Person& person, const model::Uuid& action, const Sight& sight, bool acknowledged);
-  std::set<Dot> Behind(const std::set<Dot>& heads, const std::string& cell) const;
+  // --- people.cpp ---
+  Place AnyPlace(const Person& person);
+  std::string Write(Person& person, const std::vector<Sight>& sights,
+                    std::vector<sync::RowWrite> writes);
+  sync::RowWrite WishFor(const Sight& sight);
+  void Remember(Person& person, const model::Uuid& action, const std::vector<Sight>& sights);
+  void RememberJoined(Person& person);
+  std::set<Dot> Behind(const std::set<Dot>& heads, const RowKey& key,
+                       const std::string& cell) const;
+  void StepLook(Person& person);
+  void StepSave(Person& person);
+  void StepDelete(Person& person);
+  void StepResolve(Person& person);
+  void StepUndo(Person& person);
+  void StepBatch(Person& person);
 
-  void CheckInside(Person& person);
-  void CheckReplica(Person& person);
+  // --- disobedience.cpp ---
+  void AddByHand(Person& person, const Sight& sight, bool foreign);
+  void StepWrongType(Person& person);
+  void StepForeign(Person& person);
+  void StepNewer(Person& person);
+  void StepRetry(Person& person);
+  void StepAskDecision(Person& person);
+  void StepDecideAtHub(Person& person);
+
+  // --- line.cpp ---
+  std::optional<std::string> AskHub(const std::string& token, const std::string& request,
+                                    bool whole);
+  std::optional<std::string> Deliver(Person& person, const std::string& request, bool& whole);
+  void Exchange(Person& person);
+  void Keep(std::vector<Message>& messages, Message message);
+  void NoteTaken(const std::string& request);
+  void StepExchange(Person& person) { Exchange(person); }
+  void StepStick(Person& person) { WriteStick(person); }
+  void StepCarry(Person& person);
+  void StepBringAnswer(Person& person);
+
+  // --- machines.cpp ---
+  void StepClock(Person& person);
+  void StepPowerOff(Person& person);
+  void StepDamage(Person& person);
+  void StepRestartHub(Person& person);
+  void StepCopy(Person& person);
+  void StepBackup(Person& person);
+  void StepRestore(Person& person);
+  void StepSwap(Person& person);
+  void StepDie(Person& person);
+  void StepJoin(Person& person);
+  void StepRevoke(Person& person);
+  void StepHubBackup(Person& person);
+  void StepHubRestore(Person& person);
+
+  // --- check.cpp: when everything is quiet ---
+  void Quiet();
+  std::string State();
+  void ReadOldSticks();
+  void Check();
+  void CheckReplica(Person& person, const HubView& view);
+  void CheckRows(Person& person, const HubView& view);
+  void CheckOfficial(Person& person, const RowKey& key, const RowState& state, const HubView& view);
+  void CheckNothingLost(const HubView& view);
+  void CheckOutside(const HubView& view);
+  void CheckDigests();
+  // --- truth.cpp ---
+  void CheckTruth(const HubView& view);
   void CheckRow(const RowKey& key, const std::map<Dot, const Truth*>& commits,
-                const RowState& state);
-  void CheckOfficial(const RowKey& key, const std::string& cell, const RowState& state);
-  std::string Lines(const RowKey& key);
-  void CheckNothingLost();
+                const RowState& state, const HubView& view);
+  std::string Lines(const RowKey& key, const HubView& view);
+  // --- check_always.cpp: after each step ---
+  void CheckAlways(Person& person);
+  void CheckInside(Person& person);
+  void CheckAnswer(const Person& person, const std::string& answer);
 
-  std::mt19937_64 random_;
+  bool Reads(const Person& person, const StreamId& stream) const {
+    return person.coordinator() || stream.is_nil() || stream == person.organisation;
+  }
+  bool Revoked(const Person& person);
+
+  Dice dice_;
   int64_t now_ms_ = 1'760'000'000'000;
+  uint64_t seed_;
   Faults faults_;
+  bool faulty_ = false;  // While a step is done, and not in scenarios or at quiet.
   std::unique_ptr<MemoryDisk> hub_disk_;
   std::unique_ptr<Clock> hub_clock_;
-  std::unique_ptr<kruzhok::server::Hub> hub_;
+  std::unique_ptr<server::Hub> hub_;
+  std::set<Dot> hub_held_;                // What the hub's present life has taken.
+  std::optional<sync::Epoch> hub_epoch_;  // As far as it has said since it started.
   std::vector<std::unique_ptr<Person>> people_;
+  size_t families_ = 0;
   std::vector<model::Uuid> organisations_;
-  std::map<Dot, Truth> truths_;
-  std::map<std::string, int64_t> events_;
+  std::vector<Message> sticks_;   // Requests on sticks.
+  std::vector<Message> sent_;     // Old requests of the line.
+  std::vector<Message> answers_;  // Old answers.
+  std::vector<PcBackup> backups_;
+  std::vector<HubBackup> hub_backups_;
+  bool forks_ = false;  // Something has happened after which two commits may have one seq.
+  std::map<Dot, std::map<RowKey, Truth>> truths_;
+  Events events_;
 };
 
 }  // namespace tests::simulation

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: MIT
+// How messages get to the hub and back: over a line that fails in every way, and on sticks.
+#include "sync/frame.h"
+#include "tests/simulation/alive.h"
+
+namespace tests::simulation {
+namespace {
+
+using sync::Instruction;
+
+constexpr int kMaxTurns = 60;  // Requests and waits of one exchange.
+constexpr size_t kMaxKept = 30;
+
+constexpr const char* kPortal = "<!DOCTYPE html><html><body>Вход в сеть</body></html>";
+
+sync::ExchangeOptions AnyOptions(Dice& dice) {
+  sync::ExchangeOptions options;
+  options.push_bytes = 512u << dice.Pick(8);
+  options.pull_bytes = 4096u << dice.Pick(4);
+  return options;
+}
+
+void FlipBit(std::string& message, Dice& dice) {
+  if (message.empty()) return;
+  char& byte = message[dice.Pick(message.size())];
+  byte = static_cast<char>(byte ^ (1 << dice.Pick(8)));
+}
+
+}  // namespace
+
+void World::Keep(std::vector<Message>& messages, Message message) {
+  if (messages.size() < kMaxKept)
+    messages.push_back(std::move(message));
+  else
+    messages[dice_.Pick(messages.size())] = std::move(message);
+}
+
+// What the hub has answered for is there: it belongs to what may no longer be lost.
+void World::NoteTaken(const std::string& request) {
+  const auto decoded = sync::DecodeRequest(request);
+  if (!decoded) return;
+  sync::CommitReader reader;
+  for (const sync::PushedFrame& frame : decoded->message.frames) {
+    const auto lines = sync::UnpackFrame(frame.bytes);
+    if (!lines) continue;
+    for (size_t at = 0; at < lines->text().size();) {
+      const std::string_view line = lines->LineAt(at);
+      at += line.size() + 1;
+      if (const auto commit = reader.Read(line)) hub_held_.insert((*commit)->dot());
+    }
+  }
+}
+
+std::optional<std::string> World::AskHub(const std::string& token, const std::string& request,
+                                         bool whole) {
+  const bool full = Chance(Fault::kFullHub);
+  if (full) hub_disk_->FullAfterBytes(static_cast<int64_t>(dice_.Pick(40'000)));
+  if (Chance(Fault::kKillHub))
+    hub_disk_->KillAfterWrites(static_cast<int64_t>(1 + dice_.Pick(60)));
+  else if (Chance(Fault::kPowerHub))
+    hub_disk_->KillAfterWrites(static_cast<int64_t>(1 + dice_.Pick(60)), MemoryDisk::Crash::kPower);
+  std::optional<std::string> answer;
+  try {
+    auto result = hub_->Sync(token, request, whole);
+    if (result) answer = std::move(*result);
+    if (!result) ++events_["hub: " + std::string(result.error().code.name())];
+  } catch (const model::StorageError& error) {
+    if (!hub_disk_->killed() && !full) throw Broken("hub storage", error.what());
+    ++events_[hub_disk_->killed() ? "hub killed" : "hub's disk full"];
+  }
+  hub_disk_->NoLongerFull();
+  if (answer) NoteTaken(request);
+  if (hub_disk_->killed()) {
+    hub_.reset();
+    hub_disk_->Revive();
+    OpenHub(true);
+    return std::nullopt;
+  }
+  hub_disk_->Revive();
+  if (answer && whole)
+    if (const auto decoded = sync::DecodeAnswer(*answer))
+      hub_epoch_ = decoded->message.lineage.back();
+  return answer;
+}
+
+// One message there and one back, over whatever line there is today.
+std::optional<std::string> World::Deliver(Person& person, const std::string& request, bool& whole) {
+  const std::string token = person.store->replica().membership().token;
+  whole = true;
+  Keep(sent_, {person.family, token, request});
+  if (Chance(Fault::kRepeatRequest)) {
+    ++events_["old request"];
+    const Message old = sent_[dice_.Pick(sent_.size())];
+    if (auto answer = AskHub(old.token, old.bytes, true))
+      Keep(answers_, {old.family, "", std::move(*answer)});
+  }
+  if (Chance(Fault::kStaleAnswer)) {
+    std::vector<const Message*> mine;
+    for (const Message& old : answers_)
+      if (old.family == person.family) mine.push_back(&old);
+    if (!mine.empty()) {
+      ++events_["old answer"];
+      return mine[dice_.Pick(mine.size())]->bytes;
+    }
+  }
+  if (Chance(Fault::kGarbage)) {
+    ++events_["garbage"];
+    return kPortal;
+  }
+  if (Chance(Fault::kLoseRequest)) {
+    ++events_["request lost"];
+    return std::nullopt;
+  }
+  if (Chance(Fault::kCutRequest)) {
+    ++events_["request cut"];
+    AskHub(token, request.substr(0, dice_.Pick(request.size())), false);
+    return std::nullopt;
+  }
+  std::string sent = request;
+  if (Chance(Fault::kFlipRequest)) {
+    ++events_["request damaged"];
+    FlipBit(sent, dice_);
+  }
+  auto answer = AskHub(token, sent, true);
+  if (!answer) return std::nullopt;
+  CheckAnswer(person, *answer);
+  Keep(answers_, {person.family, "", *answer});
+  if (Chance(Fault::kLoseAnswer)) {
+    ++events_["answer lost"];
+    return std::nullopt;
+  }
+  if (Chance(Fault::kCutAnswer)) {
+    ++events_["answer cut"];
+    whole = false;
+    answer->resize(dice_.Pick(answer->size()));
+  } else if (Chance(Fault::kFlipAnswer)) {
+    ++events_["answer damaged"];
+    FlipBit(*answer, dice_);
+  }
+  return answer;
+}
+
+void World::Exchange(Person& person) {
+  ++events_["exchange"];
+  const bool faultless = !faulty_;
+  auto exchange = std::make_unique<sync::Exchange>(person.store->replica(), AnyOptions(dice_));
+  const bool survived = Alive(person, [&] {
+    for (int turn = 0; turn < kMaxTurns; ++turn) {
+      const Instruction instruction = exchange->Next();
+      if (instruction.kind == Instruction::Kind::kWait) continue;
+      if (instruction.kind != Instruction::Kind::kSend) break;
+      bool whole = true;
+      const auto answer = Deliver(person, instruction.body, whole);
+      if (answer)
+        exchange->OnAnswer(*answer, whole);
+      else if (Chance(Fault::kBusy))
+        exchange->OnFailure({"server_busy", "", ""}, 30);
+      else if (faultless)
+        exchange->OnFailure({"unauthorized", "", ""});
+      else
+        exchange->OnFailure({"connection_lost", "", ""});
+      if (Chance(Fault::kGoHome)) break;
+    }
+    if (exchange->totals().copied) ++events_["copy noticed"];
+    if (exchange->totals().requests > kMaxTurns - 5)
+      throw Broken("I17", person.name + " asks again and again");
+  });
+  if (!faultless) return;
+  const Instruction end = exchange->Next();
+  if (!survived || end.kind != Instruction::Kind::kDone)
+    throw Broken(
+        "I23",
+        person.name + ": an exchange without faults does not end: " +
+            (end.error ? std::string(end.error->code.name()) + ' ' + end.error->detail : "busy"));
+}
+
+void World::Exchange(size_t who) {
+  Exchange(*people_[who]);
+  CheckAlways(*people_[who]);
+}
+
+void World::WriteStick(Person& person) {
+  sync::Exchange exchange(person.store->replica(), AnyOptions(dice_));
+  const Instruction instruction = exchange.Next();
+  if (instruction.kind != Instruction::Kind::kSend) return;
+  Keep(sticks_, {person.family, person.store->replica().membership().token, instruction.body});
+}
+
+bool World::Carry(size_t stick) {
+  const Message& message = sticks_[stick];
+  auto answer = AskHub(message.token, message.bytes, true);
+  if (!answer) return false;
+  Keep(answers_, {message.family, "", std::move(*answer)});
+  return true;
+}
+
+bool World::BringAnswer(Person& person, size_t answer) {
+  return Alive(person, [&] {
+    sync::Exchange exchange(person.store->replica(), AnyOptions(dice_));
+    if (exchange.Next().kind == Instruction::Kind::kSend)
+      exchange.OnAnswer(answers_[answer].bytes, true);
+  });
+}
+
+void World::StepCarry(Person&) {
+  if (sticks_.empty()) return;
+  if (Carry(dice_.Pick(sticks_.size()))) ++events_["stick read"];
+}
+
+void World::StepBringAnswer(Person& person) {
+  std::vector<size_t> mine;
+  for (size_t i = 0; i < answers_.size(); ++i)
+    if (answers_[i].family == person.family) mine.push_back(i);
+  if (!mine.empty() && BringAnswer(person, mine[dice_.Pick(mine.size())]))
+    ++events_["answer brought"];
+}
+
+}  // namespace tests::simulation

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+// What happens to whole machines: clocks, power, copies, backups, theft, damage.
+#include <algorithm>
+
+#include "tests/simulation/alive.h"
+
+namespace tests::simulation {
+namespace {
+
+constexpr size_t kMostPeople = 6;
+constexpr int64_t kHour = 3'600'000;
+constexpr int64_t kYear = 365 * 24 * kHour;
+
+}  // namespace
+
+void World::StepClock(Person& person) {
+  static constexpr int64_t kJumps[] = {-20 * kYear, -kHour, -1, 0, kHour, 20 * kYear};
+  person.clock->offset_ms = kJumps[dice_.Pick(std::size(kJumps))];
+  person.clock->strobe_ms = dice_.Chance(.3) ? -kHour : 0;
+  hub_clock_->offset_ms = dice_.Chance(.2) ? kJumps[dice_.Pick(std::size(kJumps))] : 0;
+}
+
+void World::StepPowerOff(Person& person) {
+  person.disk->LosePower();
+  Reopen(person);
+}
+
+// Tables that are a view are made again; parts of the log that the hub has are pulled again.
+void World::StepDamage(Person& person) {
+  sync::Database& database = person.store->replica().database();
+  const bool log = dice_.Chance(.5);
+  if (log)
+    database.Execute(
+        "UPDATE frame SET data=zeroblob(length(data)) WHERE id=(SELECT max(frame) FROM log l WHERE"
+        " NOT EXISTS(SELECT 1 FROM log o WHERE o.frame=l.frame AND o.number IS NULL))");
+  else
+    database.Execute("UPDATE child SET class='порча'");
+  Reopen(person);
+  for (const std::string& problem : person.store->Verify(true)) ++events_["repair: " + problem];
+  // What the hub may have lost since, too, is now lost.
+  const auto gone = [&](const Dot& dot) { return !person.log().Find(dot); };
+  std::erase_if(person.memory.held, gone);
+  std::erase_if(person.memory.numbered, gone);
+}
+
+void World::StepRestartHub(Person&) {
+  RestartHub(dice_.Chance(.5) ? MemoryDisk::Crash::kPower : MemoryDisk::Crash::kProcess);
+}
+
+void World::StepCopy(Person& person) {
+  if (people_.size() < kMostPeople) Copy(person);
+}
+
+void World::StepBackup(Person& person) {
+  Backup(person);
+}
+
+void World::StepRestore(Person& person) {
+  std::vector<size_t> mine;
+  for (size_t i = 0; i < backups_.size(); ++i)
+    if (backups_[i].family == person.family) mine.push_back(i);
+  if (!mine.empty()) Restore(person, mine[dice_.Pick(mine.size())]);
+}
+
+// The folders of two PCs are put the wrong way round: each machine, with its clock, has the
+// other's.
+void World::StepSwap(Person& person) {
+  Person& other = *people_[dice_.Pick(people_.size())];
+  if (&other == &person) return;
+  person.store.reset();
+  other.store.reset();
+  std::swap(person.clock, other.clock);
+  OpenStore(person);
+  OpenStore(other);
+}
+
+void World::StepDie(Person& person) {
+  if (people_.size() > 2) Die(person);
+}
+
+void World::StepJoin(Person&) {
+  if (people_.size() < kMostPeople) Join(dice_.Pick(5), static_cast<int>(dice_.Pick(3)));
+}
+
+void World::StepRevoke(Person& person) {
+  Revoke(person);
+}
+
+void World::StepHubBackup(Person&) {
+  BackUpHub();
+}
+
+void World::StepHubRestore(Person&) {
+  if (!hub_backups_.empty()) RestoreHub(dice_.Pick(hub_backups_.size()));
+}
+
+}  // namespace tests::simulation
