@@ -9,7 +9,7 @@ namespace {
 using sync::Instruction;
 
 constexpr int kMaxTurns = 60;  // Requests and waits of one exchange.
-constexpr size_t kMaxKept = 30;
+constexpr size_t kMaxKept = 8;
 
 constexpr const char* kPortal = "<!DOCTYPE html><html><body>Вход в сеть</body></html>";
 
@@ -35,20 +35,26 @@ void World::Keep(std::vector<Message>& messages, Message message) {
     messages[dice_.Pick(messages.size())] = std::move(message);
 }
 
-// What the hub has answered for is there: it belongs to what may no longer be lost.
-void World::NoteTaken(const std::string& request) {
-  const auto decoded = sync::DecodeRequest(request);
-  if (!decoded) return;
+// Which commits are in the frames of a request.
+void World::NoteFrames(const sync::Request& request) {
   sync::CommitReader reader;
-  for (const sync::PushedFrame& frame : decoded->message.frames) {
+  for (const sync::PushedFrame& frame : request.frames) {
     const auto lines = sync::UnpackFrame(frame.bytes);
     if (!lines) continue;
+    std::set<Dot>& dots = frames_[frame.hash];
     for (size_t at = 0; at < lines->text().size();) {
       const std::string_view line = lines->LineAt(at);
       at += line.size() + 1;
-      if (const auto commit = reader.Read(line)) hub_held_.insert((*commit)->dot());
+      if (const auto commit = reader.Read(line)) dots.insert((*commit)->dot());
     }
   }
+}
+
+// What the hub has answered for is there: it belongs to what may no longer be lost.
+void World::NoteAnswer(const sync::Answer& answer) {
+  hub_epoch_ = answer.lineage.back();
+  for (const sync::FrameHash& hash : answer.taken)
+    hub_held_.insert(frames_[hash].begin(), frames_[hash].end());
 }
 
 std::optional<std::string> World::AskHub(const std::string& token, const std::string& request,
@@ -59,6 +65,7 @@ std::optional<std::string> World::AskHub(const std::string& token, const std::st
     hub_disk_->KillAfterWrites(static_cast<int64_t>(1 + dice_.Pick(60)));
   else if (Chance(Fault::kPowerHub))
     hub_disk_->KillAfterWrites(static_cast<int64_t>(1 + dice_.Pick(60)), MemoryDisk::Crash::kPower);
+  if (const auto decoded = sync::DecodeRequest(request)) NoteFrames(decoded->message);
   std::optional<std::string> answer;
   try {
     auto result = hub_->Sync(token, request, whole);
@@ -69,7 +76,6 @@ std::optional<std::string> World::AskHub(const std::string& token, const std::st
     ++events_[hub_disk_->killed() ? "hub killed" : "hub's disk full"];
   }
   hub_disk_->NoLongerFull();
-  if (answer) NoteTaken(request);
   if (hub_disk_->killed()) {
     hub_.reset();
     hub_disk_->Revive();
@@ -78,8 +84,7 @@ std::optional<std::string> World::AskHub(const std::string& token, const std::st
   }
   hub_disk_->Revive();
   if (answer && whole)
-    if (const auto decoded = sync::DecodeAnswer(*answer))
-      hub_epoch_ = decoded->message.lineage.back();
+    if (const auto decoded = sync::DecodeAnswer(*answer)) NoteAnswer(decoded->message);
   return answer;
 }
 
@@ -91,8 +96,7 @@ std::optional<std::string> World::Deliver(Person& person, const std::string& req
   if (Chance(Fault::kRepeatRequest)) {
     ++events_["old request"];
     const Message old = sent_[dice_.Pick(sent_.size())];
-    if (auto answer = AskHub(old.token, old.bytes, true))
-      Keep(answers_, {old.family, "", std::move(*answer)});
+    if (auto answer = Carry(old)) Keep(answers_, std::move(*answer));
   }
   if (Chance(Fault::kStaleAnswer)) {
     std::vector<const Message*> mine;
@@ -140,7 +144,7 @@ std::optional<std::string> World::Deliver(Person& person, const std::string& req
   return answer;
 }
 
-void World::Exchange(Person& person) {
+sync::ExchangeTotals World::Exchange(Person& person) {
   ++events_["exchange"];
   const bool faultless = !faulty_;
   auto exchange = std::make_unique<sync::Exchange>(person.store->replica(), AnyOptions(dice_));
@@ -165,13 +169,15 @@ void World::Exchange(Person& person) {
     if (exchange->totals().requests > kMaxTurns - 5)
       throw Broken("I17", person.name + " asks again and again");
   });
-  if (!faultless) return;
+  const sync::ExchangeTotals totals = exchange ? exchange->totals() : sync::ExchangeTotals();
+  if (!faultless) return totals;
   const Instruction end = exchange->Next();
   if (!survived || end.kind != Instruction::Kind::kDone)
     throw Broken(
         "I23",
         person.name + ": an exchange without faults does not end: " +
             (end.error ? std::string(end.error->code.name()) + ' ' + end.error->detail : "busy"));
+  return totals;
 }
 
 void World::Exchange(size_t who) {
@@ -179,39 +185,46 @@ void World::Exchange(size_t who) {
   CheckAlways(*people_[who]);
 }
 
-void World::WriteStick(Person& person) {
+void World::ExchangeAll() {
+  for (int round = 0; round < 2; ++round)
+    for (size_t who = 0; who < people_.size(); ++who) Exchange(who);
+}
+
+model::Result<std::string> World::Ask(const Person& person, const sync::Request& request) {
+  return hub_->Sync(person.store->replica().membership().token, EncodeRequest(request), true);
+}
+
+Message World::WriteStick(Person& person) {
   sync::Exchange exchange(person.store->replica(), AnyOptions(dice_));
-  const Instruction instruction = exchange.Next();
-  if (instruction.kind != Instruction::Kind::kSend) return;
-  Keep(sticks_, {person.family, person.store->replica().membership().token, instruction.body});
+  return {person.family, person.store->replica().membership().token, exchange.Next().body};
 }
 
-bool World::Carry(size_t stick) {
-  const Message& message = sticks_[stick];
-  auto answer = AskHub(message.token, message.bytes, true);
-  if (!answer) return false;
-  Keep(answers_, {message.family, "", std::move(*answer)});
-  return true;
+std::optional<Message> World::Carry(const Message& request) {
+  auto answer = AskHub(request.token, request.bytes, true);
+  if (!answer) return std::nullopt;
+  return Message{request.family, "", std::move(*answer)};
 }
 
-bool World::BringAnswer(Person& person, size_t answer) {
+bool World::BringAnswer(Person& person, const Message& answer) {
   return Alive(person, [&] {
     sync::Exchange exchange(person.store->replica(), AnyOptions(dice_));
-    if (exchange.Next().kind == Instruction::Kind::kSend)
-      exchange.OnAnswer(answers_[answer].bytes, true);
+    if (exchange.Next().kind == Instruction::Kind::kSend) exchange.OnAnswer(answer.bytes, true);
   });
 }
 
 void World::StepCarry(Person&) {
   if (sticks_.empty()) return;
-  if (Carry(dice_.Pick(sticks_.size()))) ++events_["stick read"];
+  auto answer = Carry(sticks_[dice_.Pick(sticks_.size())]);
+  if (!answer) return;
+  Keep(answers_, std::move(*answer));
+  ++events_["stick read"];
 }
 
 void World::StepBringAnswer(Person& person) {
-  std::vector<size_t> mine;
-  for (size_t i = 0; i < answers_.size(); ++i)
-    if (answers_[i].family == person.family) mine.push_back(i);
-  if (!mine.empty() && BringAnswer(person, mine[dice_.Pick(mine.size())]))
+  std::vector<const Message*> mine;
+  for (const Message& answer : answers_)
+    if (answer.family == person.family) mine.push_back(&answer);
+  if (!mine.empty() && BringAnswer(person, *mine[dice_.Pick(mine.size())]))
     ++events_["answer brought"];
 }
 

@@ -36,7 +36,8 @@ void World::StepDamage(Person& person) {
   else
     database.Execute("UPDATE child SET class='порча'");
   Reopen(person);
-  for (const std::string& problem : person.store->Verify(true)) ++events_["repair: " + problem];
+  for (const std::string& problem : person.store->Verify(true))
+    ++events_["repaired: " + problem.substr(0, problem.find(':'))];
   // What the hub may have lost since, too, is now lost.
   const auto gone = [&](const Dot& dot) { return !person.log().Find(dot); };
   std::erase_if(person.memory.held, gone);

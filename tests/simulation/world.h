@@ -98,6 +98,13 @@ struct Truth {
   std::set<Dot> restored;
 };
 
+// A request or an answer that somebody keeps.
+struct Message {
+  size_t family;  // Whose PC it is from or for.
+  std::string token;
+  std::string bytes;
+};
+
 class World {
  public:
   // The people of a district, of which a run has the first few.
@@ -135,12 +142,13 @@ class World {
   void PutWrongType(Person& person, const Place& place);
   std::vector<sync::RefusedCommit> Refused(size_t who) { return people_[who]->store->Refused(); }
   void Exchange(size_t who);  // Over a line without faults.
-  // Of whoever writes to a stick and of whoever reads one.
-  void WriteStick(Person& person);
-  bool Carry(size_t stick);  // False: the hub did not take it.
-  bool BringAnswer(Person& person, size_t answer);
-  size_t sticks() const { return sticks_.size(); }
-  size_t answers() const { return answers_.size(); }
+  void ExchangeAll();         // Twice, so that everybody has what everybody had.
+  // The same by stick. Carrying brings an answer, unless the hub did not take the request.
+  Message WriteStick(Person& person);
+  std::optional<Message> Carry(const Message& request);
+  bool BringAnswer(Person& person, const Message& answer);
+  // Answers an arbitrary request as the hub does.
+  model::Result<std::string> Ask(const Person& person, const sync::Request& request);
   Person& Copy(Person& person);
   size_t Backup(const Person& person);
   void Restore(Person& person, size_t backup);
@@ -152,11 +160,6 @@ class World {
   void RestartHub(MemoryDisk::Crash crash);
 
  private:
-  struct Message {
-    size_t family;
-    std::string token;
-    std::string bytes;
-  };
   struct PcBackup {
     size_t family;
     std::unique_ptr<MemoryDisk> disk;
@@ -210,11 +213,12 @@ class World {
   std::optional<std::string> AskHub(const std::string& token, const std::string& request,
                                     bool whole);
   std::optional<std::string> Deliver(Person& person, const std::string& request, bool& whole);
-  void Exchange(Person& person);
+  sync::ExchangeTotals Exchange(Person& person);
   void Keep(std::vector<Message>& messages, Message message);
-  void NoteTaken(const std::string& request);
+  void NoteFrames(const sync::Request& request);
+  void NoteAnswer(const sync::Answer& answer);
   void StepExchange(Person& person) { Exchange(person); }
-  void StepStick(Person& person) { WriteStick(person); }
+  void StepStick(Person& person) { Keep(sticks_, WriteStick(person)); }
   void StepCarry(Person& person);
   void StepBringAnswer(Person& person);
 
@@ -237,8 +241,8 @@ class World {
   void Quiet();
   std::string State();
   void ReadOldSticks();
-  void Check();
-  void CheckReplica(Person& person, const HubView& view);
+  void Check(bool verify);
+  void CheckReplica(Person& person, const HubView& view, bool verify);
   void CheckRows(Person& person, const HubView& view);
   void CheckOfficial(Person& person, const RowKey& key, const RowState& state, const HubView& view);
   void CheckNothingLost(const HubView& view);
@@ -267,8 +271,9 @@ class World {
   std::unique_ptr<MemoryDisk> hub_disk_;
   std::unique_ptr<Clock> hub_clock_;
   std::unique_ptr<server::Hub> hub_;
-  std::set<Dot> hub_held_;                // What the hub's present life has taken.
-  std::optional<sync::Epoch> hub_epoch_;  // As far as it has said since it started.
+  std::set<Dot> hub_held_;                           // What the hub's present life has taken.
+  std::map<sync::FrameHash, std::set<Dot>> frames_;  // What is in a frame.
+  std::optional<sync::Epoch> hub_epoch_;             // As far as it has said since it started.
   std::vector<std::unique_ptr<Person>> people_;
   size_t families_ = 0;
   std::vector<model::Uuid> organisations_;
