@@ -67,10 +67,14 @@ std::optional<std::string> World::AskHub(const std::string& token, const std::st
     hub_disk_->KillAfterWrites(static_cast<int64_t>(1 + dice_.Pick(60)), MemoryDisk::Crash::kPower);
   if (const auto decoded = sync::DecodeRequest(request)) NoteFrames(decoded->message);
   std::optional<std::string> answer;
+  hub_refusal_.reset();
   try {
     auto result = hub_->Sync(token, request, whole);
     if (result) answer = std::move(*result);
-    if (!result) ++events_["hub: " + std::string(result.error().code.name())];
+    if (!result) {
+      hub_refusal_ = result.error();
+      ++events_["hub: " + std::string(result.error().code.name())];
+    }
   } catch (const model::StorageError& error) {
     if (!hub_disk_->killed() && !full) throw Broken("hub storage", error.what());
     ++events_[hub_disk_->killed() ? "hub killed" : "hub's disk full"];
@@ -146,7 +150,6 @@ std::optional<std::string> World::Deliver(Person& person, const std::string& req
 
 sync::ExchangeTotals World::Exchange(Person& person) {
   ++events_["exchange"];
-  const bool faultless = !faulty_;
   auto exchange = std::make_unique<sync::Exchange>(person.store->replica(), AnyOptions(dice_));
   const bool survived = Alive(person, [&] {
     for (int turn = 0; turn < kMaxTurns; ++turn) {
@@ -159,24 +162,27 @@ sync::ExchangeTotals World::Exchange(Person& person) {
         exchange->OnAnswer(*answer, whole);
       else if (Chance(Fault::kBusy))
         exchange->OnFailure({"server_busy", "", ""}, 30);
-      else if (faultless)
-        exchange->OnFailure({"unauthorized", "", ""});
       else
-        exchange->OnFailure({"connection_lost", "", ""});
+        exchange->OnFailure(hub_refusal_.value_or(model::Error{"connection_lost", "", ""}));
       if (Chance(Fault::kGoHome)) break;
     }
     if (exchange->totals().copied) ++events_["copy noticed"];
     if (exchange->totals().requests > kMaxTurns - 5)
       throw Broken("I17", person.name + " asks again and again");
   });
-  const sync::ExchangeTotals totals = exchange ? exchange->totals() : sync::ExchangeTotals();
-  if (!faultless) return totals;
+  const sync::ExchangeTotals totals = exchange->totals();
+  if (!survived) return totals;  // And its replica is another.
   const Instruction end = exchange->Next();
-  if (!survived || end.kind != Instruction::Kind::kDone)
-    throw Broken(
-        "I23",
-        person.name + ": an exchange without faults does not end: " +
-            (end.error ? std::string(end.error->code.name()) + ' ' + end.error->detail : "busy"));
+  const std::string_view error = end.error ? end.error->code.name() : "";
+  // The hub was put back to before this PC joined, or its copy has joined again.
+  if (error == "unauthorized") {
+    ++events_["joined again"];
+    JoinDistrict(person);
+    return faulty_ ? totals : Exchange(person);
+  }
+  if (!faulty_ && end.kind != Instruction::Kind::kDone)
+    throw Broken("I23", person.name + ": an exchange without faults does not end: " +
+                            std::string(error) + ' ' + (end.error ? end.error->detail : ""));
   return totals;
 }
 

@@ -258,9 +258,10 @@ TEST_CASE(
     sync::Exchange exchange(late.store->replica(), {.push_bytes = 4096, .pull_bytes = 4096});
     const auto request = exchange.Next();
     const auto answer =
-        district.hub().Sync(late.store->replica().membership().token, request.body, true);
+        district.Carry({late.family, late.store->replica().membership().token, request.body});
     REQUIRE(answer);
-    exchange.OnAnswer(std::string_view(*answer).substr(0, bytes), bytes >= answer->size());
+    exchange.OnAnswer(std::string_view(answer->bytes).substr(0, bytes),
+                      bytes >= answer->bytes.size());
     district.Put(late, district.Look(late, district.Child(0, static_cast<uint8_t>(cuts % 9))),
                  "class", "9");
   }
@@ -280,9 +281,9 @@ TEST_CASE("F38: a PC that was revoked may hand over what it holds, and reads not
   District district;
   district.Put(kSecondPc, district.child, "class", "6");
   district.Revoke(district.person(kSecondPc));
-  district.Put(kSchool, district.programme, "goals", "после");
+  district.Put(kSchool, district.programme, "results", "после");
   district.ExchangeAll();
-  CHECK(district.Value(kSecondPc, district.programme, "goals").empty());
+  CHECK(district.Value(kSecondPc, district.programme, "results").empty());
   CHECK(district.hub().Refused().size() == 1);
   district.End();
 }

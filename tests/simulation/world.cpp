@@ -53,6 +53,7 @@ World::World(uint64_t seed, size_t people, const Faults& faults)
     if (faults[Fault::kWrongClocks] > 0)
       people_.back()->clock->offset_ms = i % 2 == 0 ? -kDecades : kDecades;
     JoinDistrict(*people_.back());
+    Note(*people_.back());
   }
 }
 
@@ -133,7 +134,6 @@ void World::JoinDistrict(Person& person) {
   const auto joined = sync::Join(person.store->replica(), transport,
                                  {"http://127.0.0.1", *code, person.name, person.name});
   if (!joined) throw Broken("join", std::string(joined.error().code.name()));
-  RememberJoined(person);
 }
 
 Person& World::Join(size_t like, int rows) {
@@ -146,6 +146,7 @@ Person& World::Join(size_t like, int rows) {
     if (!person->store->Write({write}, {})) throw Broken("I22", "writing before joining");
   }
   JoinDistrict(*person);
+  RememberJoined(*person);
   people_.push_back(std::move(person));
   return *people_.back();
 }

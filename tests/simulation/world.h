@@ -271,6 +271,7 @@ class World {
   std::unique_ptr<MemoryDisk> hub_disk_;
   std::unique_ptr<Clock> hub_clock_;
   std::unique_ptr<server::Hub> hub_;
+  std::optional<model::Error> hub_refusal_;          // Of the last request.
   std::set<Dot> hub_held_;                           // What the hub's present life has taken.
   std::map<sync::FrameHash, std::set<Dot>> frames_;  // What is in a frame.
   std::optional<sync::Epoch> hub_epoch_;             // As far as it has said since it started.
