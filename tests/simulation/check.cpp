@@ -81,6 +81,7 @@ void World::Check(bool verify) {
   CheckOutside(view);
   for (const auto& person : people_) CheckReplica(*person, view, verify);
   CheckDigests();
+  CheckErased(view);
   CheckTruth(view);
   if (forks_) return;
   std::set<std::pair<sync::Site, int64_t>> seqs;
@@ -158,6 +159,10 @@ void World::CheckRows(Person& person, const HubView& view) {
   for (const auto& [key, expected] : view.rows) {
     if (!Reads(person, expected.stream)) continue;
     const auto state = person.store->replica().rows().Load(key.entity, key.id);
+    if (view.erased.contains(key)) {
+      if (state) throw Broken("erasure", person.name + " still shows " + key.id.Text());
+      continue;
+    }
     if (!state) throw Broken("I3", person.name + " lacks " + key.entity + ' ' + key.id.Text());
     const auto heads = [](const RowState& row) {
       std::map<std::string, std::set<Dot>> all;
@@ -198,6 +203,33 @@ void World::CheckOfficial(Person& person, const RowKey& key, const RowState& sta
       throw Broken("I5", person.name + " shows another value of " + key.id.Text() + '.' + cell +
                              " than the first");
   }
+}
+
+// Of what was erased nothing is left, neither in a log nor in the bytes of a disk.
+void World::CheckErased(const HubView& view) {
+  const auto look = [&](const std::string& who, const MemoryDisk& disk, const std::string& secret) {
+    for (const std::string& file : disk.Files())
+      if (disk.Contents(file).find(secret) != std::string::npos)
+        throw Broken("erasure", who + " still holds " + secret + " in " + file);
+  };
+  for (const RowKey& key : view.erased)
+    for (const std::string& secret : secrets_[key]) {
+      ++events_["secret erased"];
+      look("the hub", *hub_disk_, secret);
+      for (const auto& [dot, commit] : view.commits)
+        if (commit.line.find(secret) != std::string::npos)
+          throw Broken("erasure", "the hub's log still holds " + secret);
+      for (const auto& person : people_) {
+        if (Revoked(*person)) continue;
+        look(person->name, *person->disk, secret);
+        person->log().ForEach(
+            {.stream = std::nullopt, .only_unnumbered = false, .containing = secret},
+            [&](const LogEntry& entry, std::string_view) {
+              throw Broken("erasure",
+                           person->name + ": " + FormatDot(entry.dot) + " still holds " + secret);
+            });
+      }
+    }
 }
 
 void World::CheckDigests() {

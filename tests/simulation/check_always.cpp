@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What must hold at any moment.
 #include <algorithm>
+#include <utility>
 
 #include "tests/simulation/world.h"
 
@@ -12,6 +13,15 @@ void World::Note(Person& person) {
       "SELECT identity.id,seq,hash,number,own,acked FROM log JOIN identity ON ordinal=site");
   const sync::Lineage& lineage = person.store->replica().lineage();
   const bool same_life = hub_epoch_ && !lineage.empty() && lineage.back() == *hub_epoch_;
+  // What it has given back it need not hold.
+  Memory& memory = person.memory;
+  const auto& others = person.store->replica().membership().others;
+  for (const model::Uuid& other : std::exchange(memory.others, others))
+    memory.forgets |= std::count(others.begin(), others.end(), other) == 0;
+  if (memory.forgets) {
+    memory.held.clear();
+    memory.numbered.clear();
+  }
   while (select.Step()) {
     const Dot dot{sync::Site::FromBytes(select.Blob(0)), select.Int(1),
                   static_cast<uint64_t>(select.Int(2))};

@@ -38,7 +38,10 @@ HubView::HubView(const MemoryDisk& disk) {
     }
   });
   for (const sync::Dot& dot : accepted) discarded.erase(dot);
-  for (const auto& [key, fold] : folds) rows.emplace(key, fold.Result());
+  for (const auto& [key, fold] : folds) {
+    rows.emplace(key, fold.Result());
+    if ((*store)->IsErased(key.entity, key.id)) erased.insert(key);
+  }
   for (const server::OutsideEntry& outside : (*store)->Outside()) {
     HubCommit& commit = commits[outside.verdict.dot];
     commit.state = outside.verdict.state;

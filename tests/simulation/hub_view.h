@@ -37,7 +37,8 @@ struct HubView {
 
   std::map<sync::Dot, HubCommit> commits;
   std::map<sync::RowKey, sync::RowState> rows;  // Folded from the numbered commits.
-  std::set<sync::Dot> discarded;                // By a numbered decision, and not accepted by one.
+  std::set<sync::RowKey> erased;
+  std::set<sync::Dot> discarded;  // By a numbered decision, and not accepted by one.
 };
 
 }  // namespace tests::simulation

@@ -201,8 +201,8 @@ model::Result<std::string> World::Ask(const Person& person, const sync::Request&
 }
 
 Message World::WriteStick(Person& person) {
-  sync::Exchange exchange(person.store->replica(), AnyOptions(dice_));
-  return {person.family, person.store->replica().membership().token, exchange.Next().body};
+  return {person.family, person.store->replica().membership().token,
+          sync::CarriedRequest(person.store->replica(), size_t{512} << dice_.Pick(8))};
 }
 
 std::optional<Message> World::Carry(const Message& request) {
@@ -213,8 +213,7 @@ std::optional<Message> World::Carry(const Message& request) {
 
 bool World::BringAnswer(Person& person, const Message& answer) {
   return Alive(person, [&] {
-    sync::Exchange exchange(person.store->replica(), AnyOptions(dice_));
-    if (exchange.Next().kind == Instruction::Kind::kSend) exchange.OnAnswer(answer.bytes, true);
+    (void)static_cast<bool>(sync::TakeCarriedAnswer(person.store->replica(), answer.bytes));
   });
 }
 

@@ -8,6 +8,7 @@ namespace tests::simulation {
 namespace {
 
 constexpr size_t kMostPeople = 6;
+constexpr int kSecretRow = 8;
 constexpr int64_t kHour = 3'600'000;
 constexpr int64_t kYear = 365 * 24 * kHour;
 
@@ -85,6 +86,39 @@ void World::StepJoin(Person&) {
 
 void World::StepRevoke(Person& person) {
   Revoke(person);
+}
+
+void World::StepGive(Person& person) {
+  const auto device = DeviceOf(person);
+  if (!device || person.coordinator()) return;
+  const model::Uuid other = organisations_[person.organisation == organisations_[0] ? 1 : 0];
+  if (!hub_->GiveOrganisation(device->id, other)) throw Broken("organisations", "giving");
+}
+
+void World::StepTake(Person& person) {
+  const auto device = DeviceOf(person);
+  if (!device || device->others.empty()) return;
+  if (!hub_->TakeOrganisation(device->id, device->others.front()))
+    throw Broken("organisations", "taking");
+}
+
+// A row of its own, which some people fill with what nobody else writes, and others have erased.
+void World::StepErase(Person& person) {
+  Place place = AnyPlace(person);
+  place.key.id.bytes[15] = static_cast<uint8_t>(place.key.id.bytes[15] + kSecretRow);
+  const Sight sight = Look(person, place);
+  if (!sight.exists || dice_.Chance(.4)) {
+    const std::string secret = "тайна" + std::to_string(dice_.Next());
+    const char* field = place.key.entity == "child" ? "class" : "goals";
+    if (Put(person, sight, field, secret).empty()) secrets_[place.key].insert(secret);
+    return;
+  }
+  bool asked = false;
+  if (person.coordinator())
+    Alive(person, [&] { asked = static_cast<bool>(person.store->Erase(place.key, {})); });
+  else
+    asked = static_cast<bool>(hub_->Erase(place.key.entity, place.key.id, "по заявлению"));
+  if (asked) ++events_["erasure asked"];
 }
 
 void World::StepHubBackup(Person&) {

@@ -72,6 +72,9 @@ constexpr StepKind kStepKinds[] = {
     {Step::kDie, "kDie", 8, false},
     {Step::kJoin, "kJoin", 10, false},
     {Step::kRevoke, "kRevoke", 8, false},
+    {Step::kGive, "kGive", 15, false},
+    {Step::kTake, "kTake", 15, false},
+    {Step::kErase, "kErase", 30, false},
     {Step::kHubBackup, "kHubBackup", 20, true},
     {Step::kHubRestore, "kHubRestore", 15, false},
 };

@@ -82,6 +82,9 @@ struct Step {
     kDie,
     kJoin,  // A new PC, with rows of its own.
     kRevoke,
+    kGive,   // A PC keeps a second organisation …
+    kTake,   // … and no longer.
+    kErase,  // A row's values go for good (or are written, so that there is something to erase).
     kHubBackup,
     kHubRestore,
   };

@@ -29,6 +29,7 @@ void World::CheckTruth(const HubView& view) {
     if (view.Numbered(dot))
       for (const auto& [key, truth] : rows) numbered[key].emplace(dot, &truth);
   for (const auto& [key, commits] : numbered) {
+    if (view.erased.contains(key)) continue;
     const auto state = view.rows.find(key);
     if (state == view.rows.end()) throw Broken("I4", key.id.Text() + " is missing");
     CheckRow(key, commits, state->second, view);

@@ -2,6 +2,9 @@
 // The machines of a district, and what may happen to one in the middle of its work.
 #include "tests/simulation/world.h"
 
+#include <algorithm>
+
+#include "model/catalog.h"
 #include "sync/exchange/join.h"
 #include "tests/simulation/alive.h"
 
@@ -71,14 +74,14 @@ Place World::Programme(size_t school, uint8_t index) const {
 
 void World::Do(const Step& step) {
   static constexpr Action kActions[] = {
-      &World::StepLook,      &World::StepSave,     &World::StepDelete,      &World::StepResolve,
-      &World::StepUndo,      &World::StepBatch,    &World::StepWrongType,   &World::StepForeign,
-      &World::StepNewer,     &World::StepRetry,    &World::StepAskDecision, &World::StepDecideAtHub,
-      &World::StepExchange,  &World::StepStick,    &World::StepCarry,       &World::StepBringAnswer,
-      &World::StepClock,     &World::StepPowerOff, &World::StepDamage,      &World::StepRestartHub,
-      &World::StepCopy,      &World::StepBackup,   &World::StepRestore,     &World::StepSwap,
-      &World::StepDie,       &World::StepJoin,     &World::StepRevoke,      &World::StepHubBackup,
-      &World::StepHubRestore};
+      &World::StepLook,     &World::StepSave,     &World::StepDelete,      &World::StepResolve,
+      &World::StepUndo,     &World::StepBatch,    &World::StepWrongType,   &World::StepForeign,
+      &World::StepNewer,    &World::StepRetry,    &World::StepAskDecision, &World::StepDecideAtHub,
+      &World::StepExchange, &World::StepStick,    &World::StepCarry,       &World::StepBringAnswer,
+      &World::StepClock,    &World::StepPowerOff, &World::StepDamage,      &World::StepRestartHub,
+      &World::StepCopy,     &World::StepBackup,   &World::StepRestore,     &World::StepSwap,
+      &World::StepDie,      &World::StepJoin,     &World::StepRevoke,      &World::StepGive,
+      &World::StepTake,     &World::StepErase,    &World::StepHubBackup,   &World::StepHubRestore};
   static_assert(std::size(kActions) == kSteps);
   dice_ = Dice(step.number);
   now_ms_ += static_cast<int64_t>(1 + dice_.Pick(100'000));
@@ -161,9 +164,21 @@ Person& World::Copy(Person& person) {
   copy->disk->CopyFrom(*person.disk);
   copy->clock = std::make_unique<Clock>(seed_ * 137 + people_.size(), now_ms_);
   OpenStore(*copy);
+  Notice(*copy, "copied");
   forks_ = true;
   people_.push_back(std::move(copy));
   return *people_.back();
+}
+
+// Sometimes the program sees by its file that it is not where it was.
+void World::Notice(Person& person, const char* reason) {
+  if (!dice_.Chance(.4)) return;
+  sync::Replica& replica = person.store->replica();
+  sync::Membership membership = replica.membership();
+  membership.new_site = reason;
+  sync::Replica::Change change(replica);
+  replica.SetMembership(membership);
+  change.Commit();
 }
 
 size_t World::Backup(const Person& person) {
@@ -181,6 +196,7 @@ void World::Restore(Person& person, size_t backup) {
   person.memory = backups_[backup].memory;
   if (dice_.Chance(.5)) person.memory.sights = std::move(sights);
   OpenStore(person);
+  Notice(person, "restored");
   forks_ = true;
 }
 
@@ -194,6 +210,12 @@ std::optional<server::Device> World::DeviceOf(const Person& person) {
   for (const server::Device& device : hub_->Devices())
     if (device.public_key == key) return device;
   return std::nullopt;
+}
+
+bool World::Reads(const Person& person, const StreamId& stream) {
+  if (person.coordinator() || stream.is_nil() || stream == person.organisation) return true;
+  const auto device = DeviceOf(person);
+  return device && std::count(device->others.begin(), device->others.end(), stream) > 0;
 }
 
 bool World::Revoked(const Person& person) {

@@ -75,6 +75,8 @@ struct Memory {
   std::set<Dot> held;        // Commits that were durable here.
   std::set<Dot> numbered;    // Those that had a number here at any time.
   std::vector<model::Uuid> actions;
+  std::vector<model::Uuid> others;  // Organisations that it keeps beside its own.
+  bool forgets = false;             // It had to give one back.
 };
 
 struct Person {
@@ -181,6 +183,7 @@ class World {
   template <typename Work>
   bool Alive(Person& person, Work work);
   void Reopen(Person& person);
+  void Notice(Person& person, const char* reason);
   void Note(Person& person);
   std::optional<server::Device> DeviceOf(const Person& person);
 
@@ -234,6 +237,9 @@ class World {
   void StepDie(Person& person);
   void StepJoin(Person& person);
   void StepRevoke(Person& person);
+  void StepGive(Person& person);
+  void StepTake(Person& person);
+  void StepErase(Person& person);
   void StepHubBackup(Person& person);
   void StepHubRestore(Person& person);
 
@@ -248,6 +254,7 @@ class World {
   void CheckNothingLost(const HubView& view);
   void CheckOutside(const HubView& view);
   void CheckDigests();
+  void CheckErased(const HubView& view);
   // --- truth.cpp ---
   void CheckTruth(const HubView& view);
   void CheckRow(const RowKey& key, const std::map<Dot, const Truth*>& commits,
@@ -258,9 +265,7 @@ class World {
   void CheckInside(Person& person);
   void CheckAnswer(const Person& person, const std::string& answer);
 
-  bool Reads(const Person& person, const StreamId& stream) const {
-    return person.coordinator() || stream.is_nil() || stream == person.organisation;
-  }
+  bool Reads(const Person& person, const StreamId& stream);
   bool Revoked(const Person& person);
 
   Dice dice_;
@@ -285,6 +290,7 @@ class World {
   std::vector<HubBackup> hub_backups_;
   bool forks_ = false;  // Something has happened after which two commits may have one seq.
   std::map<Dot, std::map<RowKey, Truth>> truths_;
+  std::map<RowKey, std::set<std::string>> secrets_;  // Values of rows that are to be erased.
   Events events_;
 };
 
