@@ -146,7 +146,6 @@ void Replica::PullAgain(const std::vector<int64_t>& damaged) {
   });
   for (const auto& [id, keys] : waiting) {
     log_.SetState(id, CommitState::kWaiting);
-    log_.SetAcked(id);
     database_
         ->Cached(
             "INSERT OR REPLACE INTO outside(log,code,entity,id,field,detail)"
