@@ -12,7 +12,8 @@ void World::Note(Person& person) {
   sync::Statement select = person.store->replica().database().Prepare(
       "SELECT identity.id,seq,hash,number,own,acked FROM log JOIN identity ON ordinal=site");
   const sync::Lineage& lineage = person.store->replica().lineage();
-  const bool same_life = hub_epoch_ && !lineage.empty() && lineage.back() == *hub_epoch_;
+  const bool same_life = hub_epoch_ && hub_epoch_->counter > reverted_epoch_ && !lineage.empty() &&
+                         lineage.back() == *hub_epoch_;
   // What it has given back it need not hold.
   Memory& memory = person.memory;
   const auto& others = person.store->replica().membership().others;
@@ -29,7 +30,7 @@ void World::Note(Person& person) {
     person.memory.held.insert(dot);
     if (numbered) person.memory.numbered.insert(dot);
     // "Acknowledged" means durable at the hub.
-    if (same_life && select.Int(4) != 0 && (numbered || select.Int(5) != 0) &&
+    if (same_life && !numbered && select.Int(4) != 0 && select.Int(5) != 0 &&
         !hub_held_.contains(dot))
       throw Broken("I8", person.name + " believes " + FormatDot(dot) + " to be at the hub");
   }

@@ -49,8 +49,19 @@ void World::StepRestartHub(Person&) {
   RestartHub(dice_.Chance(.5) ? MemoryDisk::Crash::kPower : MemoryDisk::Crash::kProcess);
 }
 
+// Sometimes the program sees by its file that it is not where it was.
+void World::Notice(Person& person, const char* reason) {
+  if (!dice_.Chance(.4)) return;
+  sync::Replica& replica = person.store->replica();
+  sync::Membership membership = replica.membership();
+  membership.new_site = reason;
+  sync::Replica::Change change(replica);
+  replica.SetMembership(membership);
+  change.Commit();
+}
+
 void World::StepCopy(Person& person) {
-  if (people_.size() < kMostPeople) Copy(person);
+  if (people_.size() < kMostPeople) Notice(Copy(person), "copied");
 }
 
 void World::StepBackup(Person& person) {
@@ -61,7 +72,9 @@ void World::StepRestore(Person& person) {
   std::vector<size_t> mine;
   for (size_t i = 0; i < backups_.size(); ++i)
     if (backups_[i].family == person.family) mine.push_back(i);
-  if (!mine.empty()) Restore(person, mine[dice_.Pick(mine.size())]);
+  if (mine.empty()) return;
+  Restore(person, mine[dice_.Pick(mine.size())]);
+  Notice(person, "restored");
 }
 
 // The folders of two PCs are put the wrong way round: each machine, with its clock, has the
@@ -126,7 +139,7 @@ void World::StepHubBackup(Person&) {
 }
 
 void World::StepHubRestore(Person&) {
-  if (!hub_backups_.empty()) RestoreHub(dice_.Pick(hub_backups_.size()));
+  if (!hub_backups_.empty()) RestoreHub(dice_.Pick(hub_backups_.size()), dice_.Chance(.75));
 }
 
 }  // namespace tests::simulation

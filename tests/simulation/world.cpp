@@ -164,21 +164,9 @@ Person& World::Copy(Person& person) {
   copy->disk->CopyFrom(*person.disk);
   copy->clock = std::make_unique<Clock>(seed_ * 137 + people_.size(), now_ms_);
   OpenStore(*copy);
-  Notice(*copy, "copied");
   forks_ = true;
   people_.push_back(std::move(copy));
   return *people_.back();
-}
-
-// Sometimes the program sees by its file that it is not where it was.
-void World::Notice(Person& person, const char* reason) {
-  if (!dice_.Chance(.4)) return;
-  sync::Replica& replica = person.store->replica();
-  sync::Membership membership = replica.membership();
-  membership.new_site = reason;
-  sync::Replica::Change change(replica);
-  replica.SetMembership(membership);
-  change.Commit();
 }
 
 size_t World::Backup(const Person& person) {
@@ -196,7 +184,6 @@ void World::Restore(Person& person, size_t backup) {
   person.memory = backups_[backup].memory;
   if (dice_.Chance(.5)) person.memory.sights = std::move(sights);
   OpenStore(person);
-  Notice(person, "restored");
   forks_ = true;
 }
 
@@ -241,11 +228,12 @@ size_t World::BackUpHub() {
   return hub_backups_.size() - 1;
 }
 
-void World::RestoreHub(size_t backup) {
+void World::RestoreHub(size_t backup, bool started) {
   hub_.reset();
   hub_disk_->CopyFrom(*hub_backups_[backup].disk);
   hub_held_ = hub_backups_[backup].held;
-  OpenHub(true);
+  OpenHub(started);
+  if (!started) reverted_epoch_ = hub_->epoch();
 }
 
 void World::RestartHub(MemoryDisk::Crash crash) {
