@@ -139,7 +139,7 @@ void World::StepHubBackup(Person&) {
 }
 
 void World::StepHubRestore(Person&) {
-  if (!hub_backups_.empty()) RestoreHub(dice_.Pick(hub_backups_.size()), dice_.Chance(.75));
+  if (!hub_backups_.empty()) RestoreHub(dice_.Pick(hub_backups_.size()));
 }
 
 }  // namespace tests::simulation
