@@ -47,6 +47,15 @@ std::unique_ptr<Database> Database::Open(const OpenOptions& options) {
   return database;
 }
 
+bool Database::Exists(const OpenOptions& options) {
+  sqlite3_vfs* vfs = sqlite3_vfs_find(options.vfs.empty() ? nullptr : options.vfs.c_str());
+  ASSERT(vfs != nullptr);
+  std::string full(static_cast<std::size_t>(vfs->mxPathname) + 1, '\0');
+  int there = 0;
+  return vfs->xFullPathname(vfs, options.path.c_str(), vfs->mxPathname, full.data()) == SQLITE_OK &&
+         vfs->xAccess(vfs, full.c_str(), SQLITE_ACCESS_EXISTS, &there) == SQLITE_OK && there != 0;
+}
+
 Database::~Database() {
   cache_.clear();
   const int code = sqlite3_close(handle_);

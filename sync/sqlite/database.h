@@ -37,6 +37,8 @@ class Database {
   // allowed), storage_busy, storage_corrupt, or storage_failed (also: no such file and not
   // `create`).
   static std::unique_ptr<Database> Open(const OpenOptions& options);
+  // Whether there is such a file, of whatever kind.
+  static bool Exists(const OpenOptions& options);
 
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;
@@ -79,6 +81,8 @@ class Database {
   void Optimize();
 
   const std::string& path() const { return options_.path; }
+  // Not in memory, nor on a disk of a test.
+  bool is_system_file() const { return options_.vfs.empty() && options_.path != ":memory:"; }
 
  private:
   friend class Statement;

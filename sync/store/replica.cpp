@@ -6,6 +6,7 @@
 #include <charconv>
 
 #include "model/catalog.h"
+#include "sync/platform/file_identity.h"
 
 namespace kruzhok::sync {
 namespace {
@@ -45,6 +46,16 @@ ALTER TABLE stream ADD COLUMN behind INTEGER NOT NULL DEFAULT 0;
 constexpr int kFormat = std::size(kFormats);
 static_assert(kFormat == ChangeLog::kFormat);
 
+// storage_newer.
+model::Result<void> CheckFormat(Database& database) {
+  const model::Error newer{"storage_newer", database.path(), ""};
+  if (database.user_version() > kFormat) return newer;
+  if (!database.HasTable("setting")) return {};
+  Statement select = database.Prepare("SELECT value FROM setting WHERE key='schema'");
+  if (select.Step() && std::stoi(std::string(select.Blob(0))) > model::SchemaVersion()) return newer;
+  return {};
+}
+
 }  // namespace
 
 Replica::Replica(std::unique_ptr<Database> database, Environment& environment)
@@ -55,16 +66,30 @@ Replica::Replica(std::unique_ptr<Database> database, Environment& environment)
 
 model::Result<std::unique_ptr<Replica>> Replica::Open(const OpenOptions& options,
                                                       Environment& environment) {
+  // A newer program's file is not even opened for writing.
+  if (const auto known = FormatToMigrate(options); !known) return known.error();
   auto database = Database::Open(options);
-  if (database->user_version() > kFormat) return model::Error{"storage_newer", options.path, ""};
-  if (database->HasTable("setting")) {
-    Statement select = database->Prepare("SELECT value FROM setting WHERE key='schema'");
-    if (select.Step() && std::stoi(std::string(select.Blob(0))) > model::SchemaVersion())
-      return model::Error{"storage_newer", options.path, ""};
-  }
+  if (const auto known = CheckFormat(*database); !known) return known.error();
   std::unique_ptr<Replica> replica(new Replica(std::move(database), environment));
   replica->Prepare();
+  replica->NoticeCopy();
   return replica;
+}
+
+model::Result<std::optional<int>> Replica::FormatToMigrate(const OpenOptions& options) {
+  if (!Database::Exists(options)) return std::optional<int>();
+  OpenOptions look = options;
+  look.read_only = true;
+  try {
+    const auto database = Database::Open(look);
+    if (const auto known = CheckFormat(*database); !known) return known.error();
+    const int format = database->user_version();
+    return format > 0 && format < kFormat ? std::optional(format) : std::nullopt;
+  } catch (const model::StorageError&) {
+    // A file that was being written when the machine stopped has to be rolled back first; what else
+    // is wrong with it, the opening that follows says.
+    return std::optional<int>();
+  }
 }
 
 void Replica::Prepare() {
@@ -87,6 +112,18 @@ void Replica::Prepare() {
     SetMembership(fresh);
   }
   database_->set_user_version(kFormat);
+  change.Commit();
+}
+
+// Whoever writes in a copy is another site from then on, so that the two do not give one seq twice.
+void Replica::NoticeCopy() {
+  if (!database_->is_system_file()) return;
+  const std::string identity = FileIdentity(database_->path());
+  if (identity.empty() || Setting("file_identity") == identity) return;
+  Change change(*this);
+  const bool copied = !Setting("file_identity").empty() && Setting("new_site").empty();
+  if (copied) SetSetting("new_site", "copied");
+  SetSetting("file_identity", identity);
   change.Commit();
 }
 

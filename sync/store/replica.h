@@ -82,6 +82,9 @@ class Replica {
   // StorageError.
   static model::Result<std::unique_ptr<Replica>> Open(const OpenOptions& options,
                                                       Environment& environment);
+  // The format that Open will migrate the file from; nothing: it has today's, or is not there.
+  // Writes nothing. storage_newer; throws StorageError.
+  static model::Result<std::optional<int>> FormatToMigrate(const OpenOptions& options);
 
   Database& database() { return *database_; }
   ChangeLog& log() { return log_; }
@@ -193,6 +196,7 @@ class Replica {
  private:
   Replica(std::unique_ptr<Database> database, Environment& environment);
   void Prepare();
+  void NoticeCopy();
   void Refresh();
   void Forget();  // What is remembered of the file.
 
