@@ -2,10 +2,13 @@
 #include "client/program.h"
 
 #include <cstdlib>
+#include <functional>
 #include <memory>
 
+#include "client/app/backup_restore.h"
 #include "client/app/data_folder.h"
 #include "client/app/json_text.h"
+#include "client/app/plain_words.h"
 #include "client/controls_file.h"
 #include "client/desktop/desk.h"
 #include "client/desktop/threads.h"
@@ -19,29 +22,25 @@
 namespace kruzhok::client {
 namespace {
 
-// What the program stands on. Members die in the opposite order: the threads before the data.
-struct Opened {
-  std::optional<FileLock> lock;
-  std::unique_ptr<sync::Store> store;
-};
-
-model::Result<Opened> OpenData(const std::filesystem::path& folder,
-                               sync::Environment& environment) {
+// Runs what may meet a failing machine.
+template <typename T>
+model::Result<T> Guarded(const std::function<model::Result<T>()>& what) {
   try {
-    Opened opened;
-    std::filesystem::create_directories(folder);
-    auto lock = FileLock::Try(folder / "window.lock");
-    if (!lock) return model::Error{"already_running", TextOf(folder)};
-    opened.lock.emplace(std::move(*lock));
-    auto store = OpenStore(folder, environment);
-    if (!store) return store.error();
-    opened.store = std::move(*store);
-    return opened;
+    return what();
   } catch (const model::StorageError& error) {
     return model::Error{error.code(), error.what()};
   } catch (const std::filesystem::filesystem_error& error) {
     return model::Error{"storage_failed", error.what()};
   }
+}
+
+model::Result<FileLock> Lock(const std::filesystem::path& folder) {
+  return Guarded<FileLock>([&]() -> model::Result<FileLock> {
+    std::filesystem::create_directories(folder);
+    auto lock = LockWindow(folder);
+    if (!lock) return model::Error{"already_running", TextOf(folder)};
+    return std::move(*lock);
+  });
 }
 
 class Loop {
@@ -121,7 +120,7 @@ void Work(Window& window, Desk& desk) {
   Loop loop(window);
   int text_percent = desk.state().settings.text_percent;
   window.SetTextScale(static_cast<float>(text_percent) / 100);
-  while (!window.closing()) {
+  while (!window.closing() && desk.state().backup.restore.empty()) {
     window.Wait();
     desk.state().now_ms = sync::RealEnvironment().NowMs();
     if (auto dropped = window.TakeDropped(); !dropped.empty())
@@ -142,19 +141,15 @@ void Work(Window& window, Desk& desk) {
   }
 }
 
-}  // namespace
+// How the work with one opening of the data has ended.
+struct Ended {
+  std::string restore;  // The backup that is to take the place of the data; empty: nothing else.
+  Language language = Language::kRussian;
+};
 
-int RunProgram(const ProgramOptions& options, std::ostream& err) {
+Ended WorkWith(Window& window, const ProgramOptions& options, sync::Store& store,
+               std::optional<Notice> notice) {
   sync::Environment& environment = sync::RealEnvironment();
-  const Language fallback = options.language.value_or(Language::kRussian);
-  auto window = Window::Open({.title = Translator(fallback).Text("window.name")});
-  if (!window) {
-    const ErrorText text = Describe(Translator(fallback), window.error(), {});
-    err << text.message << '\n' << text.hint << std::endl;
-    return static_cast<int>(window.error().code.exit());
-  }
-  auto data = OpenData(options.folder, environment);
-  if (!data) return ShowFailure(**window, data.error(), fallback, err);
   // What a snapshot was built from is several times as large as the snapshot.
   BackgroundThread background(options.folder, environment, [] {
     ReleaseFreeMemory();
@@ -167,17 +162,70 @@ int RunProgram(const ProgramOptions& options, std::ostream& err) {
   desk_options.background = &background;
   desk_options.network = &network;
   desk_options.worker = &worker;
-  desk_options.copy_text = [&window](const std::string& text) { (*window)->CopyText(text); };
+  desk_options.backs_up = true;
+  desk_options.copy_text = [&window](const std::string& text) { window.CopyText(text); };
   desk_options.open_file = [](const std::string& file) { return OpenInViewer(PathOf(file)); };
-  Desk desk(*data->store, desk_options);
+  Desk desk(store, desk_options);
   desk.state().folder = TextOf(options.folder);
   if (options.language) {
     Settings settings = desk.state().settings;
     settings.language = *options.language;
     desk.Run({ChangeSettings{settings}});
   }
-  Work(**window, desk);
-  return static_cast<int>(model::Exit::kDone);
+  if (notice) {
+    desk.state().notice = std::move(notice);
+    desk.Run({GoTo{Screen::kSettings}});
+  }
+  Work(window, desk);
+  return {desk.state().backup.restore, desk.state().settings.language};
+}
+
+// Puts the backup in the place of the data, which nobody has open now. What came of it.
+Notice Restore(const std::string& backup, const std::filesystem::path& folder, Language language) {
+  const Translator texts(language);
+  const auto restored = Guarded<Restored>(
+      [&] { return RestoreBackup(PathOf(backup), folder, sync::RealEnvironment()); });
+  Notice notice;
+  notice.at_ms = sync::RealEnvironment().NowMs();
+  notice.kind = Notice::Kind::kProblem;
+  if (restored) {
+    notice.kind = Notice::Kind::kDone;
+    notice.text =
+        texts.Text("desk.notice.restored_backup", {{"file", TextOf(restored->kept.filename())}});
+    notice.hint = texts.Text("desk.notice.restored_backup.hint");
+  } else {
+    ErrorText text = PlainWords(texts, restored.error(), {});
+    notice.text = std::move(text.message);
+    notice.hint = std::move(text.hint);
+  }
+  return notice;
+}
+
+}  // namespace
+
+int RunProgram(const ProgramOptions& options, std::ostream& err) {
+  sync::Environment& environment = sync::RealEnvironment();
+  const Language fallback = options.language.value_or(Language::kRussian);
+  auto window = Window::Open({.title = Translator(fallback).Text("window.name")});
+  if (!window) {
+    const ErrorText text = Describe(Translator(fallback), window.error(), {});
+    err << text.message << '\n' << text.hint << std::endl;
+    return static_cast<int>(window.error().code.exit());
+  }
+  const auto lock = Lock(options.folder);
+  if (!lock) return ShowFailure(**window, lock.error(), fallback, err);
+  std::optional<Notice> notice;
+  while (true) {
+    Ended ended;
+    {
+      const auto store = Guarded<std::unique_ptr<sync::Store>>(
+          [&] { return OpenStore(options.folder, environment); });
+      if (!store) return ShowFailure(**window, store.error(), fallback, err);
+      ended = WorkWith(**window, options, **store, std::move(notice));
+    }
+    if (ended.restore.empty()) return static_cast<int>(model::Exit::kDone);
+    notice = Restore(ended.restore, options.folder, ended.language);
+  }
 }
 
 }  // namespace kruzhok::client

@@ -4,8 +4,11 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 
+#include "client/platform/file_lock.h"
 #include "sync/store/store.h"
 
 namespace kruzhok::client {
@@ -15,18 +18,18 @@ std::filesystem::path DefaultDataFolder();
 
 std::filesystem::path DatabaseFile(const std::filesystem::path& folder);
 
-// Makes the folder and the database where there are none. storage_newer; throws StorageError.
+std::filesystem::path BackupFolder(const std::filesystem::path& folder);
+
+// Makes the folder and the database where there are none. Before a file of an older program is
+// migrated, a copy of it is kept and named in the setting kFormatCopySetting, until somebody has
+// been told. storage_newer; throws StorageError.
 model::Result<std::unique_ptr<sync::Store>> OpenStore(const std::filesystem::path& folder,
                                                       sync::Environment& environment);
+inline constexpr std::string_view kFormatCopySetting = "format_copy";
 
-// Copies everything into one file. already_exists: there is a file of that name that is no
-// database, and it stays. Throws StorageError.
-model::Result<void> WriteBackup(sync::Store& store, const std::filesystem::path& file);
-// Puts a backup into a folder that has no data yet, as a new site: the old one may live on
-// elsewhere. already_exists, file_unreadable, not_a_database, storage_newer; throws StorageError.
-model::Result<void> RestoreBackup(const std::filesystem::path& file,
-                                  const std::filesystem::path& folder,
-                                  sync::Environment& environment);
+// Whoever shows the data in a window, or replaces them, holds this lock. Nothing: another program
+// does. Throws StorageError.
+std::optional<FileLock> LockWindow(const std::filesystem::path& folder);
 
 // Paths are UTF-8 in all texts.
 std::filesystem::path PathOf(std::string_view utf8);

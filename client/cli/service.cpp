@@ -2,9 +2,11 @@
 // digest, verify, backup, restore-backup.
 #include <algorithm>
 
+#include "client/app/backup_restore.h"
 #include "client/app/data_folder.h"
 #include "client/app/json_text.h"
 #include "client/cli/commands.h"
+#include "sync/console/table.h"
 
 namespace kruzhok::client {
 namespace {
@@ -24,6 +26,40 @@ void PrintVerified(Session& session, const std::vector<std::string>& left, int64
   for (const std::string& problem : left) session.out() << OneLine(problem) << '\n';
   if (repaired > 0) session.out() << session.texts().Count("cli.repaired", repaired) << '\n';
   if (left.empty()) session.out() << session.texts().Text("cli.verified") << '\n';
+}
+
+std::string_view KindOf(const BackupFile& backup) {
+  switch (backup.kind) {
+    case BackupFile::Kind::kUsual:
+      break;
+    case BackupFile::Kind::kBeforeRestore:
+      return "before_restore";
+    case BackupFile::Kind::kBeforeUpgrade:
+      return "before_upgrade";
+  }
+  return "usual";
+}
+
+// Those that lie in the data folder; the data themselves are not opened.
+void PrintBackups(Session& session) {
+  const Translator& texts = session.texts();
+  Table table({texts.Text("cli.column.file"), texts.Text("cli.column.when"),
+               texts.Text("cli.column.size"), texts.Text("cli.column.why")});
+  for (const BackupFile& backup : ListBackups(session.folder())) {
+    const std::string kind(KindOf(backup));
+    if (session.json())
+      session.out() << JsonObject()
+                           .Text("file", TextOf(backup.file))
+                           .Text("kind", kind)
+                           .Text("made_at", IsoTime(backup.made_ms))
+                           .Number("bytes", static_cast<int64_t>(backup.bytes))
+                           .str()
+                    << '\n';
+    else
+      table.Add({TextOf(backup.file), LocalTime(backup.made_ms), ByteSize(texts, backup.bytes),
+                 texts.Text("cli.backup." + kind)});
+  }
+  if (!session.json()) session.out() << table.Format();
 }
 
 }  // namespace
@@ -78,10 +114,18 @@ Outcome RunVerify(Session& session) {
 }
 
 Outcome RunBackup(Session& session) {
+  const bool list = session.arguments().Has("--list");
+  if (list == (session.count() == 1))
+    return model::Error{"usage", "backup FILE", {}, "cli_words_missing"};
+  if (list) {
+    PrintBackups(session);
+    return model::Exit::kDone;
+  }
   const auto store = session.Store();
   if (!store) return store.error();
   const std::filesystem::path file = PathOf(session.word(0));
-  if (const auto written = WriteBackup(**store, file); !written) return written.error();
+  if (const auto written = WriteBackup((*store)->replica().database(), file); !written)
+    return written.error();
   std::error_code unknown;
   const auto size = std::filesystem::file_size(file, unknown);
   if (session.json())
@@ -99,22 +143,30 @@ Outcome RunBackup(Session& session) {
 }
 
 Outcome RunRestoreBackup(Session& session) {
+  std::error_code failed;
+  std::filesystem::create_directories(session.folder(), failed);
+  const auto lock = LockWindow(session.folder());
+  if (!lock) return model::Error{"already_running", TextOf(session.folder())};
   const auto restored =
       RestoreBackup(PathOf(session.word(0)), session.folder(), session.environment());
   if (!restored) return restored.error();
   const auto store = session.Store();
   if (!store) return store.error();
   const sync::Membership& membership = (*store)->replica().membership();
-  if (session.json())
+  if (session.json()) {
     session.out() << JsonObject()
                          .Text("site", membership.site.Text())
                          .TextOrNull("district", membership.district)
+                         .TextOrNull("kept", TextOf(restored->kept))
                          .str()
                   << '\n';
-  else
-    session.out() << session.texts().Text("cli.restored_backup",
-                                          {{"folder", TextOf(session.folder())}})
-                  << '\n';
+    return model::Exit::kDone;
+  }
+  const Translator& texts = session.texts();
+  session.out() << texts.Text("cli.restored_backup", {{"folder", TextOf(session.folder())}})
+                << '\n';
+  if (!restored->kept.empty())
+    session.out() << texts.Text("cli.restored_kept", {{"file", TextOf(restored->kept)}}) << '\n';
   return model::Exit::kDone;
 }
 

@@ -30,8 +30,19 @@ model::Result<sync::Store*> Session::Store() {
     auto store = OpenStore(folder_, environment());
     if (!store) return store.error();
     store_ = std::move(*store);
+    TellOfFormatCopy();
   }
   return store_.get();
+}
+
+void Session::TellOfFormatCopy() {
+  sync::Replica& replica = store_->replica();
+  const std::string copy = replica.Setting(kFormatCopySetting);
+  if (copy.empty() || json() || quiet()) return;
+  Say(texts_.Text("cli.format_copy", {{"file", copy}}));
+  sync::Replica::Change change(replica);
+  replica.SetSetting(kFormatCopySetting, {});
+  change.Commit();
 }
 
 sync::WriteOptions Session::WriteOptions() const {

@@ -80,6 +80,8 @@ class Session {
   void HintNearestFields(const model::EntityType& type, std::string_view name);
 
  private:
+  void TellOfFormatCopy();  // Once, after an upgrade.
+
   const Arguments& arguments_;
   const Translator& texts_;
   Console console_;

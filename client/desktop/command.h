@@ -117,6 +117,14 @@ struct ChangeSettings {
 struct SetProxy {
   std::string address;  // Empty: that of the system.
 };
+struct BackUpNow {};
+struct ChooseBackupFolder {};  // Shows the places for second copies.
+struct SetBackupFolder {       // As typed; empty: no second copies.
+  std::string path;
+};
+struct RestoreFrom {  // Puts a backup in the place of the data.
+  std::string path;
+};
 struct ShowNew {  // Rows that an exchange has brought.
   const model::EntityType* type;
 };
@@ -170,10 +178,11 @@ using Command =
     std::variant<GoTo, OpenRecord, NewRecord, CloseRecord, SaveRecord, LeaveField, DiscardDraft,
                  DeleteRows, RestoreRow, UndoLast, UndoAction, SetField, Enrol, SaveRoster,
                  LeaveRosterCell, PasteRoster, ClearRoster, TakeValue, GiveValue, DecideOutside,
-                 SyncNow, StopSync, NameSchool, JoinDistrict, SwitchUser, ForgetUser, ChangeSettings,
-                 SetProxy, ShowNew, Dismiss, CopyText, StartImport, LookInFolder, ReadList, DropFiles,
-                 TakeListAs, TakeSheet, PlanList, RunList, ForgetList, StartExport, RunExport,
-                 StartPrint, PrintDocument, OpenFile, ShowFolderOf>;
+                 SyncNow, StopSync, NameSchool, JoinDistrict, SwitchUser, ForgetUser,
+                 ChangeSettings, SetProxy, BackUpNow, ChooseBackupFolder, SetBackupFolder,
+                 RestoreFrom, ShowNew, Dismiss, CopyText, StartImport, LookInFolder, ReadList,
+                 DropFiles, TakeListAs, TakeSheet, PlanList, RunList, ForgetList, StartExport,
+                 RunExport, StartPrint, PrintDocument, OpenFile, ShowFolderOf>;
 
 using Commands = std::vector<Command>;
 

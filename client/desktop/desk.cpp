@@ -57,6 +57,8 @@ Desk::Desk(sync::Store& store, const DeskOptions& options)
     options_.worker->SetByItself(state_.settings.sync_by_itself);
     syncs_finished_ = options_.worker->Report().finished;
   }
+  TellOfFormatCopy();
+  if (options_.backs_up) CountStart(replica);
 }
 
 Desk::~Desk() {
@@ -75,6 +77,7 @@ bool Desk::Pump() {
     changed |= NoticeExchange();
     NoticeOthers();
     BuildData();
+    PumpBackups();
     if (state_.now_ms - kept_at_ms_ < kKeepMs) return;
     kept_at_ms_ = state_.now_ms;
     KeepDraft();

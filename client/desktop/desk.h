@@ -31,6 +31,7 @@ struct DeskOptions {
   // none. May be empty.
   std::function<bool(const std::string&)> open_file{};
   PlaceRoots roots = UsualRoots();  // Where people keep their files.
+  bool backs_up = false;            // By itself.
 };
 
 class Desk {
@@ -83,6 +84,10 @@ class Desk {
   void Do(const ForgetUser& command);
   void Do(const ChangeSettings& command);
   void Do(const SetProxy& command);
+  void Do(const BackUpNow& command);
+  void Do(const ChooseBackupFolder& command);
+  void Do(const SetBackupFolder& command);
+  void Do(const RestoreFrom& command);
   void Do(const ShowNew& command);
   void Do(const Dismiss& command);
   void Do(const CopyText& command);
@@ -152,6 +157,12 @@ class Desk {
   void KeepSettings();
   void SetUser(const std::string& name);
 
+  // --- desk_backup.cpp ---
+  void LookAfterBackups(BackupRound::What what);
+  void TakeBackups(const BackupReport& report, bool asked);
+  void PumpBackups();
+  void TellOfFormatCopy();
+
   // --- desk_import.cpp: in the thread of what takes long ---
   void TakeList(std::shared_ptr<const OpenedList> list, ColumnMap columns);
   void TakePlan(const model::Result<std::shared_ptr<const ShownPlan>>& plan);
@@ -184,6 +195,9 @@ class Desk {
   std::string kept_draft_;  // Of the open record, as it is stored.
   std::string kept_roster_;
   std::map<std::string, std::string, std::less<>> kept_choices_;  // Of the lists.
+  bool looking_after_backups_ = false;
+  int64_t backups_looked_ms_ = 0;  // Or how long they are left alone.
+  std::string backup_problem_;     // The code of what was complained of last.
   bool sync_asked_ = false;
   int64_t syncs_finished_ = 0;
   std::shared_ptr<std::atomic<int64_t>> history_wanted_;  // Older readings need not begin.

@@ -49,6 +49,7 @@ void Desk::Do(const GoTo& command) {
   }
   if (command.screen == Screen::kRoster) state_.roster.take_focus = true;
   state_.screen = command.screen;
+  if (command.screen == Screen::kSettings) LookAfterBackups(BackupRound::What::kLook);
   KeepRoster();
   KeepChoices();
 }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "client/app/sync_runner.h"
+#include "client/desktop/backup_state.h"
 #include "client/desktop/command.h"
 #include "client/desktop/form_state.h"
 #include "client/desktop/list_state.h"
@@ -148,6 +149,7 @@ struct DeskState {
   ImportState import;
   ExportState export_rows;
   PrintState print;
+  BackupState backup;
   Settings settings;
   std::string user;   // Who works.
   std::string proxy;  // As typed.

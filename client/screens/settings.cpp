@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What people choose for the window; everything takes effect at once.
+#include "client/screens/settings.h"
+
 #include <algorithm>
 #include <imgui.h>
 
@@ -180,6 +182,7 @@ void DrawAbout(const Frame& frame) {
 void DrawSettings(const Frame& frame) {
   const ui::Scope scope("settings");
   DrawHeading(frame.Text("settings.title"), frame.Text("settings.summary"));
+  DrawRestoring(frame);
   const ImVec2 room = ImGui::GetContentRegionAvail();
   const bool two = room.x >= ui::Px(kWide) && room.y >= ui::Px(500);
   const float width = two ? (room.x - ui::Px(14)) / 2 : room.x;
@@ -191,6 +194,10 @@ void DrawSettings(const Frame& frame) {
     DrawUsers(frame);
   };
   const auto right = [&] {
+    DrawBackups(frame);
+    ui::Gap(18);
+    ui::Line();
+    ui::Gap(10);
     DrawDistrict(frame);
     ui::Gap(18);
     ui::Line();

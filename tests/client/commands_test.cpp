@@ -222,7 +222,7 @@ TEST_CASE("Every mistake has its code, its exit code, a sentence and a way out")
       {{"join", "--server", "http://example.org", "--code", "x"}, 1, "insecure_address"},
       {{"join", "--server", "http://127.0.0.1:9", "--code", "x"}, 1, "bad_code"},
       {{"sync"}, 1, "not_joined"},
-      {{"restore-backup", cli.File("none")}, 1, "already_exists"},
+      {{"restore-backup", cli.File("none")}, 1, "file_unreadable"},
   };
   for (const Case& one : cases) {
     CAPTURE(one.words);
@@ -268,7 +268,7 @@ TEST_CASE("status, digest and verify speak before joining too") {
   CHECK(cli.json({"verify"}).json()["problems"] == Json::array());
 }
 
-TEST_CASE("A backup comes back in another folder as a new site; nothing is written over") {
+TEST_CASE("A backup comes back in another folder as a new site, over data that are kept") {
   const CommandLine cli;
   const CommandLine other;
   const std::string id = cli.PutChild("Ёлкина");
@@ -276,8 +276,12 @@ TEST_CASE("A backup comes back in another folder as a new site; nothing is writt
   REQUIRE(cli.json({"backup", file}).exit == 0);
   REQUIRE(other.json({"restore-backup", file}).exit == 0);
   CHECK(other.Get("child", id)["fields"] == cli.Get("child", id)["fields"]);
+  other.PutChild("Щукина");
   CHECK(other.json({"status"}).json()["site"] != cli.json({"status"}).json()["site"]);
-  CHECK(other.json({"restore-backup", file}).error()["code"] == "already_exists");
+  const std::string kept = other.json({"restore-backup", file}).json()["kept"];
+  CHECK(other.json({"count", "child"}).json()["count"] == 1);
+  CHECK(other.json({"backup", "--list"}).json()["file"] == kept);
+  CHECK(other.json({"backup", "--list"}).json()["kind"] == "before_restore");
 
   std::ofstream(cli.File("letter.txt")) << "Dear colleagues, this is no backup at all.";
   CHECK(cli.json({"backup", cli.File("letter.txt")}).error()["code"] == "already_exists");

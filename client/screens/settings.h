@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+// The parts of the settings that have files of their own.
+#pragma once
+
+#include "client/screens/frame.h"
+
+namespace kruzhok::client {
+
+void DrawBackups(const Frame& frame);
+// Whether to go back to a backup, while it is being asked.
+void DrawRestoring(const Frame& frame);
+
+}  // namespace kruzhok::client
