@@ -82,6 +82,11 @@ constexpr std::string_view kOutsideColumns = "log,state,code,entity,id,field,det
 HubStore::HubStore(std::unique_ptr<sync::Database> database)
     : database_(std::move(database)), log_(*database_) {}
 
+std::optional<int> HubStore::FormatToMigrate(const sync::OpenOptions& options) {
+  const int format = sync::Database::Open(options)->user_version();
+  return format > 0 && format < kFormat ? std::optional(format) : std::nullopt;
+}
+
 model::Result<std::unique_ptr<HubStore>> HubStore::Open(const sync::OpenOptions& options) {
   auto database = sync::Database::Open(options);
   if (database->user_version() > kFormat) return model::Error{"storage_newer", options.path, ""};

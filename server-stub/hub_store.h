@@ -64,6 +64,8 @@ struct StoredCode {
 
 class HubStore {
  public:
+  // The format that Open will migrate the file from; nothing: it has today's.
+  static std::optional<int> FormatToMigrate(const sync::OpenOptions& options);
   // storage_newer. Throws StorageError. Makes an empty hub when there is none.
   static model::Result<std::unique_ptr<HubStore>> Open(const sync::OpenOptions& options);
 

@@ -7,7 +7,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include "server-stub/hub_store.h"
 #include "server-stub/platform/data_lock.h"
+#include "sync/store/format_copy.h"
 
 namespace kruzhok::server {
 namespace {
@@ -68,6 +70,9 @@ model::Result<Hub*> Session::OpenHub() {
     set_hint(texts_.Text("server.no_hub.hint"));
     return model::Error{"not_found", TextOf(folder_), {}, "server_no_hub"};
   }
+  if (const auto format = HubStore::FormatToMigrate(options.database))
+    Say(texts_.Text("server.format_copy",
+                    {{"file", sync::KeepFormat(options.database, *format)}}));
   auto hub = Hub::Open(options, environment());
   if (!hub) return hub.error();
   hub_ = std::move(*hub);

@@ -97,22 +97,29 @@ void RemoveDatabase(const fs::path& file) {
     fs::remove(fs::path(file) += suffix, ignored);
 }
 
+bool HasWholeLog(sync::Database& database) {
+  bool whole = true;
+  sync::ChangeLog log(database);
+  sync::CommitReader reader;
+  log.ForEach({}, [&](const sync::LogEntry&, std::string_view line) {
+    whole = whole && !line.empty() && reader.Read(line);
+  });
+  return whole;
+}
+
 // Reads all of what was written, and makes it the copy that it is. storage_corrupt.
 model::Result<void> Prove(const fs::path& part, const fs::path& told) {
   sync::OpenOptions options;
   options.path = TextOf(part);
   options.create = false;
+  const auto older = sync::Replica::FormatToMigrate(options);
+  const bool of_today = older && !*older;
   options.exclusive = true;
   const auto copy = sync::Database::Open(options);
   const model::Error damaged{"storage_corrupt", TextOf(told)};
   if (!copy->IntegrityCheck().empty()) return damaged;
-  bool whole = true;
-  sync::ChangeLog log(*copy);
-  sync::CommitReader reader;
-  log.ForEach({}, [&](const sync::LogEntry&, std::string_view line) {
-    whole = whole && !line.empty() && reader.Read(line);
-  });
-  if (!whole) return damaged;
+  // The log of another format is for the program of that format to read.
+  if (of_today && !HasWholeLog(*copy)) return damaged;
   sync::Transaction transaction(*copy);
   copy->Execute("INSERT OR IGNORE INTO setting VALUES('new_site',CAST('copied' AS BLOB))");
   transaction.Commit();

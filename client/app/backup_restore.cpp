@@ -42,7 +42,9 @@ model::Result<void> Stage(const fs::path& file, const fs::path& staged,
   if (!(*store)->Verify(false).empty()) return model::Error{"storage_corrupt", TextOf(file)};
   sync::Replica& replica = (*store)->replica();
   sync::Replica::Change change(replica);
-  replica.SetSetting("new_site", "restored");
+  sync::Membership membership = replica.membership();
+  membership.new_site = "restored";
+  replica.SetMembership(membership);
   replica.SetSetting("file_identity", {});  // Found anew where it will lie.
   change.Commit();
   replica.database().Execute("PRAGMA journal_mode=DELETE");
@@ -111,7 +113,9 @@ model::Result<Restored> Replace(const fs::path& staged, const fs::path& target,
   if (!present) return present.error();
   if (present->readable) {
     // One transaction in the file itself: a log beside it can never belong to another file.
-    sync::Database::Open(OptionsFor(staged))->Backup(TextOf(target));
+    sync::OpenOptions options = OptionsFor(staged);
+    options.read_only = true;
+    sync::Database::Open(options)->Backup(TextOf(target));
   } else {
     std::error_code ignored;
     for (const char* suffix : {"-journal", "-wal", "-shm"})

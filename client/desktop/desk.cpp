@@ -179,6 +179,7 @@ void Desk::TakeData(std::shared_ptr<const Snapshot> data, Pending pending, int64
   for (auto& [draft, title] : state_.drafts) title = TitleOfDraft(draft);
   RefreshRecord();
   ReadHistory();
+  TellOfNewSite();
 }
 
 void Desk::KeepChoices() {

@@ -162,6 +162,7 @@ class Desk {
   void TakeBackups(const BackupReport& report, bool asked);
   void PumpBackups();
   void TellOfFormatCopy();
+  void TellOfNewSite();
 
   // --- desk_import.cpp: in the thread of what takes long ---
   void TakeList(std::shared_ptr<const OpenedList> list, ColumnMap columns);

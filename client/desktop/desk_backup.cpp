@@ -79,6 +79,21 @@ void Desk::TellOfFormatCopy() {
   SetSetting(kFormatCopySetting, {});
 }
 
+// Once; it stands until it is closed.
+void Desk::TellOfNewSite() {
+  const std::string& reason = data_->status.copy_notice;
+  if (reason.empty() || store_.replica().Setting("copy_notice").empty()) return;
+  const std::string key = reason == "restored" ? "desk.notice.went_back" : "desk.notice.new_site";
+  state_.notice = Notice{Notice::Kind::kProblem,
+                         texts_->Text(key),
+                         texts_->Text(key + ".hint"),
+                         false,
+                         state_.now_ms,
+                         {},
+                         false};
+  SetSetting("copy_notice", {});
+}
+
 void Desk::Do(const BackUpNow&) {
   LookAfterBackups(BackupRound::What::kNow);
 }

@@ -192,12 +192,12 @@ void DrawSettings(const Frame& frame) {
     ui::Line();
     ui::Gap(10);
     DrawUsers(frame);
-  };
-  const auto right = [&] {
-    DrawBackups(frame);
     ui::Gap(18);
     ui::Line();
     ui::Gap(10);
+    DrawBackups(frame);
+  };
+  const auto right = [&] {
     DrawDistrict(frame);
     ui::Gap(18);
     ui::Line();

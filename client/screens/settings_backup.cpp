@@ -38,9 +38,12 @@ void DrawBackup(const Frame& frame, size_t number, const BackupFile& backup) {
   const ui::Scope scope(std::to_string(number));
   const std::string back = frame.Text("backup.restore");
   const float link = ui::Width(back) + ui::Px(14);
+  const float y = ImGui::GetCursorPosY();
+  ImGui::SetCursorPosY(y + ui::Px(7));
   ui::Fit(NameOf(frame, backup) + " · " + Size(frame, backup),
           ImGui::GetContentRegionAvail().x - link - ui::Px(10));
   ui::SameLine(10);
+  ImGui::SetCursorPosY(y);
   ui::AlignRight(link);
   if (ui::Link("restore", back)) frame.state.backup.asking = backup;
 }
@@ -54,7 +57,9 @@ void DrawList(const Frame& frame) {
   ui::Text(frame.Text("backup.back"), ui::Face::kSmall, ui::Colours().muted);
   const ui::Scope scope("backups");
   const size_t shown = backup.all ? all.size() : std::min(all.size(), kFirst);
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(ui::Px(10), 0));
   for (size_t i = 0; i < shown; ++i) DrawBackup(frame, i, all[i]);
+  ImGui::PopStyleVar();
   if (shown == all.size()) return;
   if (ui::Link("all", frame.texts.Count("backup.all", static_cast<int64_t>(all.size()))))
     backup.all = true;

@@ -2,6 +2,7 @@
 #include "sync/store/format_copy.h"
 
 #include <filesystem>
+#include <fstream>
 
 #include "model/error.h"
 
@@ -43,7 +44,9 @@ std::string KeepFormat(const OpenOptions& options, int format) {
   if (IsSound(copy, format)) return copy;
   const std::string part = copy + ".part";
   std::error_code failed;
-  fs::remove(PathOf(part), failed);
+  // As private as the file itself, from the beginning: a hub's holds its key.
+  std::ofstream(PathOf(part), std::ios::trunc).close();
+  fs::permissions(PathOf(part), fs::status(PathOf(options.path)).permissions(), failed);
   {
     OpenOptions source = options;
     source.read_only = true;

@@ -121,8 +121,11 @@ void Replica::NoticeCopy() {
   const std::string identity = FileIdentity(database_->path());
   if (identity.empty() || Setting("file_identity") == identity) return;
   Change change(*this);
-  const bool copied = !Setting("file_identity").empty() && Setting("new_site").empty();
-  if (copied) SetSetting("new_site", "copied");
+  Membership membership = this->membership();
+  if (!Setting("file_identity").empty() && membership.new_site.empty()) {
+    membership.new_site = "copied";
+    SetMembership(membership);
+  }
   SetSetting("file_identity", identity);
   change.Commit();
 }

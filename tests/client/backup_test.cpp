@@ -53,6 +53,7 @@ struct Pc {
     REQUIRE(written);
     return written->rows.front().id;
   }
+  model::Uuid Site() { return store->replica().membership().site; }
   int64_t Children() { return store->Count(model::child); }
   std::string Setting(std::string_view key) { return store->replica().Setting(key); }
   void Set(std::string_view key, std::string_view value) {
@@ -204,15 +205,20 @@ TEST_CASE("Restoring keeps what was there, continues as a new site, and can be t
   const fs::path backup = pc.Round(BackupRound::What::kNow).files.front().file;
   pc.Put("Позднее");
   pc.Put("Ещё");
+  const model::Uuid site = pc.Site();
   const auto restored = pc.Restore(backup);
   REQUIRE(restored);
   CHECK(pc.Children() == 1);
   CHECK(pc.Setting("new_site") == "restored");
+  CHECK(pc.Site() == site);
   CHECK(pc.store->Verify(false).empty());
   CHECK_FALSE(fs::exists(pc.data / "kruzhok.db.part"));
   const auto files = client::ListBackups(pc.data);
   CHECK(files.front().kind == BackupFile::Kind::kBeforeRestore);
   CHECK(files.front().file == restored->kept);
+  pc.Put("Новая");
+  CHECK(pc.Site() != site);
+  CHECK(pc.Setting("copy_notice") == "restored");
   REQUIRE(pc.Restore(restored->kept));
   CHECK(pc.Children() == 3);
 }
@@ -331,12 +337,20 @@ TEST_CASE("A copied data folder goes on as another site; the original goes on as
   fs::copy(pc.data, copy, fs::copy_options::recursive);
   pc.Open();
   CHECK(pc.Setting("new_site").empty());
-  const auto other = client::OpenStore(copy, pc.time);
-  REQUIRE(other);
   if (sync::FileIdentity(client::TextOf(client::DatabaseFile(copy))).empty()) return;
-  CHECK((*other)->replica().Setting("new_site") == "copied");
-  // Opened again, it is itself.
-  CHECK(pc.Setting("file_identity") != (*other)->replica().Setting("file_identity"));
+  const model::Uuid site = pc.Site();
+  pc.Put("Дальше");
+  CHECK(pc.Site() == site);
+  pc.data = copy;
+  pc.Open();
+  pc.Put("Не здесь");
+  const model::Uuid other = pc.Site();
+  CHECK(other != site);
+  CHECK(pc.Setting("copy_notice") == "copied");
+  pc.Open();
+  pc.Put("И ещё");
+  CHECK(pc.Site() == other);
+  CHECK(pc.store->Verify(false).empty());
 }
 
 TEST_CASE("A database in memory has no identity, and no copy of it is noticed") {
