@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The commands about devices, and the one that makes the district forget a person.
+#include <nlohmann/json.hpp>
+
 #include "server-stub/session.h"
 
 namespace kruzhok::server {

@@ -181,21 +181,22 @@ model::Result<sync::JoinAnswer> Hub::JoinLocked(const sync::JoinRequest& request
   code->device_key = request.device_public_key;
   store_->PutCode(secret, *code);
   auto device = store_->DeviceByKey(request.device_public_key);
-  const bool another = device && !device->revoked && device->role == code->role &&
-                       device->organisation != code->organisation;
+  const bool another = device && device->organisation != code->organisation;
+  // What a device is stays: its replica has read the streams of that, and no others.
+  if (device && (device->role != code->role || (another && device->revoked)))
+    return model::Error{"bad_code", "", ""};
   if (!device) {
     device.emplace();
     device->id = sync::RandomUuid(environment_);
     device->public_key = request.device_public_key;
+    device->organisation = code->organisation;
+    device->role = code->role;
   }
   if (another) {
     // A code of another organisation adds it to those that the device keeps.
     std::erase(device->taken, code->organisation);
     std::erase(device->others, code->organisation);
     device->others.push_back(code->organisation);
-  } else {
-    device->organisation = code->organisation;
-    device->role = code->role;
   }
   device->name = request.device;
   device->revoked = false;

@@ -102,6 +102,7 @@ class Hub {
                                   std::string_view reason);
   void EraseRow(std::string_view entity, const model::Uuid& id);
   void RedactErased();
+  void Sweep();
   void SayDevice(const Device& device, const std::optional<sync::Site>& site);
   void Outlaw(int64_t id, const sync::Commit& commit, const sync::Verdict& verdict,
               const std::optional<Device>& author);
@@ -137,6 +138,7 @@ class Hub {
   std::mutex mutex_;
   sync::SigningKey key_;
   sync::CommitReader reader_;
+  bool sweep_ = false;  // Lines were redacted since the file was last written anew.
   struct Counters {
     int64_t requests = 0;
     int64_t refused_requests = 0;

@@ -118,8 +118,15 @@ model::Result<void> Hub::Erase(std::string_view entity, const model::Uuid& id,
   if (const auto erased = EraseLocked(entity, id, reason); !erased) return erased.error();
   RedactErased();
   change.Commit();
-  store_->database().Checkpoint();
+  Sweep();
   return {};
+}
+
+// Writes the file anew, so that the bytes of what was erased are gone too.
+void Hub::Sweep() {
+  if (!std::exchange(sweep_, false)) return;
+  store_->database().Execute("VACUUM");
+  store_->database().Checkpoint();
 }
 
 model::Result<void> Hub::EraseLocked(std::string_view entity, const model::Uuid& id,
@@ -157,7 +164,6 @@ void Hub::EraseRow(std::string_view entity, const model::Uuid& id) {
 void Hub::RedactErased() {
   const std::vector<int64_t> ids = store_->TakeForRedacting();
   if (ids.empty()) return;
-  store_->database().Execute("PRAGMA secure_delete=ON");
   for (const int64_t id : ids) {
     const auto commit = reader_.Read(store_->log().Line(id));
     if (!commit) continue;
@@ -167,7 +173,7 @@ void Hub::RedactErased() {
         });
     store_->log().ReplaceLine(id, line);
   }
-  store_->database().Execute("PRAGMA secure_delete=OFF");
+  sweep_ = true;
 }
 
 }  // namespace kruzhok::server

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "server-stub/hub.h"
 #include "server-stub/judge.h"
@@ -12,9 +13,6 @@ namespace {
 
 constexpr size_t kLeastPage = size_t{4} << 10;
 constexpr size_t kItemBytes = 24;  // About what a number costs in a page's header.
-// No honest replica has followed the hub through so many lives; above it numbers would end.
-constexpr int64_t kMaxForeignCounter = int64_t{1} << 40;
-
 std::string Hashed(std::string_view secret) {
   return std::string(sync::View(sync::HashOf(secret)));
 }
@@ -38,19 +36,13 @@ struct Hub::Visit {
   size_t most_bytes = 0;             // Of pages.
   std::unordered_set<int64_t> held;  // Commits that the asker has, as far as this request shows.
   std::unordered_map<int64_t, sync::Hash> hashes;  // Of commits that this request has brought.
-  std::unordered_set<sync::Dot> proven;            // Numbered by an earlier life of this hub.
+  std::unordered_set<sync::Dot> chained;           // An earlier life of this hub numbered them,
+  std::unordered_set<sync::Dot> proven;            // and these lines are what it numbered.
   std::vector<int64_t> offered;                    // Commits whose fate it wants to know.
   bool relayed = false;                            // The frame being taken holds commits of others.
   int64_t frame = 0;  // Of the frame being taken, once something of it is kept.
   size_t bytes = 0;   // Of pages so far.
   int64_t fork = 0;
-
-  // The last number that the asker says to have read.
-  int64_t Furthest() const {
-    int64_t furthest = request.rest;
-    for (const sync::Cursor& cursor : request.cursors) furthest = std::max(furthest, cursor.number);
-    return furthest;
-  }
 };
 
 model::Result<std::string> Hub::Sync(std::string_view token, std::string_view body, bool whole) {
@@ -69,10 +61,14 @@ model::Result<std::string> Hub::Sync(std::string_view token, std::string_view bo
   }
   if (whole && !decoded->whole) return model::Error{"bad_request", "a message that is cut off", ""};
 
-  HubStore::Change change(*store_);
-  auto served = Serve(*device, std::move(decoded->message), whole, options_.max_answer_bytes);
-  if (!served) return served.error();
-  change.Commit();
+  model::Result<sync::Answer> served = sync::Answer();
+  {
+    HubStore::Change change(*store_);
+    served = Serve(*device, std::move(decoded->message), whole, options_.max_answer_bytes);
+    if (!served) return served.error();
+    change.Commit();
+  }
+  Sweep();
   if (!whole) return std::string();
   std::string answer = sync::EncodeAnswer(*served);
   counters_.bytes_out += static_cast<int64_t>(answer.size());
@@ -81,19 +77,15 @@ model::Result<std::string> Hub::Sync(std::string_view token, std::string_view bo
 
 model::Result<sync::Answer> Hub::Serve(const Device& device, sync::Request request, bool whole,
                                        size_t most_bytes) {
-  Visit visit{device, std::move(request), {}, most_bytes, {}, {}, {}, {}, false, 0, 0, 0};
+  Visit visit{device, std::move(request), {}, most_bytes, {}, {}, {}, {}, {}, false, 0, 0, 0};
   const sync::Lineage& theirs = visit.request.lineage;
   const sync::Lineage& before = store_->lineage();
+  // A life that this hub has forgotten: replicas follow only into one above it.
   if (!theirs.empty() && theirs.back().counter >= before.back().counter &&
-      std::find(before.begin(), before.end(), theirs.back()) == before.end()) {
-    if (theirs.back().counter > kMaxForeignCounter)
-      return model::Error{"bad_request", "an epoch beyond all measure", ""};
+      std::find(before.begin(), before.end(), theirs.back()) == before.end() &&
+      sync::VerifySignature(key_.public_key, sync::EpochStatement(theirs.back()),
+                            visit.request.epoch_signature))
     OpenEpochAbove(theirs.back().counter);
-  } else if (!theirs.empty() && theirs.back() == before.back() &&
-             visit.Furthest() > store_->last_number()) {
-    // This hub's machine has gone back in time under it.
-    OpenEpochAbove(0);
-  }
   RegisterSite(visit.request.site, visit.device);
   CheckProofs(visit);
   for (const sync::PushedFrame& frame : visit.request.frames)
@@ -108,6 +100,8 @@ model::Result<sync::Answer> Hub::Serve(const Device& device, sync::Request reque
   const sync::Lineage& lineage = store_->lineage();
   const bool same_epoch = !theirs.empty() && theirs.back() == lineage.back();
   visit.answer.lineage = same_epoch ? sync::Lineage{lineage.back()} : lineage;
+  if (!same_epoch)
+    visit.answer.epoch_signature = sync::Sign(key_, sync::EpochStatement(lineage.back()));
   visit.fork = sync::CommonNumber(theirs, lineage);
   // What this request has brought may have changed what the device is.
   visit.device = store_->FindDevice(visit.device.id).value_or(visit.device);
@@ -142,17 +136,24 @@ void Hub::CheckNonce(Visit& visit) {
 }
 
 // Believes what this hub has signed in an earlier life. A proof whose commits are not all here is
-// left for a later request.
+// left for a later request. The hash of a redacted line is only what the line says of itself: it
+// serves the chain, but proves nothing of what stands in the line.
 void Hub::CheckProofs(Visit& visit) {
   if (visit.request.proofs.empty()) return;
-  std::unordered_map<sync::Dot, sync::Hash> brought;
+  struct Brought {
+    sync::Hash hash;
+    sync::StreamId stream;
+    bool redacted;
+  };
+  std::unordered_map<sync::Dot, Brought> brought;
   for (const sync::PushedFrame& frame : visit.request.frames) {
     const auto lines = sync::UnpackFrame(frame.bytes);
     if (!lines) continue;
     for (size_t position = 0; position < lines->text().size();) {
       const std::string_view line = lines->LineAt(position);
       if (const auto commit = reader_.Read(line))
-        brought.emplace((*commit)->dot(), (*commit)->hash);
+        brought.emplace((*commit)->dot(),
+                        Brought{(*commit)->hash, (*commit)->stream, (*commit)->redacted});
       position += line.size() + 1;
     }
   }
@@ -160,22 +161,30 @@ void Hub::CheckProofs(Visit& visit) {
     sync::Hash rolling{};
     std::copy_n(proof.before.begin(), rolling.size(), rolling.begin());
     bool all = true;
+    bool fits = true;
+    std::vector<sync::Dot> proven;
     for (const auto& [number, dot] : proof.numbers) {
       const auto held = store_->log().Find(dot);
       const auto came = brought.find(dot);
       all = held || came != brought.end();
       if (!all) break;
-      rolling =
-          sync::RollOn(rolling, number, held ? store_->log().HashOfLine(held->id) : came->second);
+      rolling = sync::RollOn(rolling, number,
+                             held ? store_->log().HashOfLine(held->id) : came->second.hash);
+      fits &= (held ? held->stream : came->second.stream) == proof.stream;
+      // What this hub still has under that number is not lost, and is no other commit.
+      if (!held && store_->RollingAt(number) == rolling) fits = false;
+      const bool redacted = held ? store_->log().IsRedacted(held->id) : came->second.redacted;
+      if (!redacted) proven.push_back(dot);
     }
     if (!all) continue;
     visit.answer.proven.push_back(sync::ProofHashOf(proof));
-    if (!sync::VerifySignature(
-            key_.public_key,
-            sync::PageStatement(proof.stream, proof.epoch, proof.through, sync::View(rolling)),
-            proof.signature))
+    if (!fits || !sync::VerifySignature(key_.public_key,
+                                        sync::PageStatement(proof.stream, proof.epoch,
+                                                            proof.through, sync::View(rolling)),
+                                        proof.signature))
       continue;
-    for (const auto& [number, dot] : proof.numbers) {
+    for (const auto& [number, dot] : proof.numbers) visit.chained.insert(dot);
+    for (const sync::Dot& dot : proven) {
       visit.proven.insert(dot);
       if (const auto held = store_->log().Find(dot)) store_->SetAccepted(held->id);
     }
@@ -200,8 +209,6 @@ model::Result<void> Hub::TakeFrame(const sync::PushedFrame& frame, Visit& visit)
     const auto commit = reader_.Read(line);
     // The whole request is let go of: a line that cannot be read has no dot to answer with.
     if (!commit) return model::Error{"malformed", commit.error().detail, ""};
-    if ((*commit)->redacted && !visit.proven.contains((*commit)->dot()))
-      return model::Error{"malformed", "a redacted commit", ""};
     ids.push_back(TakeCommit(**commit, position, frame, *lines, visit));
     position += line.size() + 1;
   }
@@ -219,12 +226,15 @@ int64_t Hub::TakeCommit(const sync::Commit& commit, size_t position, const sync:
   if (known) {
     // Others have brought it without a proof; now its author does.
     const auto outside = store_->FindOutside(known->id);
-    if (!outside || outside->accepted || outside->verdict.code != "unproven" || visit.relayed)
+    if (!outside || outside->accepted || outside->verdict.code != "unproven" || visit.relayed ||
+        commit.redacted || store_->log().HashOfLine(known->id) != commit.hash)
       return known->id;
   } else if (visit.frame == 0) {
     visit.frame = store_->log().AppendFrame(frame.bytes, lines);
   }
-  const auto author = AuthorOf(commit, visit);
+  // The rows of a redacted line are believed as far as its author had the right to write them.
+  const bool redacted = commit.redacted;
+  const auto author = redacted ? store_->DeviceOfSite(commit.site) : AuthorOf(commit, visit);
   const bool accepted =
       visit.proven.contains(commit.dot()) || store_->DecisionOn(commit.dot()).value_or(false);
   const bool numbered = accepted && NamesAreNumbered(*store_, commit);
@@ -232,8 +242,10 @@ int64_t Hub::TakeCommit(const sync::Commit& commit, size_t position, const sync:
   if (accepted && !numbered && !verdict)
     verdict =
         sync::Verdict{commit.dot(), sync::Verdict::State::kWaiting, "unknown_dot", "", "", "", ""};
-  if (verdict && visit.relayed && !author && !accepted)
-    *verdict = {commit.dot(), sync::Verdict::State::kWaiting, "unproven", "", "", "", ""};
+  if (redacted ? verdict || !visit.chained.contains(commit.dot())
+               : verdict && visit.relayed && !author && !accepted)
+    verdict =
+        sync::Verdict{commit.dot(), sync::Verdict::State::kWaiting, "unproven", "", "", "", ""};
   const int64_t id =
       known ? known->id
             : store_->log().AppendFramed(commit, visit.frame, position, sync::CommitState::kInside);
@@ -304,7 +316,7 @@ void Hub::GiveNumber(int64_t id, const sync::Commit& commit) {
     }
     store_->PutOrganisation(organisation);
   }
-  if (!commit.controls.empty()) Obey(commit);
+  if (!commit.controls.empty() && !commit.redacted) Obey(commit);
   if (!commit.asks.empty()) ObeyAsks(commit);
 }
 

@@ -28,7 +28,6 @@ class Hearing {
       : store_(store), commit_(commit), author_(author) {}
 
   std::optional<Verdict> Run() {
-    if (author_.revoked || WasTaken()) return Refuse("revoked");
     // What has to do with streams comes first: other refusals are told in the commit's own stream.
     if (!MayWriteStream()) return Refuse("wrong_stream");
     for (const sync::RowChange& row : commit_.rows) {
@@ -38,6 +37,7 @@ class Hearing {
     row_ = nullptr;
     if (!commit_.controls.empty()) return Refuse("wrong_role");
     if (commit_.rows.empty() && commit_.asks.empty()) return Refuse("malformed");
+    if (author_.revoked || WasTaken()) return Refuse("revoked");
     for (const sync::RowChange& row : commit_.rows) {
       row_ = &row;
       if (auto verdict = CheckRow(row)) return verdict;
@@ -64,7 +64,9 @@ class Hearing {
   bool MayWriteStream() {
     if (commit_.stream == sync::kDistrict) return true;
     if (coordinator()) return store_.HasOrganisation(commit_.stream);
-    return Keeps(commit_.stream);
+    const auto& taken = author_.taken;
+    return Keeps(commit_.stream) ||
+           std::find(taken.begin(), taken.end(), commit_.stream) != taken.end();
   }
 
   bool Keeps(const model::Uuid& owner) const {

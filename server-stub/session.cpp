@@ -71,8 +71,7 @@ model::Result<Hub*> Session::OpenHub() {
     return model::Error{"not_found", TextOf(folder_), {}, "server_no_hub"};
   }
   if (const auto format = HubStore::FormatToMigrate(options.database))
-    Say(texts_.Text("server.format_copy",
-                    {{"file", sync::KeepFormat(options.database, *format)}}));
+    Say(texts_.Text("server.format_copy", {{"file", sync::KeepFormat(options.database, *format)}}));
   auto hub = Hub::Open(options, environment());
   if (!hub) return hub.error();
   hub_ = std::move(*hub);

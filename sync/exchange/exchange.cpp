@@ -46,6 +46,7 @@ Request Exchange::BuildRequest() {
   request.site = replica_.membership().site;
   request.nonce = replica_.Setting("nonce");
   request.lineage = replica_.lineage();
+  request.epoch_signature = replica_.Setting("epoch_signature");
   request.rest = replica_.rest();
   request.cursors = replica_.Cursors();
   request.want_bytes = pull_bytes_;
@@ -155,6 +156,8 @@ void Exchange::TakeControl(const Answer& answer, bool moved) {
     replica_.SetSetting("nonce", answer.nonce);
     replica_.SetSetting("turn", answer.turn == 0 ? "" : std::to_string(answer.turn));
   }
+  if (!answer.epoch_signature.empty())
+    replica_.SetSetting("epoch_signature", answer.epoch_signature);
   replica_.SetSetting("revoked", answer.revoked ? "1" : "");
   totals_.revoked = answer.revoked;
   replica_.ApplyProven(answer.proven);
@@ -185,6 +188,7 @@ model::Result<bool> Exchange::TakePages(const Answer& answer, bool whole) {
   size_t bytes = 0;
   std::set<StreamId> with_page;
   std::optional<model::Error> failed;
+  bool contradicted = false;
   for (const Page& page : answer.pages) {
     if (bytes > kPageTransactionBytes) {
       change->Commit();
@@ -193,8 +197,10 @@ model::Result<bool> Exchange::TakePages(const Answer& answer, bool whole) {
       bytes = 0;
     }
     const auto outcome = replica_.ApplyPage(page);
-    if (!outcome) {
-      failed = outcome.error();
+    if (!outcome || outcome->contradicts) {
+      contradicted = outcome && outcome->contradicts;
+      failed =
+          outcome ? model::Error{"bad_answer", "the rolling hash of a page", ""} : outcome.error();
       break;
     }
     bytes += page.frame.size() * 6;
@@ -209,15 +215,20 @@ model::Result<bool> Exchange::TakePages(const Answer& answer, bool whole) {
     change = std::make_unique<Replica::Change>(replica_);
     if (!replica_.FollowLineage(answer.lineage)) return *failed;
     TakeControl(answer, moved);
+    if (contradicted && replica_.Doubt()) {
+      failed.reset();
+      incomplete = true;
+    }
   } else if (whole && !incomplete) {
     replica_.ApplyQuiet(answer, with_page);
+    if (!answer.pages.empty() && !answer.more) replica_.SetSetting("doubt", "");
   }
-  const bool settled = replica_.Settle();
+  replica_.Settle();
   // A stream that has just become this installation's was not in this answer.
   incomplete |= !was_behind && replica_.behind();
   change->Commit();
   change.reset();
-  if (settled) replica_.Sweep();
+  replica_.Sweep();
   // Only now is it durable here.
   for (const FrameHash& hash : answer.taken)
     std::erase_if(in_flight_, [&](const SentFrame& sent) {

@@ -28,10 +28,10 @@ struct HttpTransportOptions {
 
 // `insecure_address` when the scheme is plain http and the host is not loopback (127.0.0.0/8, ::1,
 // localhost); `usage` when the address or that of the proxy cannot be read. The connection is kept
-// open between posts. Without a proxy of its own it is that of http_proxy, https_proxy, HTTPS_PROXY,
-// all_proxy; no_proxy holds for both. Plain http goes only through a proxy that is on loopback too.
-// Redirects are answers, not followed.
-// From then on the program ignores SIGPIPE, which a broken TLS line would raise.
+// open between posts. Without a proxy of its own it is that of http_proxy, https_proxy,
+// HTTPS_PROXY, all_proxy; no_proxy holds for both. Plain http goes only through a proxy that is on
+// loopback too. Redirects are answers, not followed. From then on the program ignores SIGPIPE,
+// which a broken TLS line would raise.
 model::Result<std::unique_ptr<Transport>> OpenHttpTransport(const HttpTransportOptions& options);
 
 }  // namespace kruzhok::sync

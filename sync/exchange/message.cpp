@@ -258,6 +258,7 @@ Request RequestOf(const json& value) {
   request.site = *site;
   request.nonce = value.value("nonce", "");
   request.lineage = LineageOf(value.at("epochs"));
+  if (value.contains("life")) request.epoch_signature = Bytes64(value["life"], 64);
   request.rest = Number(value.at("rest"));
   if (const auto found = value.find("cursors"); found != value.end())
     for (const json& item : *found)
@@ -279,6 +280,7 @@ Answer AnswerOf(const json& value) {
   answer.protocol_max = static_cast<int>(Number(value.at("protocol").at(1)));
   answer.lineage = LineageOf(value.at("epochs"));
   if (answer.lineage.empty()) throw Bad{"no epoch"};
+  if (value.contains("life")) answer.epoch_signature = Bytes64(value["life"], 64);
   answer.now_ms = Time(value.at("now"));
   answer.nonce = value.at("nonce").get<std::string>();
   const json& limits = value.at("limits");
@@ -399,6 +401,7 @@ std::string EncodeRequest(const Request& request) {
              {"rest", request.rest},
              {"pending", request.pending},
              {"want", request.want_bytes}};
+  if (!request.epoch_signature.empty()) value["life"] = Text64(request.epoch_signature);
   for (const Cursor& cursor : request.cursors)
     value["cursors"].push_back({StreamText(cursor.stream), cursor.number});
   if (!request.sent.empty()) value["sent"] = HashesJson(request.sent);
@@ -421,6 +424,7 @@ std::string EncodeAnswer(const Answer& answer) {
       {"rest", answer.rest},
       {"from", answer.from},
       {"through", answer.through}};
+  if (!answer.epoch_signature.empty()) value["life"] = Text64(answer.epoch_signature);
   if (answer.copied) value["copied"] = true;
   if (answer.revoked) value["revoked"] = true;
   if (answer.more) value["more"] = true;
@@ -481,6 +485,11 @@ Hash RollOn(const Hash& rolling, int64_t number, const Hash& commit) {
 
 uint64_t RunHash(std::string_view concatenated_hashes) {
   return DotHash(HashOf(concatenated_hashes));
+}
+
+std::string EpochStatement(const Epoch& epoch) {
+  return "kruzhok epoch\n" + std::to_string(epoch.counter) + '.' + std::to_string(epoch.random) +
+         '\n' + std::to_string(epoch.after) + '\n';
 }
 
 std::string PageStatement(const StreamId& stream, const Epoch& epoch, int64_t through,

@@ -66,7 +66,8 @@ struct Request {
   Site site;
   std::string nonce;  // Out of the last answer; empty at first.
   Lineage lineage;
-  int64_t rest = 0;  // The cursor of every stream that `cursors` does not name.
+  std::string epoch_signature;  // The hub's, over EpochStatement of the last one; or empty.
+  int64_t rest = 0;             // The cursor of every stream that `cursors` does not name.
   std::vector<Cursor> cursors;
   std::vector<FrameHash>
       sent;               // Frames of earlier requests: their fate, please; their commits are held.
@@ -125,7 +126,8 @@ struct Limits {
 struct Answer {
   int protocol_min = kProtocolMin;
   int protocol_max = kProtocolMax;
-  Lineage lineage;  // Only the last epoch when the request was in it.
+  Lineage lineage;              // Only the last epoch when the request was in it.
+  std::string epoch_signature;  // Over EpochStatement of the last one; empty when it is known.
   int64_t now_ms = 0;
   std::string nonce;
   int64_t turn = 0;  // Counts the hub's answers to this site: of two nonces the later one is good.
@@ -163,6 +165,8 @@ FrameHash FrameHashOf(std::string_view frame);
 Hash RollOn(const Hash& rolling, int64_t number, const Hash& commit);
 // Over the hashes of the commits of a held run; goes into PageItem::held->hash.
 uint64_t RunHash(std::string_view concatenated_hashes);
+// What the hub signs when it tells of an epoch: one that it has forgotten is believed by it.
+std::string EpochStatement(const Epoch& epoch);
 // What the hub signs at the end of a page.
 std::string PageStatement(const StreamId& stream, const Epoch& epoch, int64_t through,
                           std::string_view rolling);

@@ -30,6 +30,15 @@ static_assert(std::size(kFormats) == ChangeLog::kFormat);
   "id,site,seq,hash,stream,number,received,state,own,acked,at,author,rows,earlier"
 constexpr int kEntryColumns = 14;
 
+// What a redacted line says of itself.
+std::optional<Hash> DeclaredHash(std::string_view line) {
+  // A text within the line cannot hold these bytes, a value that is an object can.
+  if (line.find(R"("redacted":")") == std::string_view::npos) return std::nullopt;
+  CommitReader reader;
+  const auto commit = reader.Read(line);
+  return commit && (*commit)->redacted ? std::optional((*commit)->hash) : std::nullopt;
+}
+
 }  // namespace
 
 void ChangeLog::Upgrade(int format) {
@@ -256,13 +265,12 @@ void ChangeLog::Remove(int64_t id) {
 }
 
 Hash ChangeLog::HashOfLine(int64_t id) {
-  const std::string_view line = Line(id);
-  // A text within the line cannot hold these bytes, a value that is an object can.
-  if (line.find(R"("redacted":")") != std::string_view::npos) {
-    CommitReader reader;
-    if (const auto commit = reader.Read(line)) return (*commit)->hash;
-  }
-  return HashOf(line);
+  if (const auto declared = DeclaredHash(Line(id))) return *declared;
+  return HashOf(Line(id));
+}
+
+bool ChangeLog::IsRedacted(int64_t id) {
+  return DeclaredHash(Line(id)).has_value();
 }
 
 const FrameLines* ChangeLog::Unpacked(int64_t frame) {

@@ -83,6 +83,7 @@ class ChangeLog {
   std::string_view Line(int64_t id);
   // Of the line, or the one that a redacted line declares.
   Hash HashOfLine(int64_t id);
+  bool IsRedacted(int64_t id);
 
   struct Filter {
     std::optional<StreamId> stream;

@@ -52,7 +52,8 @@ model::Result<void> CheckFormat(Database& database) {
   if (database.user_version() > kFormat) return newer;
   if (!database.HasTable("setting")) return {};
   Statement select = database.Prepare("SELECT value FROM setting WHERE key='schema'");
-  if (select.Step() && std::stoi(std::string(select.Blob(0))) > model::SchemaVersion()) return newer;
+  if (select.Step() && std::stoi(std::string(select.Blob(0))) > model::SchemaVersion())
+    return newer;
   return {};
 }
 

@@ -138,23 +138,30 @@ class Replica {
   // Follows the hub into another epoch: numbers above the fork are dropped, the commits stay.
   // False: the answer is of a lower epoch and is to be ignored.
   bool FollowLineage(const Lineage& lineage);
+  // The hub has signed pages that contradict what it said before: its machine went back in time
+  // without its noticing. Reads again from ever earlier; false: from the beginning did not help.
+  bool Doubt();
   struct PageOutcome {
     int64_t commits = 0;  // New ones.
     int64_t rows = 0;     // In them.
     // A commit without a body was not here, or the page starts ahead: nothing of it was taken; ask
     // again from the cursor.
     bool incomplete = false;
+    // The hub has signed it, and it does not continue what is here. The caller must let go of the
+    // Change.
+    bool contradicts = false;
   };
-  // bad_answer: the page contradicts itself or the stream's rolling hash, or is not signed by the
-  // hub. The caller must then let go of the Change.
+  // bad_answer: the page contradicts itself, or is not signed by the hub. The caller must then let
+  // go of the Change.
   model::Result<PageOutcome> ApplyPage(const Page& page);
   void ApplyVerdict(const Verdict& verdict);
   void ApplyTaken(const std::vector<int64_t>& ids, std::string_view frame);
   void ApplyProven(const std::vector<FrameHash>& proven);
   // What had to wait for unsent work to be out: streams that were taken away are purged, lines of
-  // erased rows are redacted. True: something was, and the file should be swept (Sweep).
-  bool Settle();
-  // Empties the write-ahead log of what Settle has removed. Not in a Change.
+  // erased rows are redacted.
+  void Settle();
+  // Writes the file anew where something was erased, so that its bytes are gone too. Not in a
+  // Change. Where somebody else reads the file, the next call does it.
   void Sweep();
   int64_t CursorOf(const StreamId& stream);
   int64_t rest();
@@ -207,6 +214,7 @@ class Replica {
   void ApplyErase(const std::map<std::string, HeldValue>& members);
   void Redact(int64_t id);
   void Purge(const model::Uuid& organisation);
+  void SweepLater();
   void DropDrafts(const std::set<std::string>& ids);
   void ApplyDecision(Control::Type type, const Dot& target, const StreamId& stream,
                      const std::string& json, std::map<std::string, HeldValue>& members);

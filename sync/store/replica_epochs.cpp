@@ -46,6 +46,17 @@ bool Replica::FollowLineage(const Lineage& theirs) {
   return true;
 }
 
+bool Replica::Doubt() {
+  const std::string text = Setting("doubt");
+  const size_t back = text.empty() ? 1 : std::stoul(text) * 2;
+  const Lineage& epochs = lineage();
+  const bool to_beginning = back > epochs.size();
+  if (to_beginning && text == "1000") return false;
+  RewindTo(to_beginning ? 0 : epochs[epochs.size() - back].after);
+  SetSetting("doubt", to_beginning ? "1000" : std::to_string(back));
+  return true;
+}
+
 void Replica::RewindTo(int64_t fork) {
   Statement lost = database_->Prepare("SELECT 1 FROM log WHERE number>? LIMIT 1");
   lost.Bind(1, fork);

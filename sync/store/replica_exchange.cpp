@@ -121,7 +121,10 @@ model::Result<Replica::PageOutcome> Replica::ApplyPage(const Page& page) {
       ApplyHeld(item, held[next_held++], reader.rolling);
     }
   }
-  if (View(reader.rolling) != page.rolling) return BadPage("the rolling hash of a page");
+  if (View(reader.rolling) != page.rolling) {
+    outcome.contradicts = true;
+    return outcome;
+  }
   database_
       ->Cached(
           "INSERT INTO stream(stream,cursor,rolling) VALUES(?,?,?)"

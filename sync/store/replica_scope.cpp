@@ -94,6 +94,7 @@ void Replica::ApplyErase(const std::map<std::string, HeldValue>& members) {
       .Run(key.entity, id->Base64());
   database_->Cached("DELETE FROM refusal WHERE instr(json,?)>0").Run(id->Base64());
   DropDrafts({id->Text(), id->Base64()});
+  SweepLater();
   SetSetting("erased_at", std::to_string(environment_.NowMs()));
 }
 
@@ -104,6 +105,7 @@ void Replica::Redact(int64_t id) {
       **commit,
       [this](std::string_view entity, const model::Uuid& row) { return IsErased(entity, row); });
   log_.ReplaceLine(id, line);
+  SweepLater();
 }
 
 void Replica::DropDrafts(const std::set<std::string>& ids) {
@@ -115,29 +117,37 @@ void Replica::DropDrafts(const std::set<std::string>& ids) {
       }
 }
 
-bool Replica::Settle() {
+void Replica::Settle() {
   std::vector<int64_t> erasing;
   Statement redact = database_->Prepare(
       "SELECT log FROM erasing JOIN log ON log.id=erasing.log WHERE acked=1 OR own=0");
   while (redact.Step()) erasing.push_back(redact.Int(0));
+  std::set<StreamId> offered;
   std::vector<model::Uuid> leaving;
-  Statement streams = database_->Prepare(
-      "SELECT organisation FROM leaving WHERE NOT EXISTS(SELECT 1 FROM log WHERE"
-      " log.stream=leaving.organisation AND number IS NULL AND acked=0 AND own=1)");
+  Statement streams = database_->Prepare("SELECT organisation FROM leaving");
   while (streams.Step()) leaving.push_back(log_.IdOf(streams.Int(0)));
-  if (erasing.empty() && leaving.empty()) return false;
-  database_->Execute("PRAGMA secure_delete=ON");
+  if (erasing.empty() && leaving.empty()) return;
   for (const int64_t id : erasing) {
     Redact(id);
     database_->Cached("DELETE FROM erasing WHERE log=?").Run(id);
   }
-  for (const model::Uuid& organisation : leaving) Purge(organisation);
-  return true;
+  if (!leaving.empty())
+    for (const Offer& offer : Offers()) offered.insert(log_.Get(offer.id).stream);
+  for (const model::Uuid& organisation : leaving)
+    if (!offered.contains(organisation)) Purge(organisation);
+}
+
+void Replica::SweepLater() {
+  SetSetting("sweep", "1");
 }
 
 void Replica::Sweep() {
-  database_->Execute("PRAGMA secure_delete=OFF");
-  database_->Checkpoint();
+  if (Setting("sweep").empty()) return;
+  database_->Execute("VACUUM");
+  if (!database_->Checkpoint()) return;  // Somebody is reading; next time.
+  Change change(*this);
+  SetSetting("sweep", "");
+  change.Commit();
 }
 
 void Replica::Purge(const model::Uuid& organisation) {
@@ -162,6 +172,7 @@ void Replica::Purge(const model::Uuid& organisation) {
   for (const char* table : {"stream", "signature", "proof", "refusal"})
     database_->Cached("DELETE FROM " + std::string(table) + " WHERE stream=?").Run(stream);
   database_->Cached("DELETE FROM leaving WHERE organisation=?").Run(stream);
+  SweepLater();
   // Its last seqs may have been in what is gone, and must not be given again.
   TakeNewSite("");
 }
