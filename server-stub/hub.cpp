@@ -28,6 +28,12 @@ sync::Site SiteOf(const sync::Epoch& epoch) {
   return sync::Site::FromBytes(sync::View(hash).substr(0, 16));
 }
 
+std::string Text64(std::string_view bytes) {
+  std::string text;
+  model::AppendBase64Url(bytes, text);
+  return text;
+}
+
 const char* RoleName(sync::Role role) {
   return role == sync::Role::kCoordinator ? "coordinator" : "school";
 }
@@ -202,15 +208,17 @@ model::Result<sync::JoinAnswer> Hub::JoinLocked(const sync::JoinRequest& request
   device->revoked = false;
   std::string token(32, '\0');
   environment_.Random(token.data(), token.size());
-  std::string text;
-  model::AppendBase64Url(token, text);
+  const std::string text = Text64(token);
   device->token_hash = Hashed(text);
   store_->PutDevice(*device);
-  const bool known = store_->DeviceOfSite(request.site).has_value();
-  if (known)
+  store_->DropTokens(device->id);
+  store_->PutToken(device->id, device->token_hash);
+  if (store_->DeviceOfSite(request.site) || IsOwnSite(request.site)) {
     SayDevice(*device, std::nullopt);
-  else
-    RegisterSite(request.site, *device);
+  } else {
+    store_->PutSite(request.site, device->id);
+    SayDevice(*device, request.site);
+  }
   change.Commit();
   sync::JoinAnswer answer{
       store_->Setting("district"), key_.public_key, device->organisation, device->role, text, {}};
@@ -227,28 +235,31 @@ bool Hub::IsOwnSite(const sync::Site& site) {
 void Hub::RegisterSite(const sync::Site& site, const Device& device) {
   if (store_->DeviceOfSite(site) || IsOwnSite(site)) return;
   store_->PutSite(site, device.id);
-  SayDevice(device, site);
+  SaySomethingOf(device, {{"site", site.Base64()}});
 }
 
 // All that another life of this hub needs to know of the device stands in the control, so that a
 // restored hub gets it back from those who read it. The token's hash opens nothing.
 void Hub::SayDevice(const Device& device, const std::optional<sync::Site>& site) {
-  const auto text64 = [](std::string_view bytes) {
-    std::string text;
-    model::AppendBase64Url(bytes, text);
-    return text;
-  };
-  json control{{"type", "device"},
-               {"device", device.id.Base64()},
-               {"name", device.name},
-               {"role", RoleName(device.role)},
-               {"key", text64(device.public_key)},
-               {"token", text64(device.token_hash)},
+  json control{{"token", Text64(device.token_hash)},
+               {"revoked", device.revoked},
                {"organisation", device.organisation.Base64()},
                {"organisations", json::array()}};
   if (site) control["site"] = site->Base64();
   for (const model::Uuid& other : device.others) control["organisations"].push_back(other.Base64());
   for (const model::Uuid& taken : device.taken) control["taken"].push_back(taken.Base64());
+  SaySomethingOf(device, std::move(control));
+  Device said = device;
+  said.said = store_->last_number();
+  store_->PutDevice(said);
+}
+
+void Hub::SaySomethingOf(const Device& device, json control) {
+  control["type"] = "device";
+  control["device"] = device.id.Base64();
+  control["name"] = device.name;
+  control["role"] = RoleName(device.role);
+  control["key"] = Text64(device.public_key);
   const bool coordinator = device.role == sync::Role::kCoordinator;
   SayControl(coordinator ? sync::kDistrict : device.organisation, sync::Control::Type::kDevice, {},
              control.dump());
@@ -265,6 +276,8 @@ model::Result<void> Hub::RevokeDevice(const model::Uuid& id) {
   if (!device) return model::Error{"not_found", id.Text(), ""};
   HubStore::Change change(*store_);
   device->revoked = true;
+  store_->PutDevice(*device);
+  device->said = store_->last_number() + 1;
   store_->PutDevice(*device);
   const json control{{"type", "revoke"}, {"device", id.Base64()}};
   const bool coordinator = device->role == sync::Role::kCoordinator;
@@ -324,18 +337,19 @@ sync::StreamId Hub::DecisionStream(const sync::LogEntry& entry, const sync::Verd
   // Where the author can read it: the commit's stream, or its organisation's when that was the
   // fault. Of an organisation that it keeps no more the author is to read nothing.
   const auto author = store_->DeviceOfSite(entry.dot.site);
-  if (verdict.code == "revoked" && author) {
+  if (!author) return entry.stream;
+  if (verdict.code == "revoked") {
     const auto& taken = author->taken;
     if (entry.stream == author->organisation ||
         std::find(taken.begin(), taken.end(), entry.stream) != taken.end())
       return entry.stream;
   }
   if (verdict.code != "wrong_stream" && verdict.code != "revoked") return entry.stream;
-  return author ? author->organisation : sync::kDistrict;
+  return author->organisation;
 }
 
 void Hub::AnnounceRefusal(const sync::Commit& commit, const sync::Verdict& verdict,
-                          const std::optional<Device>& author) {
+                          const std::optional<Device>& author, const sync::StreamId& otherwise) {
   sync::LogEntry entry;
   entry.dot = commit.dot();
   entry.stream = commit.stream;
@@ -347,17 +361,20 @@ void Hub::AnnounceRefusal(const sync::Commit& commit, const sync::Verdict& verdi
   if (!verdict.entity.empty()) control["entity"] = verdict.entity;
   if (!verdict.row.empty()) control["id"] = verdict.row;
   if (!verdict.field.empty()) control["field"] = verdict.field;
-  if (!verdict.detail.empty()) control["detail"] = verdict.detail;
+  const bool erased = std::any_of(
+      commit.rows.begin(), commit.rows.end(),
+      [this](const sync::RowChange& row) { return store_->IsErased(row.entity, row.id); });
+  if (!verdict.detail.empty() && !erased) control["detail"] = verdict.detail;
   if (author) control["device"] = author->name;
   // What it wanted to write, for the coordinator who decides; not of streams that others read.
   std::string line;
   sync::Commit shown = commit;
   sync::AppendLine(shown, line);
   if (const auto at = line.find("\"rows\":");
-      at != std::string::npos && line.size() - at <= kShownRows)
+      at != std::string::npos && line.size() - at <= kShownRows && !erased)
     control["rows"] = line.substr(at + 7, line.rfind(']') - at - 6);
-  SayControl(DecisionStream(entry, verdict), sync::Control::Type::kRefuse, {entry.dot},
-             control.dump());
+  SayControl(author ? DecisionStream(entry, verdict) : otherwise, sync::Control::Type::kRefuse,
+             {entry.dot}, control.dump());
 }
 
 model::Result<void> Hub::Decide(const sync::Dot& dot, sync::Ask::Type decision,

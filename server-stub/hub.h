@@ -15,6 +15,8 @@
 #include <unordered_set>
 #include <vector>
 
+#include <nlohmann/json_fwd.hpp>
+
 #include "server-stub/hub_store.h"
 #include "sync/crypto.h"
 #include "sync/exchange/join.h"
@@ -84,20 +86,24 @@ class Hub {
 
  private:
   Hub(std::unique_ptr<HubStore> store, const HubOptions& options, sync::Environment& environment);
-  struct Visit;  // One request in progress.
+  struct Visit;    // One request in progress.
+  struct Serving;  // Knows which.
 
   int64_t NowS() const { return environment_.NowMs() / 1000; }
   void OpenEpochAbove(int64_t counter);
 
-  // One request of a device, in the caller's change and under the lock. `whole`: see Sync; at most
-  // so many bytes of pages go into the answer.
-  model::Result<sync::Answer> Serve(const Device& device, sync::Request request, bool whole,
+  // One request of a device, in the caller's change and under the lock; at most so many bytes of
+  // pages go into the answer, which is nothing where the line broke.
+  enum class Way { kLine, kBrokenLine, kCarrier };
+  model::Result<sync::Answer> Serve(const Device& device, sync::Request request, Way way,
                                     size_t most_bytes);
   // Under the lock; makes its own change.
   model::Result<sync::JoinAnswer> JoinLocked(const sync::JoinRequest& request);
   void CheckProofs(Visit& visit);
   void Obey(const sync::Commit& commit);
-  void ObeyDevice(std::string_view json);
+  void ObeyDevice(const sync::Dot& said, std::string_view json);
+  void ObeyRevoke(const sync::Dot& said, std::string_view json);
+  bool IsNews(const sync::Dot& said, Device& device);
   model::Result<void> EraseLocked(std::string_view entity, const model::Uuid& id,
                                   std::string_view reason);
   void EraseRow(std::string_view entity, const model::Uuid& id);
@@ -105,7 +111,7 @@ class Hub {
   void Sweep();
   void SayDevice(const Device& device, const std::optional<sync::Site>& site);
   void Outlaw(int64_t id, const sync::Commit& commit, const sync::Verdict& verdict,
-              const std::optional<Device>& author);
+              const std::optional<Device>& author, const sync::StreamId& otherwise);
 
   model::Result<void> TakeFrame(const sync::PushedFrame& frame, Visit& visit);
   int64_t TakeCommit(const sync::Commit& commit, size_t position, const sync::PushedFrame& frame,
@@ -118,15 +124,17 @@ class Hub {
   void ObeyAsks(const sync::Commit& commit);
   model::Result<void> DecideLocked(const sync::Dot& dot, sync::Ask::Type decision,
                                    std::string_view reason);
+  // `otherwise`: the stream to say it in when nobody knows the author.
   void AnnounceRefusal(const sync::Commit& commit, const sync::Verdict& verdict,
-                       const std::optional<Device>& author);
+                       const std::optional<Device>& author, const sync::StreamId& otherwise);
   sync::StreamId DecisionStream(const sync::LogEntry& entry, const sync::Verdict& verdict);
   // Signs a commit of the hub's own and numbers it.
   void Say(sync::CommitBuilder& builder);
+  void SaySomethingOf(const Device& device, nlohmann::json control);
   void SayControl(const sync::StreamId& stream, sync::Control::Type type,
                   const std::vector<sync::Dot>& targets, std::string_view json);
 
-  void CheckNonce(Visit& visit);
+  void CheckNonce(Visit& visit, Way way);
   void AddFates(Visit& visit);
   void AddPages(Visit& visit);
   bool AddPagesOf(const sync::StreamId& stream, int64_t after, Visit& visit);
@@ -138,7 +146,8 @@ class Hub {
   std::mutex mutex_;
   sync::SigningKey key_;
   sync::CommitReader reader_;
-  bool sweep_ = false;  // Lines were redacted since the file was last written anew.
+  Visit* visit_ = nullptr;  // While a request is served.
+  bool sweep_ = false;      // Lines were redacted since the file was last written anew.
   struct Counters {
     int64_t requests = 0;
     int64_t refused_requests = 0;

@@ -5,7 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "server-stub/hub.h"
+#include "server-stub/hub_visit.h"
 
 namespace kruzhok::server {
 namespace {
@@ -42,6 +42,7 @@ void Hub::Obey(const sync::Commit& commit) {
     const auto targets = commit.Dots(control.targets);
     controls.push_back({control.type, {targets.begin(), targets.end()}, std::string(control.json)});
   }
+  const sync::Dot said = commit.dot();
   for (const Copy& control : controls) {
     const json object = json::parse(control.text, nullptr, false);
     if (!object.is_object()) continue;
@@ -66,14 +67,10 @@ void Hub::Obey(const sync::Commit& commit) {
         break;
       }
       case sync::Control::Type::kDevice:
-        ObeyDevice(control.text);
+        ObeyDevice(said, control.text);
         break;
       case sync::Control::Type::kRevoke:
-        if (const auto id = model::Uuid::FromBase64(TextOf(object, "device")))
-          if (auto device = store_->FindDevice(*id)) {
-            device->revoked = true;
-            store_->PutDevice(*device);
-          }
+        ObeyRevoke(said, control.text);
         break;
       case sync::Control::Type::kErase:
         if (const auto id = model::Uuid::FromBase64(TextOf(object, "id")))
@@ -83,32 +80,59 @@ void Hub::Obey(const sync::Commit& commit) {
   }
 }
 
-// A device that joined after the copy was made which this hub began from.
-void Hub::ObeyDevice(std::string_view text) {
+// Whether a word of an earlier life is younger than what this one knows of the device: what this
+// life has said itself since the two parted is younger than all of them.
+bool Hub::IsNews(const sync::Dot& said, Device& device) {
+  if (!visit_ || device.said > visit_->fork) return false;
+  const auto when = visit_->proven.find(said);
+  if (when == visit_->proven.end()) return false;
+  const auto& [epoch, number] = when->second;
+  if (std::pair(epoch, number) <= std::pair(device.heard_epoch, device.heard_number)) return false;
+  device.heard_epoch = epoch;
+  device.heard_number = number;
+  return true;
+}
+
+void Hub::ObeyDevice(const sync::Dot& said, std::string_view text) {
   const json object = json::parse(text, nullptr, false);
   const auto id = model::Uuid::FromBase64(TextOf(object, "device"));
-  const auto organisation = model::Uuid::FromBase64(TextOf(object, "organisation"));
   const auto key = model::DecodeBase64Url(TextOf(object, "key"));
-  const auto token = model::DecodeBase64Url(TextOf(object, "token"));
-  if (!id || !organisation || !key || key->size() != 32 || !token) return;
+  if (!id || !key || key->size() != 32) return;
   auto device = store_->FindDevice(*id);
   // It may have joined this life already, as a device of another id.
   if (!device) device = store_->DeviceByKey(*key);
+  if (const auto site = model::Uuid::FromBase64(TextOf(object, "site")))
+    store_->PutSite(*site, device ? device->id : *id);
+  const auto organisation = model::Uuid::FromBase64(TextOf(object, "organisation"));
+  const auto token = model::DecodeBase64Url(TextOf(object, "token"));
+  if (!organisation || !token) return;
   if (!device) {
+    // One that joined after the copy was made which this hub began from.
     device.emplace();
     device->id = *id;
     device->public_key = *key;
     device->organisation = *organisation;
     device->role =
         TextOf(object, "role") == "coordinator" ? sync::Role::kCoordinator : sync::Role::kSchool;
-    device->token_hash = *token;
   }
-  device->name = TextOf(object, "name");
-  device->others = IdsOf(object, "organisations");
-  device->taken = IdsOf(object, "taken");
+  if (!token->empty()) store_->PutToken(device->id, *token);
+  if (IsNews(said, *device)) {
+    device->name = TextOf(object, "name");
+    device->token_hash = *token;
+    device->revoked = object.value("revoked", false);
+    device->others = IdsOf(object, "organisations");
+    device->taken = IdsOf(object, "taken");
+  }
   store_->PutDevice(*device);
-  if (const auto site = model::Uuid::FromBase64(TextOf(object, "site")))
-    store_->PutSite(*site, device->id);
+}
+
+void Hub::ObeyRevoke(const sync::Dot& said, std::string_view text) {
+  const json object = json::parse(text, nullptr, false);
+  const auto id = model::Uuid::FromBase64(TextOf(object, "device"));
+  auto device = id ? store_->FindDevice(*id) : std::nullopt;
+  if (!device || !IsNews(said, *device)) return;
+  device->revoked = true;
+  store_->PutDevice(*device);
 }
 
 model::Result<void> Hub::Erase(std::string_view entity, const model::Uuid& id,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "server-stub/hub_store.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace kruzhok::server {
@@ -39,6 +40,12 @@ CREATE TABLE device_organisation(device BLOB NOT NULL, organisation BLOB NOT NUL
 CREATE TABLE decision(dot TEXT PRIMARY KEY, accepted INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE erased(entity TEXT NOT NULL, id BLOB NOT NULL, PRIMARY KEY(entity, id)) WITHOUT ROWID;
 CREATE TABLE redacting(log INTEGER PRIMARY KEY);
+CREATE TABLE device_token(hash BLOB PRIMARY KEY, device BLOB NOT NULL) WITHOUT ROWID;
+INSERT INTO device_token SELECT token,id FROM device WHERE token IS NOT NULL;
+ALTER TABLE device ADD COLUMN said INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE device ADD COLUMN heard_epoch INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE device ADD COLUMN heard_number INTEGER NOT NULL DEFAULT 0;
+CREATE UNIQUE INDEX epoch_identity ON epoch(counter, random);
 ALTER TABLE device_site ADD COLUMN epoch INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE device_site ADD COLUMN turn INTEGER NOT NULL DEFAULT 0;
 )"};
@@ -58,11 +65,15 @@ Device DeviceOf(const Statement& row) {
   device.pending = row.Int(8);
   device.version = row.Text(9);
   device.token_hash = row.Blob(10);
+  device.said = row.Int(11);
+  device.heard_epoch = row.Int(12);
+  device.heard_number = row.Int(13);
   return device;
 }
 
 constexpr std::string_view kDeviceColumns =
-    "id,organisation,role,name,key,revoked,contact,acknowledged,pending,version,token";
+    "id,organisation,role,name,key,revoked,contact,acknowledged,pending,version,token,said,"
+    "heard_epoch,heard_number";
 
 OutsideEntry OutsideOf(const Statement& row, sync::ChangeLog& log) {
   OutsideEntry entry;
@@ -138,6 +149,27 @@ const sync::Lineage& HubStore::lineage() {
     lineage.insert(lineage.begin(),
                    {select.Int(0), static_cast<uint64_t>(select.Int(1)), select.Int(2)});
   return lineage_.emplace(std::move(lineage));
+}
+
+sync::Lineage HubStore::LineageFor(const sync::Lineage& theirs) {
+  sync::Lineage mine = lineage();
+  for (const sync::Epoch& epoch : theirs)
+    if (std::find(mine.begin(), mine.end(), epoch) != mine.end()) return mine;
+  for (auto known = theirs.rbegin(); known != theirs.rend(); ++known) {
+    Statement& select = database_->Cached(
+        "SELECT counter,random,after FROM epoch WHERE position>=(SELECT position FROM epoch WHERE"
+        " counter=? AND random=?) ORDER BY position LIMIT 2");
+    select.BindAll(known->counter, static_cast<int64_t>(known->random));
+    const ResetAtEnd reset(select);
+    sync::Lineage older;
+    while (select.Step())
+      older.push_back({select.Int(0), static_cast<uint64_t>(select.Int(1)), select.Int(2)});
+    if (older.empty()) continue;
+    mine.erase(mine.begin(), mine.begin() + static_cast<std::ptrdiff_t>(older.size()));
+    mine.insert(mine.begin(), older.begin(), older.end());
+    return mine;
+  }
+  return mine;
 }
 
 void HubStore::AppendEpoch(const sync::Epoch& epoch) {
@@ -370,7 +402,16 @@ void HubStore::AddOrganisations(Device& device) {
 }
 
 std::optional<Device> HubStore::DeviceByToken(std::string_view token_hash) {
-  return DeviceWhere("token=?", token_hash);
+  return DeviceWhere("id=(SELECT device FROM device_token WHERE hash=?)", token_hash);
+}
+
+void HubStore::PutToken(const model::Uuid& device, std::string_view token_hash) {
+  database_->Cached("INSERT OR REPLACE INTO device_token VALUES(?,?)")
+      .Run(BlobView{token_hash}, BlobView{device.view()});
+}
+
+void HubStore::DropTokens(const model::Uuid& device) {
+  database_->Cached("DELETE FROM device_token WHERE device=?").Run(BlobView{device.view()});
 }
 
 std::optional<Device> HubStore::DeviceByKey(std::string_view public_key) {
@@ -393,15 +434,19 @@ void HubStore::PutDevice(const Device& device) {
   database_
       ->Cached(
           "INSERT INTO device(id,organisation,role,name,key,revoked,contact,acknowledged,pending,"
-          "version,token) VALUES(?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT(id) DO UPDATE SET "
+          "version,token,said,heard_epoch,heard_number) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
+          " ON CONFLICT(id) DO UPDATE SET "
           "organisation=excluded.organisation,"
           "role=excluded.role,name=excluded.name,revoked=excluded.revoked,contact=excluded.contact,"
           "acknowledged=excluded.acknowledged,pending=excluded.pending,version=excluded.version,"
-          "token=excluded.token")
+          "token=excluded.token,said=excluded.said,heard_epoch=excluded.heard_epoch,"
+          "heard_number=excluded.heard_number")
       .Run(BlobView{device.id.view()}, BlobView{device.organisation.view()},
            static_cast<int>(device.role), device.name, BlobView{device.public_key}, device.revoked,
            device.last_contact_ms, device.acknowledged, device.pending, device.version,
-           BlobView{device.token_hash});
+           BlobView{device.token_hash}, device.said, device.heard_epoch, device.heard_number);
+  database_->Cached("DELETE FROM device_organisation WHERE device=?")
+      .Run(BlobView{device.id.view()});
   for (const bool taken : {false, true})
     for (const model::Uuid& organisation : taken ? device.taken : device.others)
       database_->Cached("INSERT OR REPLACE INTO device_organisation VALUES(?,?,?)")

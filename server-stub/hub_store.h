@@ -27,7 +27,10 @@ struct Device {
   sync::Role role = sync::Role::kSchool;
   std::string name;
   std::string public_key;
-  std::string token_hash;
+  std::string token_hash;   // Of the last token that it was given.
+  int64_t said = 0;         // The number of this life's last word on it.
+  int64_t heard_epoch = 0;  // The last word of an earlier life that was obeyed: the epoch's counter
+  int64_t heard_number = 0;  // and the number in it.
   bool revoked = false;
   int64_t last_contact_ms = 0;
   int64_t acknowledged = 0;  // Commits taken from it.
@@ -100,6 +103,9 @@ class HubStore {
 
   // The last kMaxLineage epochs. Until the next change or Refresh.
   const sync::Lineage& lineage();
+  // As much of all epochs as somebody has to know who knows these: from the last one that both
+  // share, should it be older than lineage().
+  sync::Lineage LineageFor(const sync::Lineage& theirs);
   void AppendEpoch(const sync::Epoch& epoch);
 
   // --- Numbers ---
@@ -138,6 +144,9 @@ class HubStore {
   bool HasOrganisation(const model::Uuid& id);
   void PutOrganisation(const Organisation& organisation);
   std::vector<Device> Devices();
+  // Any of the tokens that the device holds: another life may have given it another one.
+  void PutToken(const model::Uuid& device, std::string_view token_hash);
+  void DropTokens(const model::Uuid& device);
   std::optional<Device> DeviceByToken(std::string_view token_hash);
   std::optional<Device> DeviceByKey(std::string_view public_key);
   std::optional<Device> DeviceOfSite(const sync::Site& site);
@@ -145,7 +154,7 @@ class HubStore {
   void PutDevice(const Device& device);
   void PutSite(const sync::Site& site, const model::Uuid& device);
   struct Nonces {
-    std::string issued;  // With the last answer.
+    std::string issued;  // With the last answers since the one whose nonce was shown; one per line.
     std::string shown;   // By the last request.
     int64_t epoch = 0;   // Of the hub when it issued; an earlier life may have issued others since.
     int64_t turn = 0;    // Answers so far in that epoch.

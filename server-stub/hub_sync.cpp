@@ -2,10 +2,8 @@
 // One exchange, as the hub sees it.
 #include <algorithm>
 #include <map>
-#include <unordered_map>
-#include <unordered_set>
 
-#include "server-stub/hub.h"
+#include "server-stub/hub_visit.h"
 #include "server-stub/judge.h"
 
 namespace kruzhok::server {
@@ -13,6 +11,8 @@ namespace {
 
 constexpr size_t kLeastPage = size_t{4} << 10;
 constexpr size_t kItemBytes = 24;  // About what a number costs in a page's header.
+constexpr size_t kMostNonces = 16;
+
 std::string Hashed(std::string_view secret) {
   return std::string(sync::View(sync::HashOf(secret)));
 }
@@ -29,20 +29,14 @@ model::Error AsSeenByThePeer(model::Error error) {
 
 }  // namespace
 
-struct Hub::Visit {
-  Device device;
-  sync::Request request;
-  sync::Answer answer;
-  size_t most_bytes = 0;             // Of pages.
-  std::unordered_set<int64_t> held;  // Commits that the asker has, as far as this request shows.
-  std::unordered_map<int64_t, sync::Hash> hashes;  // Of commits that this request has brought.
-  std::unordered_set<sync::Dot> chained;           // An earlier life of this hub numbered them,
-  std::unordered_set<sync::Dot> proven;            // and these lines are what it numbered.
-  std::vector<int64_t> offered;                    // Commits whose fate it wants to know.
-  bool relayed = false;                            // The frame being taken holds commits of others.
-  int64_t frame = 0;  // Of the frame being taken, once something of it is kept.
-  size_t bytes = 0;   // Of pages so far.
-  int64_t fork = 0;
+struct Hub::Serving {
+  Serving(Hub& hub, Visit& visit) : hub_(hub) { hub_.visit_ = &visit; }
+  ~Serving() { hub_.visit_ = nullptr; }
+  Serving(const Serving&) = delete;
+  Serving& operator=(const Serving&) = delete;
+
+ private:
+  Hub& hub_;
 };
 
 model::Result<std::string> Hub::Sync(std::string_view token, std::string_view body, bool whole) {
@@ -64,7 +58,8 @@ model::Result<std::string> Hub::Sync(std::string_view token, std::string_view bo
   model::Result<sync::Answer> served = sync::Answer();
   {
     HubStore::Change change(*store_);
-    served = Serve(*device, std::move(decoded->message), whole, options_.max_answer_bytes);
+    served = Serve(*device, std::move(decoded->message), whole ? Way::kLine : Way::kBrokenLine,
+                   options_.max_answer_bytes);
     if (!served) return served.error();
     change.Commit();
   }
@@ -75,7 +70,7 @@ model::Result<std::string> Hub::Sync(std::string_view token, std::string_view bo
   return answer;
 }
 
-model::Result<sync::Answer> Hub::Serve(const Device& device, sync::Request request, bool whole,
+model::Result<sync::Answer> Hub::Serve(const Device& device, sync::Request request, Way way,
                                        size_t most_bytes) {
   Visit visit{device, std::move(request), {}, most_bytes, {}, {}, {}, {}, {}, false, 0, 0, 0};
   const sync::Lineage& theirs = visit.request.lineage;
@@ -86,23 +81,25 @@ model::Result<sync::Answer> Hub::Serve(const Device& device, sync::Request reque
       sync::VerifySignature(key_.public_key, sync::EpochStatement(theirs.back()),
                             visit.request.epoch_signature))
     OpenEpochAbove(theirs.back().counter);
+  visit.fork = sync::CommonNumber(theirs, store_->LineageFor(theirs));
+  const Serving serving(*this, visit);
   RegisterSite(visit.request.site, visit.device);
   CheckProofs(visit);
   for (const sync::PushedFrame& frame : visit.request.frames)
     if (const auto taken = TakeFrame(frame, visit); !taken) return taken.error();
   Settle();
   RedactErased();
-  if (!whole) return std::move(visit.answer);
-  CheckNonce(visit);
+  if (way == Way::kBrokenLine) return std::move(visit.answer);
+  CheckNonce(visit, way);
   AddFates(visit);
   visit.answer.now_ms = environment_.NowMs();
   visit.answer.limits = options_.limits;
   const sync::Lineage& lineage = store_->lineage();
-  const bool same_epoch = !theirs.empty() && theirs.back() == lineage.back();
-  visit.answer.lineage = same_epoch ? sync::Lineage{lineage.back()} : lineage;
+  // Whoever reads a carried answer may not be where it was when it asked.
+  const bool same_epoch = way == Way::kLine && !theirs.empty() && theirs.back() == lineage.back();
+  visit.answer.lineage = same_epoch ? sync::Lineage{lineage.back()} : store_->LineageFor(theirs);
   if (!same_epoch)
     visit.answer.epoch_signature = sync::Sign(key_, sync::EpochStatement(lineage.back()));
-  visit.fork = sync::CommonNumber(theirs, lineage);
   // What this request has brought may have changed what the device is.
   visit.device = store_->FindDevice(visit.device.id).value_or(visit.device);
   visit.answer.revoked = visit.device.revoked;
@@ -116,21 +113,28 @@ model::Result<sync::Answer> Hub::Serve(const Device& device, sync::Request reque
   return std::move(visit.answer);
 }
 
-// A site shows the nonce of the last answer that it got: the one issued, or, when that answer was
-// lost, the one that it showed before. Anything else comes from another copy of it.
-void Hub::CheckNonce(Visit& visit) {
+// A site shows the nonce of the last answer that it got: one of those issued, or, when they were
+// lost, the one that it showed before. Anything else comes from another copy of it; or from a
+// carrier, who may come late and out of order.
+void Hub::CheckNonce(Visit& visit, Way way) {
   HubStore::Nonces nonces = store_->NoncesOf(visit.request.site);
   const std::string& shown = visit.request.nonce;
   const int64_t epoch = store_->lineage().back().counter;
   // Nobody knows what an earlier life has issued after the copy was made that this one began from.
   if (nonces.epoch != epoch) nonces = {"", "", epoch, 0};
-  visit.answer.copied = !nonces.issued.empty() && shown != nonces.issued && shown != nonces.shown;
+  const size_t found = shown.empty() ? std::string::npos : nonces.issued.find(shown + '\n');
+  const bool known = nonces.issued.empty() || shown == nonces.shown || found != std::string::npos;
+  visit.answer.copied = !known && way == Way::kLine;
+  if (found != std::string::npos) nonces.issued.erase(0, found + shown.size() + 1);
+  if (known || way == Way::kLine) nonces.shown = shown;
   std::string random(9, '\0');
   environment_.Random(random.data(), random.size());
-  nonces.shown = shown;
-  nonces.issued.clear();
-  model::AppendBase64Url(random, nonces.issued);
-  visit.answer.nonce = nonces.issued;
+  std::string nonce;
+  model::AppendBase64Url(random, nonce);
+  nonces.issued += nonce + '\n';
+  if (nonces.issued.size() > kMostNonces * (nonce.size() + 1))
+    nonces.issued.erase(0, nonces.issued.size() - kMostNonces * (nonce.size() + 1));
+  visit.answer.nonce = nonce;
   visit.answer.turn = ++nonces.turn;
   store_->SetNonces(visit.request.site, nonces);
 }
@@ -162,7 +166,7 @@ void Hub::CheckProofs(Visit& visit) {
     std::copy_n(proof.before.begin(), rolling.size(), rolling.begin());
     bool all = true;
     bool fits = true;
-    std::vector<sync::Dot> proven;
+    std::vector<std::pair<sync::Dot, int64_t>> proven;
     for (const auto& [number, dot] : proof.numbers) {
       const auto held = store_->log().Find(dot);
       const auto came = brought.find(dot);
@@ -174,7 +178,7 @@ void Hub::CheckProofs(Visit& visit) {
       // What this hub still has under that number is not lost, and is no other commit.
       if (!held && store_->RollingAt(number) == rolling) fits = false;
       const bool redacted = held ? store_->log().IsRedacted(held->id) : came->second.redacted;
-      if (!redacted) proven.push_back(dot);
+      if (!redacted) proven.emplace_back(dot, number);
     }
     if (!all) continue;
     visit.answer.proven.push_back(sync::ProofHashOf(proof));
@@ -184,8 +188,8 @@ void Hub::CheckProofs(Visit& visit) {
                                         proof.signature))
       continue;
     for (const auto& [number, dot] : proof.numbers) visit.chained.insert(dot);
-    for (const sync::Dot& dot : proven) {
-      visit.proven.insert(dot);
+    for (const auto& [dot, number] : proven) {
+      visit.proven.insert_or_assign(dot, std::pair(proof.epoch.counter, number));
       if (const auto held = store_->log().Find(dot)) store_->SetAccepted(held->id);
     }
   }
@@ -263,13 +267,13 @@ int64_t Hub::TakeCommit(const sync::Commit& commit, size_t position, const sync:
     ++counters_.commits_waiting;
     return id;
   }
-  Outlaw(id, commit, *verdict, author);
+  Outlaw(id, commit, *verdict, author, visit.device.organisation);
   return id;
 }
 
 // Keeps a commit outside, and says so where that is news.
 void Hub::Outlaw(int64_t id, const sync::Commit& commit, const sync::Verdict& verdict,
-                 const std::optional<Device>& author) {
+                 const std::optional<Device>& author, const sync::StreamId& otherwise) {
   if (store_->DecisionOn(commit.dot())) {
     sync::Verdict discarded = verdict;
     discarded.state = sync::Verdict::State::kDiscarded;
@@ -282,7 +286,7 @@ void Hub::Outlaw(int64_t id, const sync::Commit& commit, const sync::Verdict& ve
     return;
   }
   ++counters_.commits_refused;
-  AnnounceRefusal(commit, verdict, author);
+  AnnounceRefusal(commit, verdict, author, otherwise);
 }
 
 // A site belongs to the device that brought it first, unless it is said to be somebody else's;
@@ -369,7 +373,7 @@ void Hub::Settle() {
       if (!outside->accepted) {
         const auto author = store_->DeviceOfSite((*commit)->site);
         if (const auto verdict = Judge(*store_, **commit, author)) {
-          Outlaw(outside->log, **commit, *verdict, author);
+          Outlaw(outside->log, **commit, *verdict, author, sync::kDistrict);
           continue;
         }
       }

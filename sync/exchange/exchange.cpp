@@ -148,18 +148,22 @@ void Exchange::OnAnswer(std::string_view body, bool whole) {
 void Exchange::TakeControl(const Answer& answer, bool moved) {
   Environment& environment = replica_.environment();
   const int64_t now = environment.NowMs();
-  replica_.SetSetting("last_contact", std::to_string(now));
-  replica_.SetSetting("clock_offset", std::to_string((answer.now_ms - now) / 1000));
-  // Answers that were carried come in any order.
-  const std::string turn = replica_.Setting("turn");
-  if (moved || answer.turn == 0 || turn.empty() || answer.turn > std::stoll(turn)) {
-    replica_.SetSetting("nonce", answer.nonce);
-    replica_.SetSetting("turn", answer.turn == 0 ? "" : std::to_string(answer.turn));
+  // What was carried says nothing about now.
+  if (!carried_) {
+    replica_.SetSetting("last_contact", std::to_string(now));
+    replica_.SetSetting("clock_offset", std::to_string((answer.now_ms - now) / 1000));
   }
   if (!answer.epoch_signature.empty())
     replica_.SetSetting("epoch_signature", answer.epoch_signature);
-  replica_.SetSetting("revoked", answer.revoked ? "1" : "");
-  totals_.revoked = answer.revoked;
+  // Answers that were carried come in any order: the hub counts them.
+  const std::string turn = replica_.Setting("turn");
+  const bool latest = moved || answer.turn == 0 || turn.empty() || answer.turn > std::stoll(turn);
+  if (latest) {
+    replica_.SetSetting("nonce", answer.nonce);
+    replica_.SetSetting("turn", answer.turn == 0 ? "" : std::to_string(answer.turn));
+    replica_.SetSetting("revoked", answer.revoked ? "1" : "");
+    totals_.revoked = answer.revoked;
+  }
   replica_.ApplyProven(answer.proven);
   for (const FrameHash& hash : answer.taken) {
     const auto frame = std::find_if(in_flight_.begin(), in_flight_.end(),
@@ -168,7 +172,7 @@ void Exchange::TakeControl(const Answer& answer, bool moved) {
     replica_.ApplyTaken(frame->ids, frame->bytes);
   }
   for (const Verdict& verdict : answer.verdicts) replica_.ApplyVerdict(verdict);
-  if (answer.copied) {
+  if (answer.copied && latest) {
     // Two copies of one installation wrote under one site id; from here on this one has its own.
     replica_.TakeNewSite("copied");
     totals_.copied = true;
@@ -255,6 +259,7 @@ model::Result<CarriedOutcome> TakeCarriedAnswer(Replica& replica, std::string_vi
   if (!decoded->whole) return model::Error{"connection_lost", "", ""};
   const Answer& answer = decoded->message;
   Exchange exchange(replica);
+  exchange.carried_ = true;
   const size_t before = replica.Offers().size();
   const auto done = exchange.TakePages(answer, true);
   CarriedOutcome outcome;
@@ -266,8 +271,8 @@ model::Result<CarriedOutcome> TakeCarriedAnswer(Replica& replica, std::string_vi
   outcome.numbered = static_cast<int64_t>(before - std::min(before, after));
   outcome.ahead = exchange.ahead_;
   outcome.more = answer.more;
-  outcome.copied = answer.copied;
-  outcome.revoked = answer.revoked;
+  outcome.copied = exchange.totals_.copied;
+  outcome.revoked = exchange.totals_.revoked;
   if (*done) replica.SetComplete();
   return outcome;
 }

@@ -104,6 +104,7 @@ class Exchange {
   std::vector<SentFrame> in_flight_;   // Sent and not yet known to be taken.
   std::vector<FrameHash> unnumbered_;  // Taken, and their numbers may still come.
   std::vector<FrameHash> proofs_sent_;
+  bool carried_ = false;  // The answer comes from a file, some time after it was given.
   bool stale_ = false;  // The last answer was of an earlier life of the hub.
   bool ahead_ = false;  // A page of the last answer began after what is here.
 

@@ -233,7 +233,8 @@ class Replica {
   void MigrateSignatures();
   Hash RollingAt(const StreamId& stream, int64_t number);
   std::optional<std::vector<int64_t>> FindHeld(const PageItem& item);
-  void ApplyHeld(const PageItem& item, const std::vector<int64_t>& ids, Hash& rolling);
+  void ApplyHeld(const PageItem& item, const std::vector<int64_t>& ids, int64_t cursor,
+                 Hash& rolling);
 
   struct PageReader;
   model::Result<void> ApplyBodies(const Page& page, const PageItem& item, int64_t cursor,

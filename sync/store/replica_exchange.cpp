@@ -60,7 +60,14 @@ bool Replica::behind() {
 }
 
 void Replica::ApplyQuiet(const Answer& answer, const std::set<StreamId>& with_page) {
-  if (answer.more || rest() < answer.rest || answer.through <= rest()) return;
+  if (answer.more) return;
+  // A stream that was named and has no page has nothing to be read.
+  for (const Cursor& cursor : Cursors())
+    if (!with_page.contains(cursor.stream))
+      database_
+          ->Cached("UPDATE stream SET cursor=max(cursor,?),behind=0 WHERE stream=? AND behind=1")
+          .Run(answer.through, log_.OrdinalOf(cursor.stream));
+  if (rest() < answer.rest || answer.through <= rest()) return;
   std::vector<StreamId> streams;
   Statement select = database_->Prepare("SELECT stream FROM stream");
   while (select.Step()) streams.push_back(log_.IdOf(select.Int(0)));
@@ -118,7 +125,7 @@ model::Result<Replica::PageOutcome> Replica::ApplyPage(const Page& page) {
       if (const auto applied = ApplyBodies(page, item, cursor, reader, outcome); !applied)
         return applied.error();
     } else if (item.first + item.count - 1 > cursor) {
-      ApplyHeld(item, held[next_held++], reader.rolling);
+      ApplyHeld(item, held[next_held++], cursor, reader.rolling);
     }
   }
   if (View(reader.rolling) != page.rolling) {
@@ -156,9 +163,11 @@ std::optional<std::vector<int64_t>> Replica::FindHeld(const PageItem& item) {
   return ids;
 }
 
-void Replica::ApplyHeld(const PageItem& item, const std::vector<int64_t>& ids, Hash& rolling) {
+void Replica::ApplyHeld(const PageItem& item, const std::vector<int64_t>& ids, int64_t cursor,
+                        Hash& rolling) {
   for (size_t i = 0; i < ids.size(); ++i) {
     const int64_t number = item.first + static_cast<int64_t>(i);
+    if (number <= cursor) continue;
     rolling = RollOn(rolling, number, log_.HashOfLine(ids[i]));
     GiveNumber(ids[i], number, item.received_s);
   }
