@@ -177,12 +177,7 @@ void DrawAbout(const Frame& frame) {
   ui::Wrapped(frame.Text("settings.folder.note"), ui::Face::kSmall, ui::Colours().muted);
 }
 
-}  // namespace
-
-void DrawSettings(const Frame& frame) {
-  const ui::Scope scope("settings");
-  DrawHeading(frame.Text("settings.title"), frame.Text("settings.summary"));
-  DrawRestoring(frame);
+void DrawParts(const Frame& frame) {
   const ImVec2 room = ImGui::GetContentRegionAvail();
   const bool two = room.x >= ui::Px(kWide) && room.y >= ui::Px(500);
   const float width = two ? (room.x - ui::Px(14)) / 2 : room.x;
@@ -221,6 +216,15 @@ void DrawSettings(const Frame& frame) {
   ui::CardGap();
   const ui::GrowingCard card("right", room.x);
   right();
+}
+
+}  // namespace
+
+void DrawSettings(const Frame& frame) {
+  const ui::Scope scope("settings");
+  DrawHeading(frame.Text("settings.title"), frame.Text("settings.summary"));
+  DrawParts(frame);
+  DrawRestoring(frame);
 }
 
 }  // namespace kruzhok::client

@@ -30,6 +30,7 @@ TEST_CASE("In the settings a backup is made, shown, and gone back to after a que
   user.Click(kRestore);
   CHECK(user.Problems().empty());
   user.Click("restore-backup/no");
+  user.Frames();
   CHECK_FALSE(user.Has("restore-backup/yes"));
   CHECK(user.desk().state().backup.restore.empty());
   user.Click(kRestore);
