@@ -130,10 +130,12 @@ Outcome RunCode(Session& session) {
   }
   const auto days = Days(session);
   if (!days) return days.error();
+  const sync::Role wanted = school ? sync::Role::kSchool : sync::Role::kCoordinator;
+  if (session.arguments().Has("--passport"))
+    return WritePassport(session, wanted, organisation, *days);
   const auto hub = session.OpenHub();
   if (!hub) return hub.error();
-  const auto code =
-      (*hub)->NewCode(school ? sync::Role::kSchool : sync::Role::kCoordinator, organisation, *days);
+  const auto code = (*hub)->NewCode(wanted, organisation, *days);
   if (!code) {
     session.set_hint(session.texts().Text("server.no_organisation.hint"));
     return code.error();

@@ -56,7 +56,9 @@ class Hub {
   model::Result<std::string> Sync(std::string_view token, std::string_view body, bool whole);
   // bad_code, bad_request. The JSON of a sync::JoinAnswer.
   model::Result<std::string> Join(std::string_view body);
-  // A bundle that a carrier has brought, and the one to take back. See sync/exchange/bundle.h.
+  // A bundle that a carrier has brought, and the one to take back; see sync/exchange/bundle.h. A
+  // computer that brings its passport joins by it. wrong_file, newer_file, damaged_file, wrong_hub,
+  // wrong_receiver, unauthorized, bad_code.
   model::Result<std::string> ReadBundle(std::string_view bundle);
 
   // --- For the district ---
@@ -65,6 +67,10 @@ class Hub {
   std::vector<Organisation> Organisations();
   // not_found: no such organisation.
   model::Result<std::string> NewCode(sync::Role role, const model::Uuid& organisation, int days);
+  // The same as a file, for a computer without a network; `server`: where it may ask should it get
+  // one, or empty. not_found, weak_pin. Takes about a second.
+  model::Result<std::string> NewPassport(sync::Role role, const model::Uuid& organisation, int days,
+                                         std::string_view pin, std::string_view server);
   std::vector<Device> Devices();
   model::Result<void> RevokeDevice(const model::Uuid& id);
   // A device keeps one more organisation beside its own, or one less: it sends what it has not sent
@@ -99,6 +105,10 @@ class Hub {
                                     size_t most_bytes);
   // Under the lock; makes its own change.
   model::Result<sync::JoinAnswer> JoinLocked(const sync::JoinRequest& request);
+  // The computer that a bundle is from; under the lock. `join` and `joined`: JSON, or empty.
+  model::Result<Device> DeviceOfBundle(std::string_view public_key, std::string_view join,
+                                       std::string& joined);
+  void KeepCode(std::string_view join);
   void CheckProofs(Visit& visit);
   void Obey(const sync::Commit& commit);
   void ObeyDevice(const sync::Dot& said, std::string_view json);

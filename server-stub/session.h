@@ -90,6 +90,9 @@ Outcome RunInit(Session& session);
 Outcome RunOrganisationAdd(Session& session);
 Outcome RunOrganisationList(Session& session);
 Outcome RunCode(Session& session);
+// The same as a file. `days`: until it expires.
+Outcome WritePassport(Session& session, sync::Role role, const model::Uuid& organisation, int days);
+Outcome RunBundleRead(Session& session);
 Outcome RunDeviceList(Session& session);
 Outcome RunDeviceRevoke(Session& session);
 Outcome RunDeviceGive(Session& session);

@@ -4,7 +4,9 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -26,5 +28,24 @@ SigningKey NewSigningKey(std::string_view seed32);                  // REQUIRES:
 std::string Sign(const SigningKey& key, std::string_view message);  // 64 bytes.
 bool VerifySignature(std::string_view public_key, std::string_view message,
                      std::string_view signature);
+
+// --- For files that people carry: only the receiver reads them ---
+// For the holder of the key that belongs to `public_key`. Nothing: that is no key.
+std::optional<std::string> SealTo(std::string_view public_key, std::string_view message);
+// Nothing: it was not sealed to this key, or is damaged.
+std::optional<std::string> OpenSealed(const SigningKey& key, std::string_view sealed);
+
+// What guessing one PIN costs; whoever opens pays the same: half a second of a good processor, one
+// or two of an old one.
+struct PinCost {
+  uint64_t passes = 12;
+  size_t memory_bytes = size_t{64} << 20;  // Also on a computer with 2 GB.
+};
+inline constexpr size_t kPinSaltBytes = 16;
+// 32 bytes, by Argon2id. REQUIRES: a salt of kPinSaltBytes.
+std::string KeyOfPin(std::string_view pin, std::string_view salt, const PinCost& cost);
+std::string Encrypt(std::string_view key, std::string_view message);
+// Nothing: another key, or damaged.
+std::optional<std::string> Decrypt(std::string_view key, std::string_view encrypted);
 
 }  // namespace kruzhok::sync

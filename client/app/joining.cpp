@@ -17,6 +17,15 @@ std::string ServerAddress(std::string_view typed) {
   return address;
 }
 
+model::Result<std::string> CaFile(const std::string& typed) {
+  if (typed.empty()) return std::string();
+  std::error_code failed;
+  const auto file = std::filesystem::absolute(PathOf(typed), failed);
+  if (!std::filesystem::is_regular_file(file, failed))
+    return model::Error{"file_unreadable", typed};
+  return TextOf(file);
+}
+
 model::Result<void> JoinByCode(sync::Replica& replica, const JoinInput& input) {
   if (replica.membership().joined)
     return model::Error{"already_joined", replica.membership().district};
@@ -26,14 +35,9 @@ model::Result<void> JoinByCode(sync::Replica& replica, const JoinInput& input) {
   options.device = model::Normalize(input.device);
   if (options.device.empty()) options.device = HostName();
   options.user = model::Normalize(input.user);
-  if (!input.ca_file.empty()) {
-    // Later exchanges may be started in another folder.
-    std::error_code failed;
-    const auto file = std::filesystem::absolute(PathOf(input.ca_file), failed);
-    options.ca_file = TextOf(file);
-    if (!std::filesystem::is_regular_file(file, failed))
-      return model::Error{"file_unreadable", input.ca_file};
-  }
+  auto ca_file = CaFile(input.ca_file);
+  if (!ca_file) return ca_file.error();
+  options.ca_file = std::move(*ca_file);
   sync::HttpTransportOptions address;
   address.server = options.server;
   address.ca_file = options.ca_file;

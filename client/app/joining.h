@@ -20,6 +20,10 @@ struct JoinInput {
 // bad_code, wrong_hub, insecure_address and the transport's errors.
 model::Result<void> JoinByCode(sync::Replica& replica, const JoinInput& input);
 
+// The path of a certificate authority's file, for exchanges that are started in another folder;
+// empty stays empty. file_unreadable.
+model::Result<std::string> CaFile(const std::string& typed);
+
 // "hub.example/ " becomes "https://hub.example".
 std::string ServerAddress(std::string_view typed);
 

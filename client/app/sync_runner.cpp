@@ -43,12 +43,30 @@ void Post(sync::Exchange& exchange, sync::Transport& transport,
   exchange.OnFailure(sync::ErrorOfReply(*reply), reply->retry_after_s);
 }
 
+// A computer that joined with a passport has still to introduce itself to the hub.
+std::optional<model::Error> Introduce(sync::Replica& replica, sync::Transport& transport) {
+  if (replica.membership().passport_secret.empty()) return std::nullopt;
+  const sync::JoinRequest request = sync::PendingJoin(replica);
+  const auto reply =
+      transport.Post({"/v1/join", "application/json", "", sync::EncodeJoinRequest(request)});
+  if (!reply) return reply.error();
+  if (reply->status != 200 || reply->cut) return sync::ErrorOfReply(*reply);
+  const auto answer = sync::DecodeJoinAnswer(reply->body);
+  if (!answer) return answer.error();
+  sync::Replica::Change change(replica);
+  if (const auto joined = sync::TakeJoined(replica, request, *answer); !joined)
+    return joined.error();
+  change.Commit();
+  return std::nullopt;
+}
+
 }  // namespace
 
 model::Result<std::unique_ptr<sync::Transport>> OpenTransport(sync::Replica& replica,
                                                               const std::atomic<bool>* stop) {
   const sync::Membership& membership = replica.membership();
   if (!membership.joined) return model::Error{"not_joined"};
+  if (membership.server.empty()) return model::Error{"no_server"};
   sync::HttpTransportOptions options;
   options.server = membership.server;
   options.ca_file = membership.ca_file;
@@ -70,6 +88,7 @@ SyncOutcome RunSync(sync::Replica& replica, sync::Transport& transport, const Sy
   }
   const auto started = Clock::now();
   const sync::TransportCount before = transport.count();
+  if ((outcome.error = Introduce(replica, transport))) return outcome;
   sync::Exchange exchange(replica, options);
   const auto report = [&] {
     outcome.totals = TotalsOf(exchange, before, transport.count(), started);

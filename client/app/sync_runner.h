@@ -46,7 +46,7 @@ struct SyncHooks {
 inline constexpr std::string_view kProxySetting = "proxy";
 
 // The transport to the district that this installation has joined. While `stop` is true its posts
-// end at once; it outlives the transport. not_joined, insecure_address.
+// end at once; it outlives the transport. not_joined, no_server, insecure_address.
 model::Result<std::unique_ptr<sync::Transport>> OpenTransport(
     sync::Replica& replica, const std::atomic<bool>* stop = nullptr);
 

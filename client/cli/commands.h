@@ -60,6 +60,9 @@ Outcome RunJoin(Session& session);
 Outcome RunStatus(Session& session);
 Outcome RunSyncCommand(Session& session);
 
+// bundle.cpp
+Outcome RunBundle(Session& session);
+
 // service.cpp
 Outcome RunDigest(Session& session);
 Outcome RunVerify(Session& session);

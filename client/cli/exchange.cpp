@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
 // join, status, sync.
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <chrono>
 #include <cmath>
 #include <thread>
 
+#include "client/app/carrying.h"
+#include "client/app/data_folder.h"
 #include "client/app/joining.h"
 #include "client/app/json_text.h"
 #include "client/app/row_json.h"
@@ -127,19 +130,23 @@ Outcome Watch(Session& session, sync::Store& store, sync::Transport& transport, 
 
 Outcome RunJoin(Session& session) {
   const Arguments& arguments = session.arguments();
-  for (const char* needed : {"--server", "--code"})
-    if (arguments.Value(needed).empty())
-      return model::Error{"usage", needed, {}, "cli_option_missing"};
+  const bool by_passport = arguments.Has("--passport") || arguments.Has("--pin");
+  const auto needed =
+      by_passport ? std::array{"--passport", "--pin"} : std::array{"--server", "--code"};
+  for (const char* option : needed)
+    if (arguments.Value(option).empty())
+      return model::Error{"usage", option, {}, "cli_option_missing"};
   const auto store = session.Store();
   if (!store) return store.error();
   sync::Replica& replica = (*store)->replica();
-  JoinInput input;
-  input.server = arguments.Value("--server");
-  input.code = arguments.Value("--code");
-  input.device = arguments.Value("--device");
-  input.user = arguments.Value("--user");
-  input.ca_file = arguments.Value("--ca");
-  if (const auto joined = JoinByCode(replica, input); !joined) return joined.error();
+  const std::string device = arguments.Value("--device"), user = arguments.Value("--user");
+  const std::string ca_file = arguments.Value("--ca");
+  const auto joined =
+      by_passport ? JoinByPassport(replica, {PathOf(arguments.Value("--passport")),
+                                             arguments.Value("--pin"), device, user, ca_file})
+                  : JoinByCode(replica, {arguments.Value("--server"), arguments.Value("--code"),
+                                         device, user, ca_file});
+  if (!joined) return joined.error();
   const sync::Membership& membership = replica.membership();
   if (session.json())
     session.out() << JsonObject()
@@ -150,7 +157,8 @@ Outcome RunJoin(Session& session) {
                          .str()
                   << '\n';
   else
-    session.out() << session.texts().Text("cli.joined", {{"district", membership.district}})
+    session.out() << session.texts().Text(membership.server.empty() ? "cli.joined_by_passport" : "cli.joined",
+                                          {{"district", membership.district}})
                   << '\n';
   return model::Exit::kDone;
 }

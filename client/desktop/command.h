@@ -105,6 +105,16 @@ struct JoinDistrict {
   std::string code;
   std::string user;
 };
+struct JoinWithPassport {  // As typed.
+  std::string path;
+  std::string pin;
+  std::string user;
+};
+struct LookForCarried {};  // What sticks and folders hold for the exchange by files.
+struct WriteCarried {};    // A bundle for the district, into the folder that is chosen.
+struct ReadCarried {       // An answer; as typed.
+  std::string path;
+};
 struct SwitchUser {  // A name that is not known yet is added.
   std::string name;
 };
@@ -178,11 +188,12 @@ using Command =
     std::variant<GoTo, OpenRecord, NewRecord, CloseRecord, SaveRecord, LeaveField, DiscardDraft,
                  DeleteRows, RestoreRow, UndoLast, UndoAction, SetField, Enrol, SaveRoster,
                  LeaveRosterCell, PasteRoster, ClearRoster, TakeValue, GiveValue, DecideOutside,
-                 SyncNow, StopSync, NameSchool, JoinDistrict, SwitchUser, ForgetUser,
-                 ChangeSettings, SetProxy, BackUpNow, ChooseBackupFolder, SetBackupFolder,
-                 RestoreFrom, ShowNew, Dismiss, CopyText, StartImport, LookInFolder, ReadList,
-                 DropFiles, TakeListAs, TakeSheet, PlanList, RunList, ForgetList, StartExport,
-                 RunExport, StartPrint, PrintDocument, OpenFile, ShowFolderOf>;
+                 SyncNow, StopSync, NameSchool, JoinDistrict, JoinWithPassport, LookForCarried,
+                 WriteCarried, ReadCarried, SwitchUser, ForgetUser, ChangeSettings, SetProxy,
+                 BackUpNow, ChooseBackupFolder, SetBackupFolder, RestoreFrom, ShowNew, Dismiss,
+                 CopyText, StartImport, LookInFolder, ReadList, DropFiles, TakeListAs, TakeSheet,
+                 PlanList, RunList, ForgetList, StartExport, RunExport, StartPrint, PrintDocument,
+                 OpenFile, ShowFolderOf>;
 
 using Commands = std::vector<Command>;
 

@@ -80,6 +80,10 @@ class Desk {
   void Do(const StopSync& command);
   void Do(const NameSchool& command);
   void Do(const JoinDistrict& command);
+  void Do(const JoinWithPassport& command);
+  void Do(const LookForCarried& command);
+  void Do(const WriteCarried& command);
+  void Do(const ReadCarried& command);
   void Do(const SwitchUser& command);
   void Do(const ForgetUser& command);
   void Do(const ChangeSettings& command);
@@ -156,6 +160,12 @@ class Desk {
   void Decided(const model::Result<sync::WriteResult>& result, const sync::RowKey& key);
   void KeepSettings();
   void SetUser(const std::string& name);
+  void JoinInBackground(std::function<model::Result<void>(sync::Store&)> join,
+                        const std::string& user);
+
+  // --- desk_carrying.cpp ---
+  void KeepCarriedFolder(const std::filesystem::path& folder);
+  void TakeDroppedFile(const std::string& path);
 
   // --- desk_backup.cpp ---
   void LookAfterBackups(BackupRound::What what);

@@ -45,6 +45,8 @@ bool Desk::NoticeExchange() {
 
 void Desk::Do(const SyncNow&) {
   if (!store_.replica().membership().joined) return Complain({"not_joined"});
+  // Who exchanges by files does it there.
+  if (store_.replica().membership().server.empty()) return Do(GoTo{Screen::kExchange});
   if (options_.worker == nullptr) return;
   sync_asked_ = true;
   options_.worker->Start();
@@ -56,14 +58,20 @@ void Desk::Do(const StopSync&) {
 }
 
 void Desk::Do(const JoinDistrict& command) {
-  ExchangeState& exchange = state_.exchange;
-  if (exchange.joining) return;
-  exchange.joining = true;
-  exchange.join_error.reset();
   JoinInput input;
   input.server = command.server;
   input.code = command.code;
   input.user = command.user;
+  JoinInBackground([input](sync::Store& store) { return JoinByCode(store.replica(), input); },
+                   input.user);
+}
+
+void Desk::JoinInBackground(std::function<model::Result<void>(sync::Store&)> join,
+                            const std::string& user) {
+  ExchangeState& exchange = state_.exchange;
+  if (exchange.joining) return;
+  exchange.joining = true;
+  exchange.join_error.reset();
   const auto failed = [this](const model::Error& error) {
     state_.exchange.joining = false;
     state_.exchange.join_error = error;
@@ -71,19 +79,24 @@ void Desk::Do(const JoinDistrict& command) {
   };
   InBackground(
       *options_.network,
-      [this, input, failed](sync::Store& store) -> Background::Then {
-        const auto joined = JoinByCode(store.replica(), input);
+      [this, join = std::move(join), user = model::Normalize(user),
+       failed](sync::Store& store) -> Background::Then {
+        const auto joined = join(store);
         if (!joined) return [failed, error = joined.error()] { failed(error); };
-        return [this, user = model::Normalize(input.user)] {
+        return [this, user] {
+          const sync::Membership& membership = store_.replica().membership();
           state_.exchange.joining = false;
+          state_.carrying.pin.clear();
           state_.wizard.open = false;
           ++wanted_;
           if (!user.empty()) SetUser(user);
-          if (options_.worker != nullptr) options_.worker->Start();
+          const bool by_files = membership.server.empty();
+          if (options_.worker != nullptr && !by_files) options_.worker->Start();
           RefreshRecord();
-          Say(texts_->Text("desk.notice.joined",
-                           {{"district", store_.replica().membership().district}}),
+          Say(texts_->Text(by_files ? "desk.notice.joined_by_passport" : "desk.notice.joined",
+                           {{"district", membership.district}}),
               false);
+          if (by_files) Do(GoTo{Screen::kExchange});
         };
       },
       failed);

@@ -183,7 +183,9 @@ void Desk::TakeList(std::shared_ptr<const OpenedList> list, ColumnMap columns) {
 }
 
 void Desk::Do(const DropFiles& command) {
-  if (command.paths.empty() || state_.wizard.open) return;
+  if (command.paths.empty()) return;
+  if (LooksCarried(PathOf(command.paths.front()))) return TakeDroppedFile(command.paths.front());
+  if (state_.wizard.open) return;
   if (state_.import.running || state_.import.reading)
     return Say(texts_->Text("transfer.busy"), false);
   Do(ForgetList{});

@@ -47,6 +47,7 @@ void Desk::Do(const GoTo& command) {
     state_.before_help = state_.screen;
     state_.help_topic.clear();
   }
+  if (command.screen == Screen::kExchange) Do(LookForCarried{});
   if (command.screen == Screen::kRoster) state_.roster.take_focus = true;
   state_.screen = command.screen;
   if (command.screen == Screen::kSettings) LookAfterBackups(BackupRound::What::kLook);

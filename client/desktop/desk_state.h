@@ -11,6 +11,7 @@
 
 #include "client/app/sync_runner.h"
 #include "client/desktop/backup_state.h"
+#include "client/desktop/carrying_state.h"
 #include "client/desktop/command.h"
 #include "client/desktop/form_state.h"
 #include "client/desktop/list_state.h"
@@ -110,13 +111,15 @@ struct ExchangeState {
   int64_t pending_bytes = 0;
   std::vector<std::pair<std::string, std::string>> pending;  // What waits: title, what was done.
   std::string server, code;  // Joining.
+  bool by_passport = false;  // Joining with a file, not with a code.
   bool joining = false;
   std::optional<model::Error> join_error;
 };
 
 struct WizardState {
+  enum Step { kChoose, kName, kJoin, kPassport };
   bool open = false;
-  int step = 0;  // 0 choose, 1 name the school, 2 join.
+  int step = kChoose;
   std::string school, user, server, code;
 };
 
@@ -145,6 +148,7 @@ struct DeskState {
   EnrolmentChange enrolment_change;
   ReviewState review;
   ExchangeState exchange;
+  CarryingState carrying;
   WizardState wizard;
   ImportState import;
   ExportState export_rows;

@@ -112,6 +112,8 @@ std::optional<SyncOutcome> SyncThread::ExchangeWith(sync::Store& store, bool ask
     return outcome;
   };
   if (!store.replica().membership().joined) return unless_by_itself({"not_joined"});
+  // It exchanges by files, and nothing is wrong with that.
+  if (store.replica().membership().server.empty()) return unless_by_itself({"no_server"});
   const auto file_lock = LockExchange(options_.folder);
   if (!file_lock) return unless_by_itself({"already_syncing"});
   const auto transport = OpenTransport(store.replica(), &stop_);

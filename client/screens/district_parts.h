@@ -26,6 +26,19 @@ bool DrawJoiningFields(const Frame& frame, const JoiningFields& fields);
 bool CanJoin(const Frame& frame, const JoiningFields& fields);
 void AskToJoin(const Frame& frame, const JoiningFields& fields);
 
+// The same with a file and its PIN.
+struct PassportFields {
+  std::string& file;
+  std::string& pin;
+  std::string& user;
+};
+bool DrawPassportFields(const Frame& frame, const PassportFields& fields);
+bool CanJoin(const Frame& frame, const PassportFields& fields);
+void AskToJoin(const Frame& frame, const PassportFields& fields);
+
+// The exchange by files: what to write where, what to read, what was carried when.
+void DrawCarrying(const Frame& frame);
+
 bool IsBlank(std::string_view text);
 // «74,2 %»; of nothing: «0 %».
 std::string Percent(const Frame& frame, int64_t part, int64_t whole);

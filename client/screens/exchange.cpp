@@ -38,22 +38,37 @@ void DrawJoining(const Frame& frame) {
   const ui::Scope scope("join");
   ExchangeState& exchange = frame.state.exchange;
   const JoiningFields fields{exchange.server, exchange.code, frame.state.wizard.user};
+  const PassportFields passport{frame.state.carrying.passport, frame.state.carrying.pin,
+                                frame.state.wizard.user};
   ui::Text(frame.Text("exchange.join"), ui::Face::kBold);
   ui::Gap(8);
-  const bool entered = DrawJoiningFields(frame, fields);
+  const auto how = ui::Segments(
+      "how", {frame.Text("exchange.join.by_code"), frame.Text("exchange.join.by_passport")},
+      exchange.by_passport ? 1 : 0);
+  if (how && !exchange.joining) {
+    exchange.by_passport = *how == 1;
+    exchange.join_error.reset();
+  }
+  ui::Gap(8);
+  const bool by_passport = exchange.by_passport;
+  const bool entered =
+      by_passport ? DrawPassportFields(frame, passport) : DrawJoiningFields(frame, fields);
   if (!frame.state.user.empty()) {
     ui::Fit(frame.Text("exchange.join.works", {{"user", frame.state.user}}),
             ImGui::GetContentRegionAvail().x, ui::Face::kSmall, ui::Colours().muted);
     ui::Gap(4);
   }
-  const bool ready = CanJoin(frame, fields);
+  const bool ready = by_passport ? CanJoin(frame, passport) : CanJoin(frame, fields);
   const bool pressed =
       ui::Button("go", frame.Text(exchange.joining ? "exchange.join.running" : "exchange.join.go"),
                  {.look = ui::Look::kPrimary,
                   .icon = icon::kExchange,
                   .enabled = ready,
                   .keys = "Ctrl+Enter"});
-  if (ready && (pressed || entered || ui::Shortcut(Key::kEnter, kControl)))
+  if (!ready || !(pressed || entered || ui::Shortcut(Key::kEnter, kControl))) return;
+  if (by_passport)
+    AskToJoin(frame, passport);
+  else
     AskToJoin(frame, fields);
 }
 
@@ -183,7 +198,8 @@ void DrawState(const Frame& frame) {
   }
   ui::Gap(2);
   Settings settings = frame.state.settings;
-  if (ui::Checkbox("by-itself", frame.Text("exchange.by_itself"), settings.sync_by_itself))
+  if (!frame.data.status.membership.server.empty() &&
+      ui::Checkbox("by-itself", frame.Text("exchange.by_itself"), settings.sync_by_itself))
     frame.Ask(ChangeSettings{settings});
   const auto outside = std::ssize(frame.data.outside);
   if (outside == 0) return;
@@ -273,6 +289,23 @@ void DrawLists(const Frame& frame) {
   DrawHistory(frame);
 }
 
+// By network and by stick, beside each other where there is room.
+void DrawWays(const Frame& frame) {
+  const float room = ImGui::GetContentRegionAvail().x;
+  const int columns = ui::ColumnsIn(room, ui::Px(kNarrowestColumn), 2);
+  const float width = ui::ColumnWidth(room, columns);
+  {
+    const ui::GrowingCard card("state-card", width);
+    DrawState(frame);
+  }
+  if (columns > 1)
+    ImGui::SameLine(0, ui::Px(14));
+  else
+    ui::CardGap();
+  const ui::GrowingCard card("carry-card", width);
+  DrawCarrying(frame);
+}
+
 void DrawJoined(const Frame& frame) {
   const sync::Membership& membership = frame.data.status.membership;
   const bool running = frame.state.exchange.running;
@@ -287,15 +320,14 @@ void DrawJoined(const Frame& frame) {
                                .keys = running ? "" : "F5"};
   const std::string verb = frame.Text(running ? "exchange.stop" : "exchange.now");
   const ImVec2 start = ImGui::GetCursorPos();
-  DrawTitle(frame.Text("exchange.title"), who, ui::ButtonWidth(verb, look));
-  const bool pressed = ui::Button(running ? "stop" : "now", verb, look);
+  // A computer without an address of the district's has nobody to ask.
+  const bool by_network = !membership.server.empty();
+  DrawTitle(frame.Text("exchange.title"), who, by_network ? ui::ButtonWidth(verb, look) : 0);
+  const bool pressed = by_network && ui::Button(running ? "stop" : "now", verb, look);
   ImGui::SetCursorPos({start.x, start.y + ui::Px(46)});
   if (running && pressed) frame.Ask(StopSync{});
   if (!running && pressed) frame.Ask(SyncNow{});
-  {
-    const ui::GrowingCard card("state-card", 0);
-    DrawState(frame);
-  }
+  DrawWays(frame);
   ui::CardGap();
   DrawLists(frame);
 }

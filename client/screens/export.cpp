@@ -49,30 +49,6 @@ void DrawRows(const Frame& frame) {
   Choose(frame, "rows", state.rows, all);
 }
 
-void DrawFolder(const Frame& frame) {
-  ExportState& state = frame.state.export_rows;
-  const auto find = [&](std::string_view typed) {
-    const std::string folded = model::Fold(typed);
-    std::vector<ui::Option> options;
-    // A path that is typed stands for itself.
-    if (typed.find('/') != typed.npos || typed.find('\\') != typed.npos)
-      options.push_back({std::string(typed), std::string(typed)});
-    for (const FilePlace& place : state.places) {
-      const std::string label = PlaceLabel(frame, place);
-      if (model::Fold(label + ' ' + place.path).find(folded) != std::string::npos)
-        options.push_back({place.path, label, place.path});
-    }
-    return options;
-  };
-  std::string shown = state.folder;
-  for (const FilePlace& place : state.places)
-    if (place.path == state.folder) shown = PlaceLabel(frame, place);
-  const auto chosen = ui::Pick("folder", state.folder, shown, find,
-                               {.label = frame.Text("transfer.export.folder"),
-                                .hint = frame.Text("transfer.export.folder.hint")});
-  if (chosen && !chosen->empty()) state.folder = *chosen;
-}
-
 // True: it is to be written.
 bool DrawName(const Frame& frame) {
   ExportState& state = frame.state.export_rows;
@@ -159,7 +135,7 @@ void DrawExport(const Frame& frame) {
                {{false, frame.Text("transfer.export.columns.shown")},
                 {true, frame.Text("transfer.export.columns.all")}});
   Choose<bool>(frame, "format", state.csv, {{false, "Excel (XLSX)"}, {true, "CSV"}});
-  DrawFolder(frame);
+  PickFolder(frame, state.places, state.folder);
   ui::Gap(4);
   const bool entered = DrawName(frame);
   if (state.problem) {

@@ -9,6 +9,7 @@
 #include "client/widgets/icons.h"
 #include "client/widgets/rows.h"
 #include "client/widgets/ui.h"
+#include "model/text_fold.h"
 
 namespace kruzhok::client {
 namespace {
@@ -131,6 +132,30 @@ void DrawFolder(const Frame& frame, FileChoice& choice, bool beside) {
 }
 
 }  // namespace
+
+bool PickFolder(const Frame& frame, const std::vector<FilePlace>& places, std::string& folder) {
+  const auto find = [&](std::string_view typed) {
+    const std::string folded = model::Fold(typed);
+    std::vector<ui::Option> options;
+    // A path that is typed stands for itself.
+    if (LooksLikePath(typed)) options.push_back({std::string(typed), std::string(typed)});
+    for (const FilePlace& place : places) {
+      const std::string label = PlaceLabel(frame, place);
+      if (model::Fold(label + ' ' + place.path).find(folded) != std::string::npos)
+        options.push_back({place.path, label, place.path});
+    }
+    return options;
+  };
+  std::string shown = folder;
+  for (const FilePlace& place : places)
+    if (place.path == folder) shown = PlaceLabel(frame, place);
+  const auto chosen = ui::Pick("folder", folder, shown, find,
+                               {.label = frame.Text("transfer.export.folder"),
+                                .hint = frame.Text("transfer.export.folder.hint")});
+  if (!chosen || chosen->empty() || *chosen == folder) return false;
+  folder = *chosen;
+  return true;
+}
 
 std::string PlaceLabel(const Frame& frame, const FilePlace& place) {
   switch (place.kind) {

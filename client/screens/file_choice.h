@@ -13,6 +13,9 @@ void DrawFileChoice(const Frame& frame, FileChoice& choice);
 std::string ChosenPath(const FileChoice& choice);
 void OpenChosen(const Frame& frame, const FileChoice& choice);
 
+// A folder out of the places, or typed. True: another one was chosen.
+bool PickFolder(const Frame& frame, const std::vector<FilePlace>& places, std::string& folder);
+
 std::string PlaceLabel(const Frame& frame, const FilePlace& place);
 const char* PlaceIcon(FilePlace::Kind kind);
 

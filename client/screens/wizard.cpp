@@ -13,16 +13,18 @@
 namespace kruzhok::client {
 namespace {
 
-constexpr float kWidest = 880, kForm = 560, kLowestForm = 300, kNarrowestChoice = 330;
+constexpr float kWidest = 1080, kForm = 560, kLowestForm = 300, kNarrowestChoice = 300;
 
-enum Step { kChoose, kName, kJoin };
+using Step = WizardState::Step;
+using enum WizardState::Step;
 
 void GoToStep(const Frame& frame, Step step) {
   frame.state.wizard.step = step;
-  if (step == kChoose)
-    ui::FocusPath("wizard/name");
-  else
-    ui::FocusPath(step == kName ? "wizard/form/school" : "wizard/form/server");
+  frame.state.exchange.join_error.reset();
+  if (step == kPassport) frame.Ask(LookForCarried{});
+  static constexpr const char* kFirst[] = {"wizard/name", "wizard/form/school",
+                                           "wizard/form/server", "wizard/form/file"};
+  ui::FocusPath(kFirst[step]);
 }
 
 struct Choice {
@@ -67,19 +69,23 @@ void DrawChoices(const Frame& frame, float left, float width) {
   ui::Gap(20);
   const Choice choices[] = {
       {"name", icon::kOrganisation, frame.Text("wizard.name"), frame.Text("wizard.name.detail")},
-      {"join", icon::kExchange, frame.Text("wizard.join"), frame.Text("wizard.join.detail")}};
-  const int columns = ui::ColumnsIn(width, ui::Px(kNarrowestChoice), 2);
+      {"join", icon::kExchange, frame.Text("wizard.join"), frame.Text("wizard.join.detail")},
+      {"passport", icon::kStick, frame.Text("wizard.passport"),
+       frame.Text("wizard.passport.detail")}};
+  constexpr Step kSteps[] = {kName, kJoin, kPassport};
+  const int columns = ui::ColumnsIn(width, ui::Px(kNarrowestChoice), 3);
   const float wide = ui::ColumnWidth(width, columns);
-  const ImVec2 size{wide, std::max(ChoiceHeight(choices[0], wide), ChoiceHeight(choices[1], wide))};
-  ImGui::SetCursorPosX(left);
-  if (DrawChoice(choices[0], size)) GoToStep(frame, kName);
-  if (columns > 1) {
-    ImGui::SameLine(0, ui::Px(14));
-  } else {
-    ui::Gap(14);
-    ImGui::SetCursorPosX(left);
+  ImVec2 size{wide, 0};
+  for (const Choice& choice : choices) size.y = std::max(size.y, ChoiceHeight(choice, wide));
+  for (int i = 0; i < 3; ++i) {
+    if (i % columns > 0) {
+      ImGui::SameLine(0, ui::Px(14));
+    } else {
+      if (i > 0) ui::Gap(14);
+      ImGui::SetCursorPosX(left);
+    }
+    if (DrawChoice(choices[i], size)) GoToStep(frame, kSteps[i]);
   }
-  if (DrawChoice(choices[1], size)) GoToStep(frame, kJoin);
 }
 
 // Below every form: what it leads to, and the way back. True: do it.
@@ -132,6 +138,21 @@ void DrawJoining(const Frame& frame) {
   if (go || (ready && entered)) AskToJoin(frame, fields);
 }
 
+void DrawPassport(const Frame& frame) {
+  CarryingState& carrying = frame.state.carrying;
+  const PassportFields fields{carrying.passport, carrying.pin, frame.state.wizard.user};
+  ui::Wrapped(frame.Text("wizard.passport"), ui::Face::kTitle);
+  ui::Wrapped(frame.Text("wizard.passport.why"), ui::Face::kText, ui::Colours().muted);
+  ui::Gap(8);
+  const bool entered = DrawPassportFields(frame, fields);
+  const bool ready = CanJoin(frame, fields);
+  const bool go = DrawActions(
+      frame,
+      frame.Text(frame.state.exchange.joining ? "exchange.join.running" : "exchange.join.go"),
+      ready);
+  if (go || (ready && entered)) AskToJoin(frame, fields);
+}
+
 // The last in the order of Tab, the first at the top: one who cannot read the page looks there.
 void DrawLanguages(const Frame& frame, ImVec2 start, float room) {
   const std::vector<std::string> names = {"Русский", "English"};
@@ -175,8 +196,10 @@ void DrawWizard(const Frame& frame) {
     const ui::Scope scope("form");
     if (step == kName)
       DrawNaming(frame);
-    else
+    else if (step == kJoin)
       DrawJoining(frame);
+    else
+      DrawPassport(frame);
   }
   DrawKept(frame, left, width);
   DrawLanguages(frame, start, room.x);

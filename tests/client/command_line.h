@@ -15,6 +15,7 @@
 #include "client/cli/run.h"
 #include "server-stub/http_server.h"
 #include "server-stub/hub.h"
+#include "sync/platform/whole_file.h"
 #include "tests/support/temp_folder.h"
 
 namespace tests {
@@ -95,6 +96,13 @@ class TestDistrict {
     const auto code = hub_->NewCode(role, school ? school_ : kruzhok::sync::StreamId(), 1);
     REQUIRE(code);
     return *code;
+  }
+  // For a school, with the address in it; the PIN is 271828.
+  void WritePassport(const std::string& file) {
+    const auto bytes =
+        hub_->NewPassport(kruzhok::sync::Role::kSchool, school_, 1, "271828", address());
+    REQUIRE(bytes);
+    REQUIRE(kruzhok::sync::WriteWholeFile(file, *bytes));
   }
   void Join(const CommandLine& cli, kruzhok::sync::Role role, const std::string& user) {
     const Ran ran = cli.json(

@@ -197,7 +197,7 @@ TEST_CASE("Every mistake has its code, its exit code, a sentence and a way out")
   };
   const std::vector<Case> cases = {
       {{"foo"}, 2, "usage"},
-      {{"bundle", "show", "x"}, 2, "usage"},
+      {{"bundle", "burn", "x"}, 2, "usage"},
       {{"list"}, 2, "usage"},
       {{"list", "child", "x"}, 2, "usage"},
       {{"list", "child", "--take", "x"}, 2, "usage"},

@@ -477,7 +477,7 @@ TEST_CASE("Overview, exchange, review and first run: nothing is cut where there 
   }
   for (const auto& size : Sizes(true)) {
     WindowUser user(size);
-    for (int step = 0; step < 3; ++step) {
+    for (int step = 0; step < 4; ++step) {
       user.desk().state().wizard.step = step;
       user.Frames(4);
       CHECK(user.Problems() == kNone);

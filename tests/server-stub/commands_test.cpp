@@ -165,7 +165,7 @@ TEST_CASE(
 }
 
 TEST_CASE(
-    "Server commands: what is written wrongly is usage, also what this version does not have") {
+    "Server commands: what is written wrongly is usage, also what lacks an option") {
   HubFolder hub;
   for (const Words& words :
        std::vector<Words>{{"org"},
@@ -178,8 +178,8 @@ TEST_CASE(
                           {"code", "--role", "school"},
                           {"code", "--role", "king"},
                           {"code", "--role", "coordinator", "--days", "0"},
-                          {"code", "--role", "coordinator", "--passport", "f", "--pin", "1"},
-                          {"bundle", "read", "f", "--answer", "g"},
+                          {"code", "--role", "coordinator", "--passport", "f"},
+                          {"bundle", "read", "f"},
                           {"run", "--listen", "8080"},
                           {"run", "--listen", "127.0.0.1:99999"},
                           {"run", "--listen", "::1:80"},

@@ -401,7 +401,7 @@ std::vector<Shot> AllShots() {
   coordinator("coordinator-organisations", At(Screen::kOrganisations));
   coordinator("coordinator-review", Review(ReviewState::Tab::kDisputes));
   coordinator("coordinator-refused", Review(ReviewState::Tab::kOutside));
-  for (int step = 0; step < 3; ++step)
+  for (int step = 0; step < 4; ++step)
     shots.push_back({"wizard-" + std::to_string(step + 1), Place::kAlone, Wizard(step)});
   for (const auto& [name, screen] : {std::pair{"alone-overview", Screen::kOverview},
                                      std::pair{"alone-children", Screen::kChildren},
