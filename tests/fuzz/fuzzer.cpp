@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "tests/fuzz/table_targets.h"
+#include "tests/fuzz/targets.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* bytes, size_t size) {
   tests::KRUZHOK_FUZZ_TARGET({reinterpret_cast<const char*>(bytes), size});

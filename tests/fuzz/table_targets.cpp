@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: MIT
-#include "tests/fuzz/table_targets.h"
-
 #include <algorithm>
 #include <string>
 
@@ -9,6 +7,7 @@
 #include "model/text_fold.h"
 #include "sync/namespace.h"
 #include "tests/fuzz/table_package.h"
+#include "tests/fuzz/targets.h"
 
 namespace tests {
 namespace {

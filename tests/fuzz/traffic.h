@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+// A district that has lived a little, as the fuzzers of the whole engine find it: disks to copy,
+// everything that was said, and a way to bend what was said.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "sync/exchange/message.h"
+#include "tests/fuzz/script.h"
+#include "tests/support/district.h"
+
+namespace tests {
+
+struct Traffic {
+  struct Line {
+    sync::StreamId stream;
+    int64_t number = 0;  // 0: not sent yet.
+    std::string text;
+  };
+  struct Device {
+    std::string token;
+    sync::Site site;
+    std::string nonce;
+    sync::Lineage lineage;
+    std::vector<sync::StreamId> streams;  // That it may read; empty: all.
+  };
+
+  MemoryDisk hub;
+  MemoryDisk school;       // Keeps two organisations; holds what it has not sent yet.
+  MemoryDisk fresh;        // Has joined, has written, has never exchanged.
+  MemoryDisk coordinator;  // Holds what it has not sent yet.
+  std::vector<Line> lines;
+  std::vector<sync::StreamId> streams;  // The district's first.
+  std::vector<Device> devices;  // Of the school, the coordinator, the other school; revoked.
+  std::vector<sync::FrameHash> frames;  // That the hub knows.
+  std::vector<sync::Proof> proofs;      // That the hub has signed, in two epochs.
+  std::vector<std::string> codes;       // To join with; the last one was used.
+  std::vector<std::string> requests;    // Bodies, as they were sent.
+  std::vector<std::string> answers;
+  std::vector<nlohmann::ordered_json> words;  // Everything that stands in the lines, and worse.
+};
+
+// Made once, always the same.
+const Traffic& TheTraffic();
+
+// Changes lines of commits, and remembers what it made: later lines may name that.
+class Bender {
+ public:
+  explicit Bender(const Traffic& traffic) : traffic_(traffic), words_(traffic.words) {}
+  // One of the lines, or one made before, as it was or changed in up to a few places.
+  std::string Line(Script& script);
+  sync::Dot Dot(Script& script);  // Of a commit that was made, or of none.
+  sync::StreamId Stream(Script& script);
+
+ private:
+  std::string Bent(std::string_view line, Script& script);
+  void Remember(const std::string& line);
+
+  const Traffic& traffic_;
+  std::vector<nlohmann::ordered_json> words_;
+  std::vector<std::string> made_;
+};
+
+// Of a line; nil where it is none.
+sync::Dot DotOf(const std::string& line);
+
+}  // namespace tests
