@@ -98,6 +98,7 @@ class PlayedHub {
       if (!script_.Once(2)) answer.proven.push_back(ProofHashOf(proof));
     for (int count = script_.Byte() % 4; count > 0; --count) answer.verdicts.push_back(Verdict());
     ends_.clear();
+    given_.clear();
     for (int count = script_.Byte() % 5; count > 0; --count) answer.pages.push_back(Page(answer));
     const int64_t end = std::max<int64_t>(last_, replica_.rest());
     answer.rest = Positive(script_.Number(replica_.rest()));
@@ -179,11 +180,13 @@ class PlayedHub {
       next += script_.Once(8) ? Positive(script_.Number(0)) : 0;
       sync::PageItem item{next, 1, answer.now_ms / 1000, std::nullopt};
       if (script_.Once(4)) item.held = bender_.Dot(script_);
+      const std::string line = item.held ? LineOf(*item.held) : Body(stream);
+      if (!KeepsPromises(line, page.after <= end.cursor)) continue;
       next += item.count;
       if (item.held)
         RollHeld(item, end);
       else
-        AddBody(Body(stream), item.first, lines, end);
+        AddBody(line, item.first, lines, end);
       page.items.push_back(item);
     }
     page.through = std::max(page.after, next - 1 + (script_.Once(8) ? script_.Byte() : 0));
@@ -208,6 +211,26 @@ class PlayedHub {
     return bender_.Line(script_);
   }
 
+  std::string LineOf(const sync::Dot& dot) {
+    const auto entry = replica_.log().Find(dot);
+    return entry ? std::string(replica_.log().Line(entry->id)) : std::string();
+  }
+
+  // No hub numbers a commit twice, or before those that it names; a replica relies on that.
+  bool KeepsPromises(const std::string& line, bool is_taken) {
+    const std::string padded = line + std::string(sync::CommitReader::kPadding, '\0');
+    const auto commit = reader_.Read(std::string_view(padded).substr(0, line.size()));
+    if (!commit) return true;
+    const auto numbered = [&](const sync::Dot& dot) {
+      const auto entry = replica_.log().Find(dot);
+      const bool before = entry && entry->number > 0 && entry->number <= fork_;
+      return before || given_.contains(dot);
+    };
+    const bool keeps = (*commit)->NamesOnly(numbered) && !numbered((*commit)->dot());
+    if (keeps && is_taken) given_.insert((*commit)->dot());
+    return keeps;
+  }
+
   void AddBody(const std::string& line, int64_t number, std::string& lines, End& end) {
     lines += line + '\n';
     const std::string padded = line + std::string(sync::CommitReader::kPadding, '\0');
@@ -226,11 +249,28 @@ class PlayedHub {
   Bender bender_{TheTraffic()};
   sync::CommitReader reader_;
   std::map<sync::StreamId, End> ends_;
+  std::set<sync::Dot> given_;  // Numbered by this answer.
   std::map<sync::StreamId, size_t> told_;
   int64_t fork_ = 0;
   int64_t turn_ = 1000;
   int64_t last_ = 0;
 };
+
+// The answer as JSON and lines.
+std::string AsText(const sync::Answer& answer) {
+  std::string text = "--- an answer: " + std::to_string(answer.lineage.back().counter) + " after " +
+                     std::to_string(answer.lineage.back().after);
+  for (const sync::Verdict& verdict : answer.verdicts)
+    text += "\nverdict " + FormatDot(verdict.dot) + ' ' + verdict.code;
+  for (const sync::Page& page : answer.pages) {
+    text += "\npage of " + sync::StreamName(page.stream) + " in (" + std::to_string(page.after) +
+            ", " + std::to_string(page.through) + "]";
+    for (const sync::PageItem& item : page.items)
+      text += ' ' + std::to_string(item.first) + (item.held ? '=' + FormatDot(*item.held) : "");
+    if (const auto lines = sync::UnpackFrame(page.frame)) text += '\n' + std::string(lines->text());
+  }
+  return text;
+}
 
 // The person goes on working meanwhile.
 void Work(sync::Store& store, Script& script) {
@@ -263,6 +303,7 @@ void Exchange(sync::Store& store, PlayedHub& hub, Script& script) {
     ASSERT(request && request->whole);
     const auto answer = hub.Answer(request->message);
     std::string body = EncodeAnswer(answer);
+    Tell(AsText(answer));
     const Dots before = OwnDots(replica);
     const bool cut = script.Once(8);
     if (cut) body.resize(body.size() - std::min<size_t>(body.size(), script.Word()));

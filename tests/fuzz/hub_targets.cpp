@@ -78,6 +78,7 @@ sync::PushedFrame Frame(Script& script, Bender& bender) {
     lines += line + '\n';
   }
   if (script.Once(32)) lines += lines;
+  Tell("--- a frame:\n" + lines);
   sync::PushedFrame frame{{}, sync::PackFrame(lines)};
   if (script.Once(32)) frame.bytes.resize(frame.bytes.size() / 2);
   frame.hash = sync::FrameHashOf(frame.bytes);

@@ -64,6 +64,10 @@ class Bender {
   std::vector<std::string> made_;
 };
 
+// For whoever has to understand an input that did harm: with KRUZHOK_TELL=1 in the environment the
+// targets say what they play.
+void Tell(std::string_view what);
+
 // Of a line; nil where it is none.
 sync::Dot DotOf(const std::string& line);
 
