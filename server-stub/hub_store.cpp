@@ -40,8 +40,8 @@ CREATE TABLE device_organisation(device BLOB NOT NULL, organisation BLOB NOT NUL
 CREATE TABLE decision(dot TEXT PRIMARY KEY, accepted INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE erased(entity TEXT NOT NULL, id BLOB NOT NULL, PRIMARY KEY(entity, id)) WITHOUT ROWID;
 CREATE TABLE redacting(log INTEGER PRIMARY KEY);
-CREATE TABLE device_token(hash BLOB PRIMARY KEY, device BLOB NOT NULL) WITHOUT ROWID;
-INSERT INTO device_token SELECT token,id FROM device WHERE token IS NOT NULL;
+CREATE TABLE token(hash BLOB PRIMARY KEY, device BLOB NOT NULL) WITHOUT ROWID;
+INSERT INTO token SELECT token,id FROM device WHERE token IS NOT NULL;
 ALTER TABLE device ADD COLUMN said INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE device ADD COLUMN heard_epoch INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE device ADD COLUMN heard_number INTEGER NOT NULL DEFAULT 0;
@@ -402,16 +402,16 @@ void HubStore::AddOrganisations(Device& device) {
 }
 
 std::optional<Device> HubStore::DeviceByToken(std::string_view token_hash) {
-  return DeviceWhere("id=(SELECT device FROM device_token WHERE hash=?)", token_hash);
+  return DeviceWhere("id=(SELECT device FROM token WHERE hash=?)", token_hash);
 }
 
 void HubStore::PutToken(const model::Uuid& device, std::string_view token_hash) {
-  database_->Cached("INSERT OR REPLACE INTO device_token VALUES(?,?)")
+  database_->Cached("INSERT OR REPLACE INTO token VALUES(?,?)")
       .Run(BlobView{token_hash}, BlobView{device.view()});
 }
 
 void HubStore::DropTokens(const model::Uuid& device) {
-  database_->Cached("DELETE FROM device_token WHERE device=?").Run(BlobView{device.view()});
+  database_->Cached("DELETE FROM token WHERE device=?").Run(BlobView{device.view()});
 }
 
 std::optional<Device> HubStore::DeviceByKey(std::string_view public_key) {

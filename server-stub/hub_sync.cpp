@@ -392,9 +392,15 @@ void Hub::AddFates(Visit& visit) {
     visit.offered.insert(visit.offered.end(), ids->begin(), ids->end());
     visit.answer.taken.push_back(hash);
   }
+  const std::vector<sync::StreamId> read = StreamsOf(visit.device);
   for (const int64_t id : visit.offered) {
     const auto outside = store_->FindOutside(id);
-    if (!outside) continue;
+    if (!outside) {
+      const sync::LogEntry entry = store_->log().Get(id);
+      if (std::find(read.begin(), read.end(), entry.stream) == read.end())
+        visit.answer.numbered.push_back(entry.dot);
+      continue;
+    }
     sync::Verdict verdict = outside->verdict;
     if (verdict.state != sync::Verdict::State::kWaiting && outside->accepted)
       verdict.state = sync::Verdict::State::kWaiting;

@@ -172,6 +172,7 @@ void Exchange::TakeControl(const Answer& answer, bool moved) {
     replica_.ApplyTaken(frame->ids, frame->bytes);
   }
   for (const Verdict& verdict : answer.verdicts) replica_.ApplyVerdict(verdict);
+  for (const Dot& dot : answer.numbered) replica_.ApplyNumbered(dot);
   if (answer.copied && latest) {
     // Two copies of one installation wrote under one site id; from here on this one has its own.
     replica_.TakeNewSite("copied");

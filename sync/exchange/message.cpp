@@ -296,6 +296,8 @@ Answer AnswerOf(const json& value) {
     for (const json& item : *found) answer.taken.push_back(Array64<16>(item));
   if (const auto found = value.find("verdicts"); found != value.end())
     for (const json& item : *found) answer.verdicts.push_back(VerdictOf(item));
+  if (const auto found = value.find("numbered"); found != value.end())
+    for (const json& item : *found) answer.numbered.push_back(DotOf(item));
   answer.rest = Number(value.at("rest"));
   answer.from = Number(value.at("from"));
   answer.through = Number(value.at("through"));
@@ -431,6 +433,7 @@ std::string EncodeAnswer(const Answer& answer) {
   if (!answer.proven.empty()) value["proven"] = HashesJson(answer.proven);
   if (!answer.taken.empty()) value["taken"] = HashesJson(answer.taken);
   for (const Verdict& verdict : answer.verdicts) value["verdicts"].push_back(VerdictJson(verdict));
+  for (const Dot& dot : answer.numbered) value["numbered"].push_back(FormatDot(dot));
   std::string out(kMagic);
   AppendJsonBlock(kControl, kControlPacked, value, out);
   for (const Page& page : answer.pages) {

@@ -137,6 +137,7 @@ struct Answer {
   std::vector<FrameHash> taken;   // Durable, commit by commit, unless a verdict says otherwise.
   std::vector<FrameHash> proven;  // Proofs that were looked at, whatever came of it.
   std::vector<Verdict> verdicts;
+  std::vector<Dot> numbered;  // Offered commits whose number is in a stream that the asker reads no more.
   // Every stream without a page has nothing in (from, through]; unnamed ones in (rest, through].
   int64_t rest = 0;
   int64_t from = 0;

@@ -155,6 +155,7 @@ class Replica {
   // go of the Change.
   model::Result<PageOutcome> ApplyPage(const Page& page);
   void ApplyVerdict(const Verdict& verdict);
+  void ApplyNumbered(const Dot& dot);  // In a stream that is not read here any more.
   void ApplyTaken(const std::vector<int64_t>& ids, std::string_view frame);
   void ApplyProven(const std::vector<FrameHash>& proven);
   // What had to wait for unsent work to be out: streams that were taken away are purged, lines of

@@ -296,6 +296,10 @@ void Replica::ApplyVerdict(const Verdict& verdict) {
   PutOutside(*entry, state, verdict);
 }
 
+void Replica::ApplyNumbered(const Dot& dot) {
+  if (const auto entry = log_.Find(dot)) log_.SetAcked(entry->id);
+}
+
 void Replica::ApplyTaken(const std::vector<int64_t>& ids, std::string_view frame) {
   for (const int64_t id : ids) log_.SetAcked(id);
   log_.Seal(ids, frame);

@@ -142,6 +142,25 @@ class District {
   std::vector<server::Device> devices_;
 };
 
+// The hub as it was when this was made, to be put back.
+class HubBackup {
+ public:
+  explicit HubBackup(District& district) : district_(district) {
+    district_.CloseHub();
+    disk_.CopyFrom(district_.hub_disk);
+    district_.RestartHub();
+  }
+  void PutBack() {
+    district_.CloseHub();
+    district_.hub_disk.CopyFrom(disk_);
+    district_.RestartHub();
+  }
+
+ private:
+  District& district_;
+  MemoryDisk disk_{31};
+};
+
 // The code of a failure, empty when there is none.
 template <typename T>
 std::string CodeOf(const model::Result<T>& result) {

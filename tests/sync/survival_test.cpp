@@ -10,29 +10,11 @@ namespace {
 using tests::CodeOf;
 using tests::District;
 using tests::Fields;
+using tests::HubBackup;
 using tests::Installation;
 
 const Fields kElkin{{"last_name", "Ёлкин"}, {"first_name", "Пётр"}, {"class", "5А"}};
 const Fields kChess{{"title", "Шахматы"}};
-
-// The hub as it was when this was made, put back.
-class HubBackup {
- public:
-  explicit HubBackup(District& district) : district_(district) {
-    district_.CloseHub();
-    disk_.CopyFrom(district_.hub_disk);
-    district_.RestartHub();
-  }
-  void PutBack() {
-    district_.CloseHub();
-    district_.hub_disk.CopyFrom(disk_);
-    district_.RestartHub();
-  }
-
- private:
-  District& district_;
-  tests::MemoryDisk disk_{31};
-};
 
 // Those who still live exchange until they have everything.
 void CheckAllAgree(District& d, const std::vector<Installation*>& installations) {

@@ -1,0 +1,728 @@
+// SPDX-License-Identifier: MIT
+// What a device of the district can try with its own valid key, and what chance can do.
+#include <catch2/catch.hpp>
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+
+#include "model/catalog.h"
+#include "sync/frame.h"
+#include "sync/store/commit_builder.h"
+#include "tests/support/district.h"
+
+namespace {
+
+using tests::CodeOf;
+using tests::District;
+using tests::Fields;
+using tests::HubBackup;
+using tests::Installation;
+
+const Fields kElkin{{"last_name", "Ёлкин"}, {"first_name", "Пётр"}, {"class", "5А"}};
+
+std::string Text64(std::string_view bytes) {
+  std::string text;
+  model::AppendBase64Url(bytes, text);
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("A school forges a redacted line with a control and becomes a coordinator") {
+  District d;
+  auto &a = d.School("А"), &b = d.School("Б");
+  b.Put("child", {{"last_name", "Секретнов"}, {"first_name", "Пётр"}});
+  CHECK(b.Sync().empty());
+  CHECK(a.Sync().empty());
+  // A page of its own stream that the hub has signed.
+  sync::Page page;
+  sync::Epoch epoch;
+  for (const std::string& text : a.answers) {
+    const auto answer = sync::DecodeAnswer(text);
+    for (const auto& each : answer->message.pages)
+      if (each.stream == a.organisation() && each.after == 0) {
+        page = each;
+        epoch = answer->message.lineage.back();
+      }
+  }
+  REQUIRE_FALSE(page.items.empty());
+  sync::Proof proof{page.stream, epoch, std::string(32, '\0'), page.through, page.signature, {}};
+  auto& log = a.replica().log();
+  std::vector<std::pair<int64_t, int64_t>> numbered;
+  auto& select = log.NumberedAfter(page.stream, 0);
+  while (select.Step()) numbered.emplace_back(select.Int(1), select.Int(0));
+  sync::Hash last{};
+  for (const auto& [number, id] : numbered) {
+    if (number > page.through) break;
+    proof.numbers.emplace_back(number, log.Get(id).dot);
+    last = log.HashOfLine(id);
+  }
+  sync::Dot fake{sync::RandomUuid(a.environment), 1, sync::DotHash(last)};
+  proof.numbers.back().second = fake;
+  const std::string key(32, 'k');
+  const std::string line =
+      "{\"site\":\"" + fake.site.Base64() + "\",\"seq\":1,\"action\":\"" +
+      sync::RandomUuid(a.environment).Base64() +
+      "\",\"at\":1,\"stream\":\"district\",\"schema\":1,\"control\":[{\"type\":\"device\",\"device\":\"" +
+      sync::RandomUuid(a.environment).Base64() + "\",\"name\":\"x\",\"role\":\"coordinator\",\"key\":\"" +
+      Text64(key) + "\",\"token\":\"" + Text64(sync::View(sync::HashOf("stolen"))) +
+      "\",\"organisation\":\"" + model::Uuid().Base64() +
+      "\",\"organisations\":[]}],\"redacted\":\"" + Text64(sync::View(last)) + "\"}\n";
+  sync::Request request;
+  request.site = a.replica().membership().site;
+  request.lineage = a.replica().lineage();
+  request.nonce = a.replica().Setting("nonce");
+  const std::string frame = sync::PackFrame(line);
+  request.frames.push_back({sync::FrameHashOf(frame), frame});
+  request.proofs.push_back(proof);
+  (void)d.Ask(a, EncodeRequest(request));
+  sync::Request spy;
+  spy.site = sync::RandomUuid(a.environment);
+  spy.want_bytes = 1 << 20;
+  const auto read = d.hub().Sync("stolen", EncodeRequest(spy), true);
+  CHECK(CodeOf(read) == "unauthorized");
+  if (read) {
+    bool leaked = false;
+    for (const auto& each : sync::DecodeAnswer(*read)->message.pages)
+      leaked |= each.stream == b.organisation();
+    CHECK_FALSE(leaked);
+  }
+}
+
+TEST_CASE("What a revoked device wrote into another school's stream can never be accepted") {
+  District d;
+  auto &a = d.School("А"), &b = d.School("Б");
+  d.SyncAll();
+  CHECK(d.hub().RevokeDevice(d.DeviceNamed("А").id));
+  const auto id = NewUuid(a.environment);
+  a.Smuggle({{"child", id, {{"last_name", "\"Чужой\""}, {"first_name", "\"А\""}}, b.organisation()}});
+  a.Sync();
+  REQUIRE(d.hub().Refused().size() == 1);
+  CHECK(CodeOf(d.hub().Decide(d.hub().Refused()[0].outside.verdict.dot, sync::Ask::Type::kAccept,
+                              "")) == "cannot_accept");
+  CHECK(b.Sync().empty());
+  CHECK_FALSE(b.Has(id));
+}
+
+TEST_CASE("A refused commit on an erased row does not stop its site when the hub restarts") {
+  District d;
+  auto &a = d.School("А"), &c = d.Coordinator();
+  const auto child = a.Put("child", kElkin);
+  d.SyncAll();
+  a.Smuggle({{"child", child, {{"class", "12"}}}});
+  d.SyncAll();
+  REQUIRE(a.store().GetStatus().refused == 1);
+  CHECK(c.store().Erase({"child", child}, {}));
+  d.SyncAll();
+  d.RestartHub();
+  CHECK(a.Sync().empty());
+  a.Put("child", kElkin);
+  CHECK(a.Sync().empty());
+}
+
+TEST_CASE("A coordinator's code typed at a school's PC does not break its exchange") {
+  District d;
+  auto &a = d.School("А"), &b = d.School("Б");
+  b.Put("child", {{"last_name", "Секретнов"}, {"first_name", "Пётр"}});
+  d.SyncAll();
+  a.Join(d.Code(sync::Role::kCoordinator, {}));
+  b.Put("child", kElkin);
+  CHECK(b.Sync().empty());
+  CHECK(a.Sync().empty());
+  CHECK(a.Sync().empty());
+}
+
+TEST_CASE("A revoked PC that joins again for another school goes on") {
+  District d;
+  auto &a = d.School("А"), &b = d.School("Б");
+  b.Put("child", {{"last_name", "Секретнов"}, {"first_name", "Пётр"}});
+  d.SyncAll();
+  CHECK(d.hub().RevokeDevice(d.DeviceNamed("А").id));
+  const auto joined = a.Join(d.Code(sync::Role::kSchool, b.organisation()));
+  b.Put("child", kElkin);
+  CHECK(b.Sync().empty());
+  if (joined.empty()) CHECK(a.Sync().empty());
+}
+
+TEST_CASE("Two persons erased one after the other: of neither a byte is left") {
+  District d;
+  auto &a = d.School("А"), &c = d.Coordinator();
+  const auto one = a.Put("child", {{"last_name", "Первозабываемый"}, {"first_name", "Пётр"}});
+  const auto two = a.Put("child", {{"last_name", "Второзабываемый"}, {"first_name", "Пётр"}});
+  d.SyncAll();
+  CHECK(d.hub().Erase("child", one, ""));
+  d.SyncAll();
+  CHECK(d.hub().Erase("child", two, ""));
+  d.SyncAll();
+  for (Installation* each : {&a, &c}) {
+    CHECK_FALSE(each->Knows("Первозабываемый"));
+    CHECK_FALSE(each->Knows("Второзабываемый"));
+  }
+}
+
+TEST_CASE("What is refused of an erased row tells nothing of it") {
+  District d;
+  auto &a = d.School("А"), &c = d.Coordinator();
+  const auto child = a.Put("child", kElkin);
+  d.SyncAll();
+  CHECK(a.Edit(child, {{"class", "9Ъ"}}).empty());
+  CHECK(d.hub().Erase("child", child, ""));
+  CHECK(d.hub().RevokeDevice(d.DeviceNamed("А").id));
+  a.Sync();
+  CHECK(c.Sync().empty());
+  CHECK(c.Sync().empty());
+  CHECK_FALSE(c.Knows("9Ъ"));
+}
+
+TEST_CASE("Two requests on one stick, both answers read in order") {
+  District d;
+  auto& a = d.School("А");
+  CHECK(a.Sync().empty());
+  a.Put("child", kElkin);
+  const std::string r1 = sync::CarriedRequest(a.replica(), 1 << 20);
+  a.Put("child", kElkin);
+  const std::string r2 = sync::CarriedRequest(a.replica(), 1 << 20);
+  const auto a1 = d.Ask(a, r1);
+  const auto a2 = d.Ask(a, r2);
+  CHECK(CodeOf(sync::TakeCarriedAnswer(a.replica(), *a1)).empty());
+  CHECK(CodeOf(sync::TakeCarriedAnswer(a.replica(), *a2)).empty());
+  CHECK(a.replica().Offers().empty());
+}
+
+TEST_CASE("Carried answers that cross a request are no copy") {
+  District d;
+  auto& a = d.School("А");
+  CHECK(a.Sync().empty());
+  const auto site = a.replica().membership().site;
+  const std::string r1 = sync::CarriedRequest(a.replica(), 1 << 20);
+  const std::string r2 = sync::CarriedRequest(a.replica(), 1 << 20);
+  const auto a1 = d.Ask(a, r1);
+  const auto a2 = d.Ask(a, r2);
+  CHECK(sync::TakeCarriedAnswer(a.replica(), *a1));
+  const std::string r3 = sync::CarriedRequest(a.replica(), 1 << 20);
+  CHECK(sync::TakeCarriedAnswer(a.replica(), *a2));
+  const auto a3 = d.Ask(a, r3);
+  CHECK(sync::TakeCarriedAnswer(a.replica(), *a3));
+  CHECK(a.store().GetStatus().copy_notice.empty());
+  CHECK(a.replica().membership().site == site);
+}
+
+TEST_CASE("A request that comes late is no copy") {
+  District d;
+  auto& a = d.School("А");
+  CHECK(a.Sync().empty());
+  const std::string late = sync::CarriedRequest(a.replica(), 1 << 20);
+  for (int day = 0; day < 2; ++day) {
+    const auto answer = d.Ask(a, sync::CarriedRequest(a.replica(), 1 << 20));
+    CHECK(sync::TakeCarriedAnswer(a.replica(), *answer));
+  }
+  const auto answer = d.Ask(a, late);
+  CHECK(sync::TakeCarriedAnswer(a.replica(), *answer));
+  CHECK(a.store().GetStatus().copy_notice.empty());
+}
+
+TEST_CASE("A device that got a new token before the hub was restored goes on") {
+  District d;
+  auto &a = d.School("А"), &b = d.School("Б"), &c = d.Coordinator();
+  d.SyncAll();
+  HubBackup backup(d);
+  CHECK(a.Join(d.Code(sync::Role::kSchool, b.organisation())).empty());
+  d.SyncAll();
+  backup.PutBack();
+  CHECK(c.Sync().empty());
+  CHECK(a.Sync().empty());
+}
+
+TEST_CASE("A device that was let in again is not revoked by a restore") {
+  District d;
+  auto &a = d.School("А"), &c = d.Coordinator();
+  d.SyncAll();
+  HubBackup backup(d);
+  CHECK(d.hub().RevokeDevice(d.DeviceNamed("А").id));
+  CHECK(a.Join(d.Code(sync::Role::kSchool, a.organisation())).empty());
+  d.SyncAll();
+  CHECK_FALSE(d.DeviceNamed("А").revoked);
+  backup.PutBack();
+  CHECK(c.Sync().empty());
+  CHECK_FALSE(d.DeviceNamed("А").revoked);
+}
+
+TEST_CASE("An organisation without a word said in it can be given") {
+  District d;
+  auto& a = d.School("А");
+  d.SyncAll();
+  const auto empty = d.Organisation("Пустая");
+  CHECK(d.hub().GiveOrganisation(d.DeviceNamed("А").id, empty));
+  CHECK(a.Sync().empty());
+  CHECK(a.Sync().empty());
+  CHECK_FALSE(a.replica().behind());
+  auto& b = d.School("Б");
+  b.Put("programme", {{"title", "Шахматы"}});
+  CHECK(b.Sync().empty());
+  CHECK(a.Sync().empty());
+  const auto rest = a.replica().rest();
+  CHECK(rest >= 5);
+}
+
+TEST_CASE("The clock of a PC is not wrong because an answer was three days on the way") {
+  District d;
+  auto& a = d.School("А");
+  CHECK(a.Sync().empty());
+  const auto answer = d.Ask(a, sync::CarriedRequest(a.replica(), 1 << 20));
+  a.environment.now_ms += 3 * 86'400'000LL;
+  CHECK(sync::TakeCarriedAnswer(a.replica(), *answer));
+  CHECK(std::abs(a.store().GetStatus().clock_offset_s) < 60);
+}
+
+TEST_CASE("An organisation taken away: the names of those who wrote there go too") {
+  District d;
+  auto &a = d.School("А"), &b = d.School("Б");
+  sync::RowWrite write;
+  write.type = model::FindEntity("child");
+  write.id = NewUuid(b.environment);
+  for (const auto& [name, text] : kElkin)
+    write.fields.emplace_back(write.type->FindField(name), model::Value(text));
+  CHECK(b.store().Write({write}, {.author = "Секретарёва"}));
+  CHECK(d.hub().GiveOrganisation(d.DeviceNamed("А").id, b.organisation()));
+  d.SyncAll();
+  CHECK(a.Knows("Секретарёва"));
+  CHECK(d.hub().TakeOrganisation(d.DeviceNamed("А").id, b.organisation()));
+  d.SyncAll();
+  CHECK_FALSE(a.Knows("Секретарёва"));
+}
+
+TEST_CASE("An answer carried to an older copy of the PC costs no new beginning") {
+  District d;
+  auto& a = d.School("А");
+  for (int i = 0; i < 5; ++i) a.Put("child", kElkin);
+  CHECK(a.Sync().empty());
+  auto& older = d.Stranger();
+  older.CopyFrom(a);
+  d.RestartHub();
+  CHECK(a.Sync().empty());
+  const auto answer = d.Ask(a, sync::CarriedRequest(a.replica(), 1 << 20));
+  const int64_t rest = older.replica().rest();
+  CHECK(rest > 0);
+  (void)static_cast<bool>(sync::TakeCarriedAnswer(older.replica(), *answer));
+  CHECK(older.replica().rest() >= rest);
+}
+
+TEST_CASE("A device shows an epoch of its own making: nothing comes of it") {
+  District d;
+  auto& a = d.School("А");
+  d.SyncAll();
+  const auto before = d.hub().epoch();
+  for (int i = 0; i < 3; ++i) {
+    sync::Request request;
+    request.site = a.replica().membership().site;
+    request.lineage = {{int64_t{1} << 30, static_cast<uint64_t>(i), 0}};
+    (void)d.Ask(a, EncodeRequest(request));
+    request.lineage = a.replica().lineage();
+    request.rest = 1'000'000;
+    (void)d.Ask(a, EncodeRequest(request));
+  }
+  CHECK(d.hub().epoch() == before);
+}
+
+TEST_CASE("A refusal does not go into a stream that its sender may not write") {
+  District d;
+  auto &a = d.School("А"), &b = d.School("Б");
+  b.Put("child", kElkin);
+  d.SyncAll();
+  // A pushes, as its own, a line under a site of Б.
+  const std::string line =
+      "{\"site\":\"" + b.replica().membership().site.Base64() + "\",\"seq\":77,\"action\":\"" +
+      sync::RandomUuid(a.environment).Base64() +
+      "\",\"at\":1,\"author\":\"Никто\",\"stream\":\"" + b.organisation().Base64() +
+      "\",\"schema\":1,\"rows\":[{\"entity\":\"child\",\"id\":\"" +
+      sync::RandomUuid(a.environment).Base64() +
+      "\",\"new\":true,\"fields\":{\"last_name\":\"Подброшенный\"}}]}\n";
+  sync::Request request;
+  request.site = a.replica().membership().site;
+  request.lineage = a.replica().lineage();
+  request.nonce = a.replica().Setting("nonce");
+  const std::string frame = sync::PackFrame(line);
+  request.frames.push_back({sync::FrameHashOf(frame), frame});
+  (void)d.Ask(a, EncodeRequest(request));
+  CHECK(b.Sync().empty());
+  CHECK_FALSE(b.Knows("Подброшенный"));
+  CHECK(b.store().GetStatus().refused == 0);
+}
+
+TEST_CASE("A device in the list that a restore brought back is as this life says") {
+  District d;
+  auto &a = d.School("А"), &b = d.School("Б"), &c = d.Coordinator();
+  d.SyncAll();
+  HubBackup backup(d);
+  CHECK(d.hub().GiveOrganisation(d.DeviceNamed("А").id, b.organisation()));
+  CHECK(d.hub().TakeOrganisation(d.DeviceNamed("А").id, b.organisation()));
+  d.SyncAll();
+  backup.PutBack();
+  CHECK(d.hub().GiveOrganisation(d.DeviceNamed("А").id, b.organisation()));
+  CHECK(c.Sync().empty());
+  CHECK(a.Sync().empty());
+  CHECK(d.DeviceNamed("А").others.size() == 1);
+  CHECK(a.replica().membership().others.size() == 1);
+}
+
+TEST_CASE("A hub restored before an erasure of one in a long chain gets everything back") {
+  District d;
+  auto &a = d.School("А"), &c = d.Coordinator();
+  const auto child = a.Put("child", kElkin);
+  d.SyncAll();
+  HubBackup backup(d);
+  const std::string words(3000, 'w');
+  CHECK(a.Edit(child, {{"class", "5Я"}}).empty());
+  for (int i = 0; i < 200; ++i) a.Put("programme", {{"title", "Шахматы"}, {"goals", words + std::to_string(i)}});
+  const auto last = a.Put("child", kElkin);
+  CHECK(a.Edit(last, {{"class", "6Я"}}).empty());
+  d.SyncAll();
+  CHECK(d.hub().Erase("child", child, ""));
+  CHECK(d.hub().Erase("child", last, ""));
+  d.SyncAll();
+  backup.PutBack();
+  CHECK(c.Sync().empty());
+  CHECK(a.Sync().empty());
+  CHECK(c.Sync().empty());
+  CHECK(a.replica().Offers().empty());
+}
+
+TEST_CASE("A coordinator gives back a long chain with an erased line in it") {
+  District d;
+  auto &a = d.School("А"), &c = d.Coordinator();
+  d.SyncAll();
+  HubBackup backup(d);
+  const std::string words(3000, 'w');
+  std::vector<model::Uuid> children;
+  for (int i = 0; i < 300; ++i) {
+    tests::Fields fields = kElkin;
+    fields.push_back({"notes", words + std::to_string(i)});
+    children.push_back(a.Put("child", kElkin));
+    a.Put("programme", {{"title", "Шахматы"}, {"goals", words + std::to_string(i)}});
+  }
+  CHECK(a.Sync().empty());
+  CHECK(c.Sync().empty());
+  CHECK(d.hub().Erase("child", children.front(), ""));
+  CHECK(c.Sync().empty());
+  backup.PutBack();
+  CHECK(c.Sync().empty());
+  CHECK(c.replica().Offers().empty());
+  CHECK(a.Sync().empty());
+}
+
+TEST_CASE("Somebody else takes an answer while a request is on its way: no line is mixed up") {
+  District d;
+  auto &a = d.School("А"), &c = d.Coordinator();
+  const auto child = a.Put("child", kElkin);
+  const auto other = a.Put("child", kElkin);
+  d.SyncAll();
+  CHECK(a.Edit(child, {{"class", "9Ъ"}}).empty());
+  CHECK(a.Edit(other, {{"class", "8А"}}).empty());
+  bool once = false;
+  a.line = [&](const std::string& request) -> std::optional<std::string> {
+    const auto answer = d.Ask(a, request);
+    if (!once) {
+      once = true;
+      CHECK(d.hub().Erase("child", child, ""));
+      for (int i = 0; i < 2; ++i) {
+        const auto carried = d.Ask(a, sync::CarriedRequest(a.replica(), 1 << 20));
+        CHECK(CodeOf(sync::TakeCarriedAnswer(a.replica(), *carried)).empty());
+      }
+    }
+    return answer;
+  };
+  CHECK(a.Sync().empty());
+  CHECK(a.store().Verify(false).empty());
+  CHECK_FALSE(a.Knows("9Ъ"));
+  CHECK(c.Sync().empty());
+  CHECK(a.Value(other, "class") == "8А");
+}
+
+TEST_CASE("Log ids are not given again while a request is on its way") {
+  District d;
+  auto &a = d.School("А"), &b = d.School("Б"), &c = d.Coordinator();
+  const auto child = b.Put("child", kElkin);
+  CHECK(d.hub().GiveOrganisation(d.DeviceNamed("А").id, b.organisation()));
+  d.SyncAll();
+  CHECK(a.Edit(child, {{"class", "9Ъ"}}).empty());
+  bool once = false;
+  model::Uuid mine;
+  a.line = [&](const std::string& request) -> std::optional<std::string> {
+    const auto answer = d.Ask(a, request);
+    if (!once) {
+      once = true;
+      CHECK(d.hub().TakeOrganisation(d.DeviceNamed("А").id, b.organisation()));
+      for (int i = 0; i < 2; ++i) {
+        const auto carried = d.Ask(a, sync::CarriedRequest(a.replica(), 1 << 20));
+        CHECK(CodeOf(sync::TakeCarriedAnswer(a.replica(), *carried)).empty());
+      }
+      while (a.replica().Offers().empty()) mine = a.Put("child", kElkin);
+      for (int i = 0; i < 20; ++i) mine = a.Put("child", kElkin);
+    }
+    return answer;
+  };
+  CHECK(a.Sync().empty());
+  CHECK(a.store().Verify(false).empty());
+  CHECK(c.Sync().empty());
+  CHECK(c.Has(mine));
+}
+
+TEST_CASE("By stick: an organisation taken away after its last commit was numbered is left") {
+  District d;
+  auto &a = d.School("А"), &b = d.School("Б");
+  const auto child = b.Put("child", {{"last_name", "Секретнов"}, {"first_name", "Пётр"}});
+  CHECK(d.hub().GiveOrganisation(d.DeviceNamed("А").id, b.organisation()));
+  d.SyncAll();
+  CHECK(a.Edit(child, {{"class", "9Ъ"}}).empty());
+  (void)d.Ask(a, sync::CarriedRequest(a.replica(), 1 << 20));  // Its answer is lost.
+  CHECK(d.hub().TakeOrganisation(d.DeviceNamed("А").id, b.organisation()));
+  for (int i = 0; i < 4; ++i) {
+    const auto carried = d.Ask(a, sync::CarriedRequest(a.replica(), 1 << 20));
+    CHECK(CodeOf(sync::TakeCarriedAnswer(a.replica(), *carried)).empty());
+  }
+  CHECK(a.replica().Offers().empty());
+  CHECK_FALSE(a.Knows("Секретнов"));
+}
+
+TEST_CASE("Two processes: one purges what the other has in flight") {
+  District d;
+  auto &a = d.School("А"), &b = d.School("Б"), &c = d.Coordinator();
+  const auto child = b.Put("child", kElkin);
+  CHECK(d.hub().GiveOrganisation(d.DeviceNamed("А").id, b.organisation()));
+  d.SyncAll();
+  CHECK(a.Edit(child, {{"class", "9Ъ"}}).empty());
+  bool once = false;
+  a.line = [&](const std::string& request) -> std::optional<std::string> {
+    const auto answer = d.Ask(a, request);
+    if (!once) {
+      once = true;
+      CHECK(d.hub().TakeOrganisation(d.DeviceNamed("А").id, b.organisation()));
+      sync::Exchange second(a.replica());
+      for (int step = 0; step < 20; ++step) {
+        const auto next = second.Next();
+        if (next.kind != sync::Instruction::Kind::kSend) break;
+        second.OnAnswer(*d.Ask(a, next.body), true);
+      }
+    }
+    return answer;
+  };
+  CHECK(a.Sync().empty());
+  CHECK(a.store().Verify(false).empty());
+  CHECK(c.Sync().empty());
+}
+
+TEST_CASE("A revoked device's dispute of old: retry, waits: counts") {
+  District d;
+  auto &a = d.School("А");
+  const auto child = a.Put("child", kElkin);
+  d.SyncAll();
+  d.RestartHub();
+  d.RestartHub();
+  a.Smuggle({{"child", child, {{"class", "12"}}}});
+  for (int i = 0; i < 3; ++i) {
+    a.Sync();
+    d.RestartHub();
+  }
+  a.Sync();
+  // create (1), refused (1); nothing else was ever taken from it.
+  CHECK(d.DeviceNamed("А").acknowledged == 2);
+}
+
+namespace {
+// Every line of every frame, whether a log entry points there or not.
+bool InFrames(sync::Database& database, std::string_view text) {
+  bool found = false;
+  auto select = database.Prepare("SELECT data FROM frame");
+  while (select.Step())
+    if (const auto lines = sync::UnpackFrame(select.Blob(0)))
+      found |= lines->text().find(text) != std::string_view::npos;
+  return found;
+}
+}  // namespace
+
+TEST_CASE("Erasure: a frame that holds a line of a commit known before tells nothing either") {
+  District d;
+  auto &a = d.School("А"), &c = d.Coordinator();
+  const auto child = a.Put("child", kElkin);
+  d.SyncAll();
+  a.Smuggle({{"child", child, {{"class", "12"}, {"last_name", "\"Забываемый\""}}}});
+  d.SyncAll();
+  d.RestartHub();
+  a.Put("child", kElkin);  // Goes out in one frame with the refused one.
+  d.SyncAll();
+  CHECK(d.hub().Erase("child", child, ""));
+  d.SyncAll();
+  CHECK_FALSE(InFrames(a.replica().database(), "Забываемый"));
+  CHECK_FALSE(InFrames(c.replica().database(), "Забываемый"));
+  d.CloseHub();
+  {
+    const auto hub = sync::Database::Open(d.hub_disk.Options("hub.db"));
+    CHECK_FALSE(InFrames(*hub, "Забываемый"));
+  }
+  d.RestartHub();
+}
+
+TEST_CASE("The same at the hub, of a frame that came twice with more in it") {
+  District d;
+  auto& a = d.School("А");
+  CHECK(a.Sync().empty());
+  const auto child = a.Put("child", {{"last_name", "Забываемый"}, {"first_name", "П"}});
+  (void)d.Ask(a, sync::CarriedRequest(a.replica(), 1 << 20));  // Its answer is lost.
+  a.Put("child", kElkin);
+  CHECK(a.Sync().empty());
+  CHECK(d.hub().Erase("child", child, ""));
+  CHECK(a.Sync().empty());
+  CHECK_FALSE(InFrames(a.replica().database(), "Забываемый"));
+  d.CloseHub();
+  {
+    const auto hub = sync::Database::Open(d.hub_disk.Options("hub.db"));
+    CHECK_FALSE(InFrames(*hub, "Забываемый"));
+  }
+  d.RestartHub();
+}
+
+TEST_CASE("Figures are not complete while a stream is behind") {
+  District d;
+  auto &a = d.School("А"), &b = d.School("Б");
+  b.Put("child", kElkin);
+  d.SyncAll();
+  const std::string r1 = sync::CarriedRequest(a.replica(), 1 << 20);
+  const std::string r2 = sync::CarriedRequest(a.replica(), 1 << 20);
+  const auto early = d.Ask(a, r1);
+  CHECK(d.hub().GiveOrganisation(d.DeviceNamed("А").id, b.organisation()));
+  const auto later = d.Ask(a, r2);
+  CHECK(sync::TakeCarriedAnswer(a.replica(), *later));
+  CHECK_FALSE(a.store().GetStatus().complete);
+  CHECK(sync::TakeCarriedAnswer(a.replica(), *early));
+  CHECK(a.replica().behind());
+  CHECK_FALSE(a.store().GetStatus().complete);
+}
+
+TEST_CASE("The hub's machine goes back in time and has gone on before the site that was ahead comes") {
+  District d;
+  auto &a = d.School("А"), &b = d.School("Б");
+  d.SyncAll();
+  d.RestartHub();
+  d.SyncAll();
+  d.CloseHub();
+  tests::MemoryDisk snapshot(32);
+  snapshot.CopyFrom(d.hub_disk);
+  std::unique_ptr<server::Hub> hub;
+  const auto open = [&] {
+    hub.reset();
+    hub = std::move(*server::Hub::Open({d.hub_disk.Options("hub.db"), {}}, d.hub_environment));
+  };
+  open();
+  for (auto* each : {&a, &b})
+    each->line = [&hub, each](const std::string& request) -> std::optional<std::string> {
+      const auto answer = hub->Sync(each->replica().membership().token, request, true);
+      return answer ? std::optional(*answer) : std::nullopt;
+    };
+  const auto programme = a.Put("programme", {{"title", "Шахматы"}});
+  CHECK(a.Sync().empty());
+  hub.reset();
+  d.hub_disk.CopyFrom(snapshot);
+  open();
+  for (int i = 0; i < 3; ++i) b.Put("programme", {{"title", "Шахматы"}});
+  CHECK(b.Sync().empty());
+  CHECK(a.Sync().empty());
+  CHECK(b.Sync().empty());
+  CHECK(b.replica().rows().Load("programme", programme));
+}
+
+TEST_CASE("A row of this school is not taken from it by whoever is first after a restore") {
+  District d;
+  auto &a = d.School("А"), &b = d.School("Б");
+  d.SyncAll();
+  HubBackup backup(d);
+  const auto programme = b.Put("programme", {{"title", "Шахматы"}});
+  d.SyncAll();
+  backup.PutBack();
+  // А says to have made it.
+  sync::CommitBuilder builder(RandomUuid(a.environment), "А", "");
+  builder.commit().stream = sync::kDistrict;
+  builder.commit().owner = a.organisation();
+  builder.AddRow({"programme", programme}).creates = true;
+  builder.AddCell("title", *sync::ParseHeldValue("\"Моё\""), {});
+  builder.commit().site = RandomUuid(a.environment);
+  builder.commit().seq = 1;
+  builder.commit().at_ms = 1;
+  builder.commit().schema = model::SchemaVersion();
+  std::string line;
+  AppendLine(builder.commit(), line);
+  const std::string frame = sync::PackFrame(line + "\n");
+  sync::Request request;
+  request.site = a.replica().membership().site;
+  request.lineage = a.replica().lineage();
+  request.frames.push_back({sync::FrameHashOf(frame), frame});
+  (void)d.Ask(a, EncodeRequest(request));
+  CHECK(b.Sync().empty());
+  CHECK(b.Edit(programme, {{"goals", "Играть"}}).empty());
+  b.Sync();
+  CHECK(b.store().GetStatus().refused == 0);
+}
+
+TEST_CASE("A site of another device is not taken from it by whoever is first after a restore") {
+  District d;
+  auto &a = d.School("А");
+  d.SyncAll();
+  auto &b = d.School("Б");
+  d.SyncAll();
+  d.CloseHub();
+  tests::MemoryDisk old(33);
+  old.CopyFrom(d.hub_disk);
+  d.RestartHub();
+  // Б's PC has become another site since.
+  {
+    sync::Replica::Change change(b.replica());
+    b.replica().TakeNewSite("restored");
+    change.Commit();
+  }
+  b.Put("programme", {{"title", "Шахматы"}});
+  d.SyncAll();
+  d.CloseHub();
+  d.hub_disk.CopyFrom(old);
+  d.RestartHub();
+  sync::Request request;
+  request.site = b.replica().membership().site;  // It stands in every dot that А has read.
+  request.lineage = a.replica().lineage();
+  (void)d.Ask(a, EncodeRequest(request));
+  b.Put("programme", {{"title", "Шашки"}});
+  b.Sync();
+  CHECK(b.store().GetStatus().refused == 0);
+}
+
+// Half a minute and 600 MB: two lines with one dot.
+TEST_CASE("Two lines with one dot do not stop the district", "[.slow]") {
+  District d;
+  auto &a = d.School("А"), &b = d.School("Б");
+  d.SyncAll();
+  const std::string site = RandomUuid(a.environment).Base64();
+  const std::string id = RandomUuid(a.environment).Base64();
+  const auto line_of = [&](uint32_t n) {
+    return "{\"site\":\"" + site + "\",\"seq\":1,\"action\":\"" + id + "\",\"at\":1,\"stream\":\"district\",\"owner\":\"" +
+           a.organisation().Base64() + "\",\"schema\":1,\"rows\":[{\"entity\":\"programme\",\"id\":\"" + id +
+           "\",\"new\":true,\"fields\":{\"title\":\"" + std::to_string(n) + "\"}}]}";
+  };
+  std::vector<std::pair<uint64_t, uint32_t>> hashes;
+  std::pair<uint32_t, uint32_t> found{};
+  for (uint32_t n = 0; found.second == 0;) {
+    for (const uint32_t end = n + 36'000'000; n < end; ++n) hashes.emplace_back(sync::DotHash(sync::HashOf(line_of(n))), n);
+    std::sort(hashes.begin(), hashes.end());
+    for (size_t i = 1; i < hashes.size(); ++i)
+      if (hashes[i].first == hashes[i - 1].first) found = {hashes[i - 1].second, hashes[i].second};
+  }
+  hashes = {};
+  for (const bool relayed : {true, false}) {
+    sync::Request request;
+    request.site = a.replica().membership().site;
+    request.lineage = a.replica().lineage();
+    const std::string frame = sync::PackFrame(line_of(relayed ? found.first : found.second) + "\n");
+    request.frames.push_back({sync::FrameHashOf(frame), frame});
+    if (relayed) request.relayed.push_back(request.frames.back().hash);
+    CHECK(d.Ask(a, EncodeRequest(request)));
+  }
+  CHECK(b.Sync().empty());
+  CHECK(d.hub().Verify().empty());
+}
+
