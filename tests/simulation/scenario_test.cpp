@@ -387,6 +387,16 @@ TEST_CASE("F21: a damaged page is noticed or said to be, and never ends the prog
   CHECK(noticed > 0);
 }
 
+TEST_CASE("A repair of the log leaves what was never sent to be sent") {
+  District district;
+  district.Put(kSchool, district.child, "class", "6");
+  district.Do({{Step::kDamage, kSchool, 529450047}});  // Of the frame with the child's birth.
+  CHECK(district.events().at("repaired: log") > 0);
+  district.ExchangeAll();
+  CHECK(district.Value(kCoordinator, district.child, "class") == "6");
+  district.End();
+}
+
 TEST_CASE("F57: everybody comes back at once after the hub was away") {
   District district;
   for (size_t who = 0; who < 5; ++who)
