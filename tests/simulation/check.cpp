@@ -35,9 +35,12 @@ void World::End() {
 std::string World::State() {
   std::string text;
   for (const auto& person : people_) {
-    for (const auto& digest : person->store->Digest(std::nullopt)) text += digest.digest;
-    text += std::to_string(person->store->replica().Offers().size()) + ' ' +
-            std::to_string(person->store->Refused().size()) + ' ';
+    sync::Replica& replica = person->store->replica();
+    sync::Statement select = replica.database().Prepare(
+        "SELECT count(*),sum(number*id),sum(state*id),sum(acked) FROM log");
+    select.Step();
+    for (int column = 0; column < 4; ++column) text += std::to_string(select.Int(column)) + ' ';
+    text += std::to_string(replica.rest()) + ' ' + replica.membership().site.Base64() + '\n';
   }
   const std::string metrics = hub_->Metrics();
   return text + metrics.substr(metrics.find("last_number"));
