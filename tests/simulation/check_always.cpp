@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What must hold at any moment.
 #include <algorithm>
-#include <utility>
 
 #include "tests/simulation/world.h"
 
@@ -15,13 +14,9 @@ void World::Note(Person& person) {
   const bool same_life = hub_epoch_ && hub_epoch_->counter > reverted_epoch_ && !lineage.empty() &&
                          lineage.back() == *hub_epoch_;
   // What it has given back it need not hold.
-  Memory& memory = person.memory;
-  const auto& others = person.store->replica().membership().others;
-  for (const model::Uuid& other : std::exchange(memory.others, others))
-    memory.forgets |= std::count(others.begin(), others.end(), other) == 0;
-  if (memory.forgets) {
-    memory.held.clear();
-    memory.numbered.clear();
+  if (forgetful_.contains(person.family)) {
+    person.memory.held.clear();
+    person.memory.numbered.clear();
   }
   while (select.Step()) {
     const Dot dot{sync::Site::FromBytes(select.Blob(0)), select.Int(1),

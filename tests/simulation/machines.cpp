@@ -113,6 +113,7 @@ void World::StepTake(Person& person) {
   if (!device || device->others.empty()) return;
   if (!hub_->TakeOrganisation(device->id, device->others.front()))
     throw Broken("organisations", "taking");
+  forgetful_.insert(person.family);
 }
 
 // A row of its own, which some people fill with what nobody else writes, and others have erased.

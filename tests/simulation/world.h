@@ -75,8 +75,6 @@ struct Memory {
   std::set<Dot> held;        // Commits that were durable here.
   std::set<Dot> numbered;    // Those that had a number here at any time.
   std::vector<model::Uuid> actions;
-  std::vector<model::Uuid> others;  // Organisations that it keeps beside its own.
-  bool forgets = false;             // It had to give one back.
 };
 
 struct Person {
@@ -285,6 +283,7 @@ class World {
   std::optional<sync::Epoch> hub_epoch_;             // As far as it has said since it started.
   std::vector<std::unique_ptr<Person>> people_;
   size_t families_ = 0;
+  std::set<size_t> forgetful_;  // Families that had to give an organisation back.
   std::vector<model::Uuid> organisations_;
   std::vector<Message> sticks_;   // Requests on sticks.
   std::vector<Message> sent_;     // Old requests of the line.
