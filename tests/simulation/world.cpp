@@ -233,7 +233,9 @@ void World::RestoreHub(size_t backup, bool started) {
   hub_disk_->CopyFrom(*hub_backups_[backup].disk);
   hub_held_ = hub_backups_[backup].held;
   OpenHub(started);
-  if (!started) reverted_epoch_ = hub_->epoch();
+  if (started) return;
+  reverted_epoch_ = hub_->epoch();
+  forks_ = true;  // It goes on as the site that it was.
 }
 
 void World::RestartHub(MemoryDisk::Crash crash) {
