@@ -147,6 +147,7 @@ class Hub {
   void CheckNonce(Visit& visit, Way way);
   void AddFates(Visit& visit);
   void AddPages(Visit& visit);
+  void AddEmptyPage(const sync::StreamId& stream, int64_t after, Visit& visit);
   bool AddPagesOf(const sync::StreamId& stream, int64_t after, Visit& visit);
   std::vector<sync::StreamId> StreamsOf(const Device& device);
 

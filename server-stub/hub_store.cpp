@@ -216,6 +216,14 @@ sync::Hash HubStore::RollingAt(int64_t number) {
   return hash;
 }
 
+sync::Hash HubStore::RollingOf(const sync::StreamId& stream) {
+  Statement& select = database_->Cached("SELECT last FROM stream WHERE stream=?");
+  select.Bind(1, log_.OrdinalOf(stream));
+  const int64_t last = select.Step() ? select.Int(0) : 0;
+  select.Reset();
+  return RollingAt(last);
+}
+
 std::vector<sync::StreamId> HubStore::Streams() {
   std::vector<sync::StreamId> streams;
   Statement select = database_->Prepare("SELECT stream FROM stream ORDER BY stream");

@@ -114,6 +114,7 @@ class HubStore {
   // rows.
   int64_t Number(int64_t id, const sync::Commit& commit, int64_t received_s);
   sync::Hash RollingAt(int64_t number);  // Of the stream that the number is in.
+  sync::Hash RollingOf(const sync::StreamId& stream);  // After its last number.
   std::vector<sync::StreamId> Streams();
   std::optional<RowOwner> OwnerOf(const model::Uuid& row);
 

@@ -2,6 +2,7 @@
 // One exchange, as the hub sees it.
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "server-stub/hub_visit.h"
 #include "server-stub/judge.h"
@@ -72,7 +73,7 @@ model::Result<std::string> Hub::Sync(std::string_view token, std::string_view bo
 
 model::Result<sync::Answer> Hub::Serve(const Device& device, sync::Request request, Way way,
                                        size_t most_bytes) {
-  Visit visit{device, std::move(request), {}, most_bytes, {}, {}, {}, {}, {}, false, 0, 0, 0};
+  Visit visit{device, std::move(request), {}, most_bytes, {}, {}, {}, {}, {}, false, 0, 0, 0, 0};
   const sync::Lineage& theirs = visit.request.lineage;
   const sync::Lineage& before = store_->lineage();
   // A life that this hub has forgotten: replicas follow only into one above it.
@@ -107,7 +108,7 @@ model::Result<sync::Answer> Hub::Serve(const Device& device, sync::Request reque
   visit.device.last_contact_ms = environment_.NowMs();
   visit.device.version = visit.request.version;
   visit.device.pending = visit.request.pending;
-  visit.device.acknowledged += static_cast<int64_t>(visit.offered.size());
+  visit.device.acknowledged += visit.fresh;
   store_->PutDevice(visit.device);
   store_->SpendCodesOf(visit.device.public_key);
   return std::move(visit.answer);
@@ -254,6 +255,7 @@ int64_t Hub::TakeCommit(const sync::Commit& commit, size_t position, const sync:
       known ? known->id
             : store_->log().AppendFramed(commit, visit.frame, position, sync::CommitState::kInside);
   visit.hashes.emplace(id, commit.hash);
+  visit.fresh += known ? 0 : 1;
   for (const sync::RowChange& row : commit.rows)
     if (store_->IsErased(row.entity, row.id)) store_->MarkForRedacting(id);
   if (!verdict) {
@@ -385,7 +387,9 @@ void Hub::Settle() {
 }
 
 void Hub::AddFates(Visit& visit) {
+  std::set<sync::FrameHash> asked(visit.answer.taken.begin(), visit.answer.taken.end());
   for (const sync::FrameHash& hash : visit.request.sent) {
+    if (!asked.insert(hash).second) continue;
     const auto ids = store_->CommitsOfFrame(hash);
     if (!ids) continue;
     visit.held.insert(ids->begin(), ids->end());
@@ -428,8 +432,21 @@ void Hub::AddPages(Visit& visit) {
     const int64_t after = std::min({cursor, visit.fork, answer.through});
     const size_t before = answer.pages.size();
     if (!AddPagesOf(stream, after, visit)) answer.more = true;
-    if (answer.pages.size() == before) answer.from = std::max(answer.from, after);
+    if (answer.pages.size() > before) continue;
+    // A stream that is read less far than the rest has to be told that there is nothing in it.
+    if (cursor < visit.request.rest)
+      AddEmptyPage(stream, after, visit);
+    else
+      answer.from = std::max(answer.from, after);
   }
+}
+
+void Hub::AddEmptyPage(const sync::StreamId& stream, int64_t after, Visit& visit) {
+  sync::Page page{stream, after, visit.answer.through, {}, {}, {}, {}};
+  page.rolling = sync::View(store_->RollingOf(stream));
+  page.signature = sync::Sign(
+      key_, sync::PageStatement(stream, store_->lineage().back(), page.through, page.rolling));
+  visit.answer.pages.push_back(std::move(page));
 }
 
 // Page after page of one stream; false when there is more than fits into this answer.

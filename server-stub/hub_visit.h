@@ -25,6 +25,7 @@ struct Hub::Visit {
   bool relayed = false;          // The frame being taken holds commits of others.
   int64_t frame = 0;             // Of the frame being taken, once something of it is kept.
   size_t bytes = 0;              // Of pages so far.
+  int64_t fresh = 0;  // Commits that were not here before.
   int64_t fork = 0;
 };
 

@@ -16,6 +16,11 @@ constexpr size_t kPageTransactionBytes = size_t{1} << 20;
 constexpr size_t kMaxUnnumbered = 64;
 constexpr size_t kMaxProofNumbers = 4096;
 
+int64_t OwnAmong(const std::vector<Offer>& offers) {
+  return std::count_if(offers.begin(), offers.end(),
+                       [](const Offer& offer) { return !offer.relayed; });
+}
+
 }  // namespace
 
 Exchange::Exchange(Replica& replica, const ExchangeOptions& options)
@@ -70,8 +75,7 @@ void Exchange::AddFrames(Request& request) {
   in_flight_.clear();
   std::vector<Offer> offers = replica_.Offers();
   if (!Relays()) std::erase_if(offers, [](const Offer& offer) { return offer.relayed; });
-  request.pending = std::count_if(offers.begin(), offers.end(),
-                                  [](const Offer& offer) { return !offer.relayed; });
+  request.pending = OwnAmong(offers);
   // Lines are larger than what they are packed into, so this keeps below the hub's limit too.
   const size_t most = std::min(push_bytes_, limits_.body_bytes);
   const size_t frame_target = std::min(kFrameTarget, most);
@@ -139,7 +143,7 @@ void Exchange::OnAnswer(std::string_view body, bool whole) {
   pull_bytes_ = std::min(options_.pull_bytes, pull_bytes_ * 2);
   std::vector<Offer> left = replica_.Offers();
   if (!Relays()) std::erase_if(left, [](const Offer& offer) { return offer.relayed; });
-  totals_.pending = static_cast<int64_t>(left.size());
+  totals_.pending = OwnAmong(left);
   finished_ = *done && left.empty() && (!Relays() || replica_.Proofs({}, 1).empty());
   if (finished_) replica_.SetComplete();
 }
@@ -261,15 +265,14 @@ model::Result<CarriedOutcome> TakeCarriedAnswer(Replica& replica, std::string_vi
   const Answer& answer = decoded->message;
   Exchange exchange(replica);
   exchange.carried_ = true;
-  const size_t before = replica.Offers().size();
+  const int64_t before = OwnAmong(replica.Offers());
   const auto done = exchange.TakePages(answer, true);
   CarriedOutcome outcome;
   outcome.stale = exchange.stale_;
   if (outcome.stale) return outcome;
   if (!done) return done.error();
   outcome.pulled = exchange.totals_.pulled;
-  const size_t after = replica.Offers().size();
-  outcome.numbered = static_cast<int64_t>(before - std::min(before, after));
+  outcome.numbered = std::max<int64_t>(0, before - OwnAmong(replica.Offers()));
   outcome.ahead = exchange.ahead_;
   outcome.more = answer.more;
   outcome.copied = exchange.totals_.copied;

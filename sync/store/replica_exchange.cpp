@@ -48,7 +48,7 @@ std::vector<Cursor> Replica::Cursors() {
 }
 
 void Replica::SetComplete() {
-  if (Setting("complete") == "1") return;
+  if (Setting("complete") == "1" || behind()) return;
   Change change(*this);
   SetSetting("complete", "1");
   change.Commit();
@@ -61,12 +61,6 @@ bool Replica::behind() {
 
 void Replica::ApplyQuiet(const Answer& answer, const std::set<StreamId>& with_page) {
   if (answer.more) return;
-  // A stream that was named and has no page has nothing to be read.
-  for (const Cursor& cursor : Cursors())
-    if (!with_page.contains(cursor.stream))
-      database_
-          ->Cached("UPDATE stream SET cursor=max(cursor,?),behind=0 WHERE stream=? AND behind=1")
-          .Run(answer.through, log_.OrdinalOf(cursor.stream));
   if (rest() < answer.rest || answer.through <= rest()) return;
   std::vector<StreamId> streams;
   Statement select = database_->Prepare("SELECT stream FROM stream");

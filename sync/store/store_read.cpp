@@ -253,7 +253,9 @@ std::vector<RefusedCommit> Store::Refused() {
 Status Store::GetStatus() {
   Status status;
   status.membership = replica_->membership();
-  status.pending = static_cast<int64_t>(replica_->Offers().size());
+  const std::vector<Offer> offers = replica_->Offers();
+  status.pending = std::count_if(offers.begin(), offers.end(),
+                                 [](const Offer& offer) { return !offer.relayed; });
   Statement& select = replica_->database().Cached(
       "SELECT coalesce((SELECT min(seq)-1 FROM log WHERE site=?1 AND acked=0),"
       " (SELECT max(seq) FROM log WHERE site=?1), 0)");

@@ -6,6 +6,7 @@
 #include <cstdio>
 
 #include "model/catalog.h"
+#include "sync/exchange/bundle.h"
 #include "sync/frame.h"
 #include "sync/store/commit_builder.h"
 #include "tests/support/district.h"
@@ -211,13 +212,14 @@ TEST_CASE("A request that comes late is no copy") {
   District d;
   auto& a = d.School("А");
   CHECK(a.Sync().empty());
-  const std::string late = sync::CarriedRequest(a.replica(), 1 << 20);
+  const auto late = sync::WriteRequest(a.replica(), "А");
   for (int day = 0; day < 2; ++day) {
-    const auto answer = d.Ask(a, sync::CarriedRequest(a.replica(), 1 << 20));
-    CHECK(sync::TakeCarriedAnswer(a.replica(), *answer));
+    const auto answer = d.hub().ReadBundle(sync::WriteRequest(a.replica(), "А")->bytes);
+    CHECK(sync::ReadAnswer(a.replica(), *answer));
   }
-  const auto answer = d.Ask(a, late);
-  CHECK(sync::TakeCarriedAnswer(a.replica(), *answer));
+  CHECK(sync::ReadAnswer(a.replica(), *d.hub().ReadBundle(late->bytes)));
+  CHECK(a.store().GetStatus().copy_notice.empty());
+  CHECK(a.Sync().empty());
   CHECK(a.store().GetStatus().copy_notice.empty());
 }
 
@@ -300,10 +302,10 @@ TEST_CASE("An answer carried to an older copy of the PC costs no new beginning")
   older.CopyFrom(a);
   d.RestartHub();
   CHECK(a.Sync().empty());
-  const auto answer = d.Ask(a, sync::CarriedRequest(a.replica(), 1 << 20));
+  const auto answer = d.hub().ReadBundle(sync::WriteRequest(a.replica(), "А")->bytes);
   const int64_t rest = older.replica().rest();
   CHECK(rest > 0);
-  (void)static_cast<bool>(sync::TakeCarriedAnswer(older.replica(), *answer));
+  (void)static_cast<bool>(sync::ReadAnswer(older.replica(), *answer));
   CHECK(older.replica().rest() >= rest);
 }
 
