@@ -117,6 +117,7 @@ class Hub {
   model::Result<void> EraseLocked(std::string_view entity, const model::Uuid& id,
                                   std::string_view reason);
   void EraseRow(std::string_view entity, const model::Uuid& id);
+  void SeekErased();
   void RedactErased();
   void Sweep();
   void SayDevice(const Device& device, const std::optional<sync::Site>& site);

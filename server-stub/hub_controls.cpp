@@ -2,6 +2,7 @@
 // What the hub has said itself: erasing, and what an earlier life of it has said, when a replica
 // gives that back.
 #include <algorithm>
+#include <map>
 
 #include <nlohmann/json.hpp>
 
@@ -166,37 +167,50 @@ model::Result<void> Hub::EraseLocked(std::string_view entity, const model::Uuid&
   return {};
 }
 
-// Marks every line that holds values of the row; they are redacted at the end of the change.
+// Its lines are looked for at the end of the change, those of all erased rows at once.
 void Hub::EraseRow(std::string_view entity, const model::Uuid& id) {
-  if (store_->IsErased(entity, id)) return;
-  store_->PutErased(entity, id);
+  if (!store_->IsErased(entity, id)) store_->PutErased(entity, id);
+}
+
+void Hub::SeekErased() {
+  const sync::ErasedRows rows = store_->TakeUnsought();
+  if (rows.empty()) return;
+  std::vector<int64_t> found;
   sync::CommitReader reader;
   store_->log().ForEach(
-      {.stream = std::nullopt, .only_unnumbered = false, .containing = id.Base64()},
+      {.stream = std::nullopt,
+       .only_unnumbered = false,
+       .containing = rows.size() == 1 ? rows.begin()->first.Base64() : std::string()},
       [&](const sync::LogEntry& entry, std::string_view line) {
         const auto commit = reader.Read(line);
-        if (!commit || !TellsOf(**commit, entity, id)) return;
-        store_->MarkForRedacting(entry.id);
-        if (auto outside = store_->FindOutside(entry.id);
-            outside && !outside->verdict.detail.empty()) {
-          outside->verdict.detail.clear();
-          store_->PutOutside(entry.id, outside->verdict);
-        }
+        if (commit && TellsOf(**commit, rows)) found.push_back(entry.id);
       });
+  for (const int64_t id : found) {
+    store_->MarkForRedacting(id);
+    auto outside = store_->FindOutside(id);
+    if (!outside || outside->verdict.detail.empty()) continue;
+    outside->verdict.detail.clear();
+    store_->PutOutside(id, outside->verdict);
+    sweep_ = true;
+  }
 }
 
 void Hub::RedactErased() {
-  const std::vector<int64_t> ids = store_->TakeForRedacting();
-  if (ids.empty()) return;
-  for (const int64_t id : ids) {
-    const auto commit = reader_.Read(store_->log().Line(id));
+  SeekErased();
+  std::map<int64_t, std::string> lines;
+  for (const int64_t id : store_->TakeForRedacting()) {
+    const std::string_view before = store_->log().Line(id);
+    const auto commit = reader_.Read(before);
     if (!commit) continue;
-    const std::string line =
+    std::string line =
         sync::RedactedLine(**commit, [this](std::string_view entity, const model::Uuid& row) {
           return store_->IsErased(entity, row);
         });
-    store_->log().ReplaceLine(id, line);
+    // It may have come redacted.
+    if (line != before) lines.emplace(id, std::move(line));
   }
+  if (lines.empty()) return;
+  store_->log().ReplaceLines(lines);
   sweep_ = true;
 }
 

@@ -38,7 +38,8 @@ CREATE TABLE IF NOT EXISTS code(secret BLOB PRIMARY KEY, role INTEGER NOT NULL, 
 CREATE TABLE device_organisation(device BLOB NOT NULL, organisation BLOB NOT NULL,
   taken INTEGER NOT NULL, PRIMARY KEY(device, organisation)) WITHOUT ROWID;
 CREATE TABLE decision(dot TEXT PRIMARY KEY, accepted INTEGER NOT NULL) WITHOUT ROWID;
-CREATE TABLE erased(entity TEXT NOT NULL, id BLOB NOT NULL, PRIMARY KEY(entity, id)) WITHOUT ROWID;
+CREATE TABLE erased(entity TEXT NOT NULL, id BLOB NOT NULL, sought INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY(entity, id)) WITHOUT ROWID;
 CREATE TABLE redacting(log INTEGER PRIMARY KEY);
 CREATE TABLE token(hash BLOB PRIMARY KEY, device BLOB NOT NULL) WITHOUT ROWID;
 INSERT INTO token SELECT token,id FROM device WHERE token IS NOT NULL;
@@ -328,7 +329,8 @@ std::optional<bool> HubStore::DecisionOn(const sync::Dot& dot) {
 }
 
 void HubStore::PutErased(std::string_view entity, const model::Uuid& id) {
-  database_->Cached("INSERT OR IGNORE INTO erased VALUES(?,?)").Run(entity, BlobView{id.view()});
+  database_->Cached("INSERT OR IGNORE INTO erased(entity,id) VALUES(?,?)")
+      .Run(entity, BlobView{id.view()});
   has_erased_ = true;
 }
 
@@ -343,6 +345,14 @@ bool HubStore::IsErased(std::string_view entity, const model::Uuid& id) {
   select.Bind(2, BlobView{id.view()});
   const ResetAtEnd reset(select);
   return select.Step();
+}
+
+sync::ErasedRows HubStore::TakeUnsought() {
+  sync::ErasedRows rows;
+  Statement& select = database_->Cached("SELECT id,entity FROM erased WHERE sought=0");
+  while (select.Step()) rows.emplace(model::Uuid::FromBytes(select.Blob(0)), select.Text(1));
+  if (!rows.empty()) database_->Cached("UPDATE erased SET sought=1 WHERE sought=0").Run();
+  return rows;
 }
 
 void HubStore::MarkForRedacting(int64_t log) {

@@ -137,6 +137,8 @@ class HubStore {
   // --- Erased rows, and commits whose lines still have to be redacted ---
   void PutErased(std::string_view entity, const model::Uuid& id);
   bool IsErased(std::string_view entity, const model::Uuid& id);
+  // Those whose lines nobody has looked for yet; now somebody does.
+  sync::ErasedRows TakeUnsought();
   void MarkForRedacting(int64_t log);
   std::vector<int64_t> TakeForRedacting();
 

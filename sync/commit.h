@@ -11,6 +11,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "model/result.h"
@@ -31,6 +32,7 @@ std::optional<StreamId> ParseStreamName(std::string_view text);
 // Limits of the protocol. A commit over them is refused, so writers keep below them.
 inline constexpr size_t kMaxCommitBytes = size_t{1} << 20;
 inline constexpr size_t kMaxCommitRows = 2000;
+inline constexpr size_t kMaxRowCells = 1000;
 
 // One JSON value as the log has it; text is not owned.
 struct WireValue {
@@ -154,8 +156,11 @@ std::string RedactedLine(
     const Commit& commit,
     const std::function<bool(std::string_view entity, const model::Uuid& id)>& erased);
 
-// Whether values of the row stand in the commit's line: as a write, or in the words of a refusal.
-bool TellsOf(const Commit& commit, std::string_view entity, const model::Uuid& id);
+// Rows that were erased: their entities by their ids.
+using ErasedRows = std::unordered_map<model::Uuid, std::string>;
+// Whether values of such a row stand in the commit's line: as a write, or in the words of a
+// refusal.
+bool TellsOf(const Commit& commit, const ErasedRows& rows);
 
 // Reads lines. Keeps its buffers between lines, so one reader serves thousands of them. One thread.
 class CommitReader {

@@ -144,7 +144,8 @@ void AppendNormal(element value, std::string& out, int depth) {
 struct CommitReader::State {
   simdjson::dom::parser parser;
   Commit commit;
-  std::deque<std::string> texts;  // Normal forms that values point into.
+  std::deque<std::string> texts;                           // Normal forms that values point into.
+  std::vector<std::pair<std::string_view, size_t>> names;  // Of a row's cells, and which they are.
 
   WireValue ValueOf(element value);
   void ReadRow(element item);
@@ -187,22 +188,24 @@ WireValue CommitReader::State::ValueOf(element value) {
 
 void CommitReader::State::ReadCells(RowChange& row, object fields, const element* replaces) {
   row.cells = {static_cast<uint32_t>(commit.cells.size()), 0};
+  names.clear();
   for (const auto& [name, value] : fields) {
     if (name.empty() || name.size() > kMaxNameLength) Fail("a field's name");
-    for (const CellWrite& earlier : commit.Cells(row))
-      if (earlier.name == name) Fail("a field stands twice");
+    if (++row.cells.count > kMaxRowCells) Fail("too many fields in a row");
+    names.emplace_back(name, commit.cells.size());
     commit.cells.push_back({name, ValueOf(value), {}});
-    ++row.cells.count;
   }
+  std::sort(names.begin(), names.end());
+  const auto same = [](const auto& a, const auto& b) { return a.first == b.first; };
+  if (std::adjacent_find(names.begin(), names.end(), same) != names.end())
+    Fail("a field stands twice");
   if (!replaces) return;
   for (const auto& [name, dots] : ObjectOf(*replaces, "replaces")) {
-    CellWrite* found = nullptr;
-    for (uint32_t i = 0; i < row.cells.count; ++i)
-      if (commit.cells[row.cells.first + i].name == name)
-        found = &commit.cells[row.cells.first + i];
-    if (!found) Fail("replaces names a field that is not written");
+    const auto found = std::lower_bound(names.begin(), names.end(), std::pair(name, size_t{0}));
+    if (found == names.end() || found->first != name)
+      Fail("replaces names a field that is not written");
     const Range range = DotsOf(dots, commit, "replaces");
-    found->replaces = range;
+    commit.cells[found->second].replaces = range;
   }
 }
 

@@ -235,14 +235,20 @@ void AppendLine(const Commit& commit, std::string& out) {
   out += '}';
 }
 
-bool TellsOf(const Commit& commit, std::string_view entity, const model::Uuid& id) {
-  const auto writes = [&](const RowChange& row) { return row.id == id && row.entity == entity; };
-  const std::string text = id.Base64();
-  const auto refuses = [&](const Control& control) {
-    return control.type == Control::Type::kRefuse && control.json.find(text) != control.json.npos;
-  };
-  return std::any_of(commit.rows.begin(), commit.rows.end(), writes) ||
-         std::any_of(commit.controls.begin(), commit.controls.end(), refuses);
+bool TellsOf(const Commit& commit, const ErasedRows& rows) {
+  for (const RowChange& row : commit.rows)
+    if (const auto found = rows.find(row.id); found != rows.end() && found->second == row.entity)
+      return true;
+  for (const Control& control : commit.controls) {
+    if (control.type != Control::Type::kRefuse) continue;
+    // What was refused stands there as text within a text; ids keep their form in any depth.
+    for (size_t at = 0; at + model::Uuid::kBase64Length <= control.json.size(); ++at)
+      if (const auto id =
+              model::Uuid::FromBase64(control.json.substr(at, model::Uuid::kBase64Length));
+          id && rows.contains(*id))
+        return true;
+  }
+  return false;
 }
 
 std::string RedactedLine(

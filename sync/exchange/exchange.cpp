@@ -175,7 +175,7 @@ void Exchange::TakeControl(const Answer& answer, bool moved) {
     if (frame == in_flight_.end()) continue;
     replica_.ApplyTaken(frame->ids, frame->bytes);
   }
-  for (const Verdict& verdict : answer.verdicts) replica_.ApplyVerdict(verdict);
+  replica_.ApplyVerdicts(answer.verdicts);
   for (const Dot& dot : answer.numbered) replica_.ApplyNumbered(dot);
   if (answer.copied && latest) {
     // Two copies of one installation wrote under one site id; from here on this one has its own.

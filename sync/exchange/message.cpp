@@ -16,7 +16,12 @@ using nlohmann::json;
 constexpr std::string_view kMagic = "KRZ1";
 constexpr size_t kBlockHeader = 1 + 4 + 16;
 constexpr int64_t kMaxTime = int64_t{1} << 53;
-constexpr size_t kMaxControl = size_t{4} << 20;
+// What a message may hold at most. A few bytes unpack to megabytes, and are not signed yet.
+constexpr size_t kMaxControl = size_t{4} << 20;  // Of JSON in one block, unpacked.
+constexpr size_t kMaxJson = size_t{64} << 20;    // In all its blocks.
+constexpr int kMaxDepth = 16;
+constexpr size_t kMaxPageItems = 100'000;
+constexpr size_t kMaxNonce = 64;
 constexpr int kControlLevel = 9;
 
 // A block's type says what it holds and whether JSON is packed.
@@ -65,6 +70,13 @@ std::string StreamText(const StreamId& stream) {
 struct Bad {
   std::string what;
 };
+
+json ParseJson(std::string_view text) {
+  return json::parse(text, [](int depth, json::parse_event_t, const json&) {
+    if (depth > kMaxDepth) throw Bad{"nested too deep"};
+    return true;
+  });
+}
 
 std::string Bytes64(const json& value, size_t size) {
   auto bytes = model::DecodeBase64Url(value.get_ref<const std::string&>());
@@ -190,6 +202,7 @@ json ItemsJson(const Page& page) {
 }
 
 std::vector<PageItem> ItemsOf(const json& value, int64_t after, int64_t through) {
+  if (value.size() > kMaxPageItems) throw Bad{"too many items in a page"};
   std::vector<PageItem> items;
   int64_t next = after + 1;
   int64_t time = 0;
@@ -257,6 +270,7 @@ Request RequestOf(const json& value) {
   if (!site || site->is_nil()) throw Bad{"site"};
   request.site = *site;
   request.nonce = value.value("nonce", "");
+  if (request.nonce.size() > kMaxNonce) throw Bad{"a nonce"};
   request.lineage = LineageOf(value.at("epochs"));
   if (value.contains("life")) request.epoch_signature = Bytes64(value["life"], 64);
   request.rest = Number(value.at("rest"));
@@ -283,6 +297,7 @@ Answer AnswerOf(const json& value) {
   if (value.contains("life")) answer.epoch_signature = Bytes64(value["life"], 64);
   answer.now_ms = Time(value.at("now"));
   answer.nonce = value.at("nonce").get<std::string>();
+  if (answer.nonce.size() > kMaxNonce) throw Bad{"a nonce"};
   const json& limits = value.at("limits");
   answer.limits = {static_cast<size_t>(Number(limits.at(0))),
                    static_cast<size_t>(Number(limits.at(1))),
@@ -311,8 +326,8 @@ struct RawBlock {
   FrameHash hash{};
 };
 
-// Takes one block off the front; nothing when the rest is not whole.
-std::optional<RawBlock> TakeBlock(std::string_view& rest) {
+// Takes one block off the front; nothing when the rest is not whole. `json_bytes`: of JSON so far.
+std::optional<RawBlock> TakeBlock(std::string_view& rest, size_t& json_bytes) {
   if (rest.size() < kBlockHeader) return std::nullopt;
   size_t size = 0;
   for (size_t i = 0; i < 4; ++i)
@@ -331,6 +346,10 @@ std::optional<RawBlock> TakeBlock(std::string_view& rest) {
     block.text = payload;
   }
   if (packed) block.type = block.type == kControlPacked ? kControl : kPage;
+  if (block.type == kControl || block.type == kPage) {
+    json_bytes += block.text.size();
+    if (block.text.size() > kMaxControl || json_bytes > kMaxJson) throw Bad{"too much JSON"};
+  }
   rest.remove_prefix(kBlockHeader + size);
   return block;
 }
@@ -350,16 +369,17 @@ model::Result<Decoded<Message>> Decode(std::string_view bytes, model::ErrorCode 
   if (bytes.size() < kMagic.size()) return model::Error{"connection_lost", "", ""};
   std::string_view rest = bytes.substr(kMagic.size());
   try {
-    const auto control = TakeBlock(rest);
+    size_t json_bytes = 0;
+    const auto control = TakeBlock(rest, json_bytes);
     if (!control) return model::Error{"connection_lost", "", ""};
     if (control->type != kControl) return model::Error{invalid, "no control block", ""};
-    const json value = json::parse(control->text);
+    const json value = ParseJson(control->text);
     const int min = static_cast<int>(Number(value.at("protocol").at(0)));
     const int max = static_cast<int>(Number(value.at("protocol").at(1)));
     if (min > kProtocolMax || max < kProtocolMin) return ProtocolError(min);
     Decoded<Message> decoded{parse(value), true};
     while (!rest.empty()) {
-      auto block = TakeBlock(rest);
+      auto block = TakeBlock(rest, json_bytes);
       if (!block) {
         decoded.whole = false;
         break;
@@ -451,7 +471,7 @@ model::Result<Decoded<Request>> DecodeRequest(std::string_view bytes) {
 
 model::Result<Decoded<Answer>> DecodeAnswer(std::string_view bytes) {
   auto decoded = Decode<Answer>(bytes, "bad_answer", AnswerOf, [](Answer& answer, RawBlock& block) {
-    if (block.type == kPage) answer.pages.push_back(PageOf(json::parse(block.text)));
+    if (block.type == kPage) answer.pages.push_back(PageOf(ParseJson(block.text)));
     if (block.type == kFrame && !answer.pages.empty())
       answer.pages.back().frame = std::move(block.text);
   });

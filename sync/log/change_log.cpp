@@ -186,25 +186,37 @@ int64_t ChangeLog::AppendFramed(const Commit& commit, int64_t frame, size_t posi
   return database_.last_insert_rowid();
 }
 
-void ChangeLog::Seal(const std::vector<int64_t>& ids, std::string_view frame) {
-  int64_t frame_id = 0;
+std::vector<int64_t> ChangeLog::Seal(const std::vector<int64_t>& ids, std::string_view frame) {
+  const auto sent = UnpackFrame(frame);
+  ASSERT(sent);
+  std::vector<int64_t> same;
+  std::vector<std::pair<int64_t, size_t>> raw;  // Ids, and where their lines begin in `text`.
+  std::string text;
   size_t position = 0;
   for (const int64_t id : ids) {
-    const size_t size = Line(id).size();
-    Statement& raw = database_.Cached("SELECT line IS NOT NULL FROM log WHERE id=?");
-    raw.Bind(1, id);
-    const bool is_raw = raw.Step() && raw.Int(0) != 0;
-    raw.Reset();
-    if (is_raw && frame_id == 0) {
-      database_.Cached("INSERT INTO frame(data) VALUES(?)").Run(BlobView{frame});
-      frame_id = database_.last_insert_rowid();
-    }
+    const std::string_view line = sent->LineAt(position);
+    position += line.size() + 1;
+    Statement& select = database_.Cached("SELECT line IS NOT NULL FROM log WHERE id=?");
+    select.Bind(1, id);
+    const bool is_here = select.Step();
+    const bool is_raw = is_here && select.Int(0) != 0;
+    select.Reset();
+    if (!is_here || Line(id) != line) continue;
+    same.push_back(id);
     // A commit that was offered again lies in the frame of the first time.
-    if (is_raw)
-      database_.Cached("UPDATE log SET frame=?,position=?,line=NULL WHERE id=?")
-          .Run(frame_id, position, id);
-    position += size + 1;
+    if (!is_raw) continue;
+    raw.emplace_back(id, text.size());
+    text.append(line).append(1, '\n');
   }
+  if (raw.empty()) return same;
+  // A line that nobody points to could never be redacted.
+  const std::string packed = text == sent->text() ? std::string(frame) : PackFrame(text);
+  database_.Cached("INSERT INTO frame(data) VALUES(?)").Run(BlobView{packed});
+  const int64_t frame_id = database_.last_insert_rowid();
+  for (const auto& [id, start] : raw)
+    database_.Cached("UPDATE log SET frame=?,position=?,line=NULL WHERE id=?")
+        .Run(frame_id, start, id);
+  return same;
 }
 
 void ChangeLog::SetNumber(int64_t id, int64_t number, int64_t received_s) {
@@ -229,39 +241,53 @@ void ChangeLog::DropNumbersAbove(int64_t fork) {
   database_.Cached("UPDATE log SET acked=0 WHERE number IS NULL").Run();
 }
 
-void ChangeLog::CutFromFrame(int64_t frame, int64_t id) {
+void ChangeLog::CutFromFrames(const std::vector<int64_t>& ids) {
+  std::map<int64_t, std::set<int64_t>> frames;
+  for (const int64_t id : ids) {
+    Statement& select = database_.Cached("SELECT frame FROM log WHERE id=?");
+    select.Bind(1, id);
+    if (select.Step() && !select.IsNull(0)) frames[select.Int(0)].insert(id);
+    select.Reset();
+  }
+  for (const auto& [frame, cut] : frames) CutFromFrame(frame, cut);
+  unpacked_frame_ = 0;
+}
+
+void ChangeLog::CutFromFrame(int64_t frame, const std::set<int64_t>& ids) {
   std::vector<std::pair<int64_t, size_t>> others;
   Statement& select =
-      database_.Cached("SELECT id,position FROM log WHERE frame=? AND id<>? ORDER BY position");
-  select.BindAll(frame, id);
-  while (select.Step()) others.emplace_back(select.Int(0), static_cast<size_t>(select.Int(1)));
+      database_.Cached("SELECT id,position FROM log WHERE frame=? ORDER BY position");
+  select.Bind(1, frame);
+  while (select.Step())
+    if (!ids.contains(select.Int(0)))
+      others.emplace_back(select.Int(0), static_cast<size_t>(select.Int(1)));
   select.Reset();
+  if (others.empty()) {
+    database_.Cached("DELETE FROM frame WHERE id=?").Run(frame);
+    return;
+  }
   const FrameLines* lines = Unpacked(frame);
+  if (!lines) return;  // Damaged: whoever repairs it takes the others out too.
   std::string text;
   for (const auto& [other, position] : others) {
     database_.Cached("UPDATE log SET position=? WHERE id=?").Run(text.size(), other);
-    if (lines) text.append(lines->LineAt(position)).append(1, '\n');
+    text.append(lines->LineAt(position)).append(1, '\n');
   }
-  unpacked_frame_ = 0;
-  if (others.empty())
-    database_.Cached("DELETE FROM frame WHERE id=?").Run(frame);
-  else if (lines)
-    database_.Cached("UPDATE frame SET data=? WHERE id=?").Run(BlobView{PackFrame(text)}, frame);
+  database_.Cached("UPDATE frame SET data=? WHERE id=?").Run(BlobView{PackFrame(text)}, frame);
 }
 
-void ChangeLog::ReplaceLine(int64_t id, std::string_view line) {
-  Statement& select = database_.Cached("SELECT frame FROM log WHERE id=?");
-  select.Bind(1, id);
-  const int64_t frame = select.Step() ? select.Int(0) : 0;
-  select.Reset();
-  if (frame != 0) CutFromFrame(frame, id);
-  database_.Cached("UPDATE log SET frame=NULL,position=NULL,line=? WHERE id=?")
-      .Run(BlobView{line}, id);
+void ChangeLog::ReplaceLines(const std::map<int64_t, std::string>& lines) {
+  std::vector<int64_t> ids;
+  for (const auto& [id, line] : lines) ids.push_back(id);
+  CutFromFrames(ids);
+  for (const auto& [id, line] : lines)
+    database_.Cached("UPDATE log SET frame=NULL,position=NULL,line=? WHERE id=?")
+        .Run(BlobView{line}, id);
 }
 
-void ChangeLog::Remove(int64_t id) {
-  ReplaceLine(id, "");
-  database_.Cached("DELETE FROM log WHERE id=?").Run(id);
+void ChangeLog::Remove(const std::vector<int64_t>& ids) {
+  CutFromFrames(ids);
+  for (const int64_t id : ids) database_.Cached("DELETE FROM log WHERE id=?").Run(id);
 }
 
 Hash ChangeLog::HashOfLine(int64_t id) {

@@ -7,7 +7,9 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -64,8 +66,9 @@ class ChangeLog {
   // Adds a frame, then the commits in it that were not known.
   int64_t AppendFrame(std::string_view frame, const FrameLines& lines);
   int64_t AppendFramed(const Commit& commit, int64_t frame, size_t position, CommitState state);
-  // Own lines that were sent as this frame are kept in it from now on.
-  void Seal(const std::vector<int64_t>& ids, std::string_view frame);
+  // Own lines that were sent as this frame are kept in it from now on. Returns the ids whose lines
+  // are still those of the frame: meanwhile somebody else may have redacted or removed a commit.
+  std::vector<int64_t> Seal(const std::vector<int64_t>& ids, std::string_view frame);
 
   void SetNumber(int64_t id, int64_t number, int64_t received_s);
   void SetState(int64_t id, CommitState state);  // What is outside has no number.
@@ -73,10 +76,12 @@ class ChangeLog {
   // Drops the numbers above `fork`, and the acknowledgements of all commits without a number. The
   // commits stay; `earlier` remembers.
   void DropNumbersAbove(int64_t fork);
-  // Another line for the commit; the bytes of the old one are gone from the file's pages.
-  void ReplaceLine(int64_t id, std::string_view line);
-  // The commit is gone, its bytes too.
-  void Remove(int64_t id);
+  // Other lines for commits, by id; the old ones are in no frame any more. Costs a packing for each
+  // frame that they were in, so many go at once.
+  void ReplaceLines(const std::map<int64_t, std::string>& lines);
+  // The commits are gone, their lines too. Costs as ReplaceLines, and nothing for frames that go
+  // whole.
+  void Remove(const std::vector<int64_t>& ids);
 
   // The commit's line, with CommitReader::kPadding readable bytes after it, until the next call of
   // Line or ForEach. An empty line: its frame is damaged.
@@ -100,8 +105,9 @@ class ChangeLog {
  private:
   const FrameLines* Unpacked(int64_t frame);
   LogEntry EntryOf(const Statement& row);
-  // Packs the frame again without that line.
-  void CutFromFrame(int64_t frame, int64_t id);
+  // Packs the frames that these commits are in again without their lines.
+  void CutFromFrames(const std::vector<int64_t>& ids);
+  void CutFromFrame(int64_t frame, const std::set<int64_t>& ids);
 
   Database& database_;
   std::unordered_map<model::Uuid, int64_t> ordinals_;

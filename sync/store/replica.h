@@ -154,12 +154,14 @@ class Replica {
   // bad_answer: the page contradicts itself, or is not signed by the hub. The caller must then let
   // go of the Change.
   model::Result<PageOutcome> ApplyPage(const Page& page);
-  void ApplyVerdict(const Verdict& verdict);
+  void ApplyVerdicts(std::span<const Verdict> verdicts);
   void ApplyNumbered(const Dot& dot);  // In a stream that is not read here any more.
+  // The hub has taken this frame; a commit that is not what was sent any more is left as it is.
   void ApplyTaken(const std::vector<int64_t>& ids, std::string_view frame);
   void ApplyProven(const std::vector<FrameHash>& proven);
-  // What had to wait for unsent work to be out: streams that were taken away are purged, lines of
-  // erased rows are redacted.
+  // What is done once, after all of an answer: proofs that are no longer needed are dropped, lines
+  // of erased rows are redacted and streams that were taken away are purged, as soon as unsent work
+  // is out.
   void Settle();
   // Writes the file anew where something was erased, so that its bytes are gone too. Not in a
   // Change. Where somebody else reads the file, the next call does it.
@@ -213,15 +215,28 @@ class Replica {
   void ApplyControls(const Commit& commit);
   void ApplyDevice(const std::map<std::string, HeldValue>& members);
   void ApplyErase(const std::map<std::string, HeldValue>& members);
-  void Redact(int64_t id);
+  void SeekErased();
+  void RedactErased();
   void Purge(const model::Uuid& organisation);
+  void RemoveFromLog(const std::vector<int64_t>& ids);
   void SweepLater();
   void DropDrafts(const std::set<std::string>& ids);
   void ApplyDecision(Control::Type type, const Dot& target, const StreamId& stream,
                      const std::string& json, std::map<std::string, HeldValue>& members);
   void GiveNumber(int64_t id, int64_t number, int64_t received_s);
-  void PutOutside(const LogEntry& entry, CommitState state, const Verdict& verdict);
-  std::vector<int64_t> Dependents(const Dot& dot);
+  struct Outlawed {
+    int64_t id = 0;  // Of the log.
+    CommitState state = CommitState::kRefused;
+    Verdict verdict;
+  };
+  // What names them waits; their rows are folded again once for all.
+  void PutOutside(const std::vector<Outlawed>& outlawed);
+  void NoteVerdict(int64_t id, CommitState state, const Verdict& verdict);
+  // That these rows hold something of a commit outside; adds them to `touched`.
+  void NoteRows(int64_t id, std::set<RowKey>& touched);
+  void MakeWait(std::set<Dot> dots, bool only_unnumbered, std::set<RowKey>& touched);
+  // Commits inside that name one of `dots`, or one that does.
+  std::vector<int64_t> Dependents(std::set<Dot> dots, bool only_unnumbered);
   bool NamesOnlyInside(const Commit& commit);
   void ReleaseWaiting();
   void SaveLineage(const Lineage& lineage);

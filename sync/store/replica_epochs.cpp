@@ -228,12 +228,15 @@ bool Replica::HasOpenProof(int64_t id) {
 
 // A proof is kept until every commit of it has a number again.
 void Replica::DropDoneProofs() {
-  Statement any = database_->Prepare("SELECT 1 FROM proof LIMIT 1");
-  if (!any.Step()) return;
-  database_->Execute(
-      "DELETE FROM proof WHERE NOT EXISTS(SELECT 1 FROM proof_commit JOIN log ON"
-      " log.id=proof_commit.log WHERE proof=proof.id AND log.number IS NULL);"
-      "DELETE FROM proof_commit WHERE proof NOT IN (SELECT id FROM proof)");
+  std::vector<int64_t> done;
+  Statement select = database_->Prepare(
+      "SELECT id FROM proof WHERE NOT EXISTS(SELECT 1 FROM proof_commit JOIN log ON"
+      " log.id=proof_commit.log WHERE proof=proof.id AND log.number IS NULL)");
+  while (select.Step()) done.push_back(select.Int(0));
+  for (const int64_t id : done) {
+    database_->Cached("DELETE FROM proof WHERE id=?").Run(id);
+    database_->Cached("DELETE FROM proof_commit WHERE proof=?").Run(id);
+  }
 }
 
 // Format 1 kept one signature per stream, without the epoch that it was given in.

@@ -133,7 +133,6 @@ model::Result<Replica::PageOutcome> Replica::ApplyPage(const Page& page) {
           "behind=behind AND excluded.cursor<?")
       .Run(log_.OrdinalOf(page.stream), page.through, BlobView{View(reader.rolling)}, rest());
   if (!page.items.empty()) KeepSignature(page, reader.rolling, CommitsIn(page));
-  DropDoneProofs();
   ReleaseWaiting();
   return outcome;
 }
@@ -259,9 +258,11 @@ void Replica::ApplyDecision(Control::Type type, const Dot& target, const StreamI
       database_->Cached("INSERT OR REPLACE INTO refusal(dot,stream,json) VALUES(?,?,?)")
           .Run(FormatDot(target), log_.OrdinalOf(stream), json);
       if (open)
-        PutOutside(*entry, CommitState::kRefused,
-                   {target, Verdict::State::kRefused, members["code"].text, members["entity"].text,
-                    members["id"].text, members["field"].text, members["detail"].text});
+        PutOutside(
+            {{entry->id,
+              CommitState::kRefused,
+              {target, Verdict::State::kRefused, members["code"].text, members["entity"].text,
+               members["id"].text, members["field"].text, members["detail"].text}}});
       break;
     case Control::Type::kAccept:
       database_->Cached("DELETE FROM refusal WHERE dot=?").Run(FormatDot(target));
@@ -269,8 +270,10 @@ void Replica::ApplyDecision(Control::Type type, const Dot& target, const StreamI
     case Control::Type::kDiscard:
       database_->Cached("DELETE FROM refusal WHERE dot=?").Run(FormatDot(target));
       if (open)
-        PutOutside(*entry, CommitState::kDiscarded,
-                   {target, Verdict::State::kDiscarded, "", "", "", "", members["reason"].text});
+        PutOutside(
+            {{entry->id,
+              CommitState::kDiscarded,
+              {target, Verdict::State::kDiscarded, "", "", "", "", members["reason"].text}}});
       break;
     case Control::Type::kDevice:
     case Control::Type::kRevoke:
@@ -279,15 +282,19 @@ void Replica::ApplyDecision(Control::Type type, const Dot& target, const StreamI
   }
 }
 
-void Replica::ApplyVerdict(const Verdict& verdict) {
-  const auto entry = log_.Find(verdict.dot);
-  if (!entry || entry->number > 0) return;  // Within an epoch a number beats any verdict.
-  log_.SetAcked(entry->id);
-  if (HasOpenProof(entry->id)) return;
-  const CommitState state = verdict.state == Verdict::State::kRefused   ? CommitState::kRefused
-                            : verdict.state == Verdict::State::kWaiting ? CommitState::kWaiting
-                                                                        : CommitState::kDiscarded;
-  PutOutside(*entry, state, verdict);
+void Replica::ApplyVerdicts(std::span<const Verdict> verdicts) {
+  std::vector<Outlawed> outlawed;
+  for (const Verdict& verdict : verdicts) {
+    const auto entry = log_.Find(verdict.dot);
+    if (!entry || entry->number > 0) continue;  // Within an epoch a number beats any verdict.
+    log_.SetAcked(entry->id);
+    if (HasOpenProof(entry->id)) continue;
+    const CommitState state = verdict.state == Verdict::State::kRefused   ? CommitState::kRefused
+                              : verdict.state == Verdict::State::kWaiting ? CommitState::kWaiting
+                                                                          : CommitState::kDiscarded;
+    outlawed.push_back({entry->id, state, verdict});
+  }
+  PutOutside(outlawed);
 }
 
 void Replica::ApplyNumbered(const Dot& dot) {
@@ -295,8 +302,7 @@ void Replica::ApplyNumbered(const Dot& dot) {
 }
 
 void Replica::ApplyTaken(const std::vector<int64_t>& ids, std::string_view frame) {
-  for (const int64_t id : ids) log_.SetAcked(id);
-  log_.Seal(ids, frame);
+  for (const int64_t id : log_.Seal(ids, frame)) log_.SetAcked(id);
 }
 
 }  // namespace kruzhok::sync

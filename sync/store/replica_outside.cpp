@@ -6,45 +6,70 @@
 
 namespace kruzhok::sync {
 
-std::vector<int64_t> Replica::Dependents(const Dot& dot) {
+std::vector<int64_t> Replica::Dependents(std::set<Dot> dots, bool only_unnumbered) {
   std::vector<int64_t> ids;
+  if (dots.empty()) return ids;
   CommitReader reader;
-  log_.ForEach({.stream = std::nullopt, .only_unnumbered = true, .containing = {}},
-               [&](const LogEntry& entry, std::string_view line) {
-                 if (entry.state != CommitState::kInside) return;
-                 const auto commit = reader.Read(line);
-                 if (!commit) return;
-                 if (!(*commit)->NamesOnly([&](const Dot& named) { return named != dot; }))
+  // Mostly what names a commit lies behind it, so that one pass finds all and the next nothing.
+  for (bool again = true; again;) {
+    again = false;
+    log_.ForEach({.stream = std::nullopt, .only_unnumbered = only_unnumbered, .containing = {}},
+                 [&](const LogEntry& entry, std::string_view line) {
+                   if (entry.state != CommitState::kInside || dots.contains(entry.dot)) return;
+                   const auto commit = reader.Read(line);
+                   if (!commit || (*commit)->NamesOnly(
+                                      [&](const Dot& named) { return !dots.contains(named); }))
+                     return;
+                   dots.insert(entry.dot);
                    ids.push_back(entry.id);
-               });
+                   again = true;
+                 });
+  }
   return ids;
 }
 
-void Replica::PutOutside(const LogEntry& entry, CommitState state, const Verdict& verdict) {
-  const bool was_inside = entry.state == CommitState::kInside;
-  // A discarded commit stays so whatever is said of it later, but for a number.
-  if (entry.state == CommitState::kDiscarded) state = CommitState::kDiscarded;
-  log_.SetState(entry.id, state);
-  if (state != CommitState::kDiscarded || was_inside)
-    database_
-        ->Cached(
-            "INSERT OR REPLACE INTO outside(log,code,entity,id,field,detail) VALUES(?,?,?,?,?,?)")
-        .Run(entry.id, verdict.code, verdict.entity, verdict.row, verdict.field, verdict.detail);
-  if (!was_inside) return;
-  std::set<RowKey> touched;
-  {
-    const auto commit = reader_.Read(log_.Line(entry.id));
-    if (!commit) return;
-    for (const RowChange& change : (*commit)->rows) {
-      touched.insert({std::string(change.entity), change.id});
-      database_->Cached("INSERT OR IGNORE INTO outside_row(entity,id,log) VALUES(?,?,?)")
-          .Run(change.entity, BlobView{change.id.view()}, entry.id);
-    }
+void Replica::NoteVerdict(int64_t id, CommitState state, const Verdict& verdict) {
+  log_.SetState(id, state);
+  database_
+      ->Cached(
+          "INSERT OR REPLACE INTO outside(log,code,entity,id,field,detail) VALUES(?,?,?,?,?,?)")
+      .Run(id, verdict.code, verdict.entity, verdict.row, verdict.field, verdict.detail);
+}
+
+void Replica::NoteRows(int64_t id, std::set<RowKey>& touched) {
+  const auto commit = reader_.Read(log_.Line(id));
+  if (!commit) return;
+  for (const RowChange& change : (*commit)->rows) {
+    touched.insert({std::string(change.entity), change.id});
+    database_->Cached("INSERT OR IGNORE INTO outside_row(entity,id,log) VALUES(?,?,?)")
+        .Run(change.entity, BlobView{change.id.view()}, id);
   }
-  const Dot dot = entry.dot;
-  for (const int64_t id : Dependents(dot))
-    PutOutside(log_.Get(id), CommitState::kWaiting,
-               {{}, Verdict::State::kWaiting, "", "", "", "", ""});
+}
+
+void Replica::MakeWait(std::set<Dot> dots, bool only_unnumbered, std::set<RowKey>& touched) {
+  for (const int64_t id : Dependents(std::move(dots), only_unnumbered)) {
+    NoteVerdict(id, CommitState::kWaiting, {});
+    NoteRows(id, touched);
+  }
+}
+
+void Replica::PutOutside(const std::vector<Outlawed>& outlawed) {
+  std::set<Dot> left;
+  std::set<RowKey> touched;
+  for (const auto& [id, state, verdict] : outlawed) {
+    const LogEntry entry = log_.Get(id);
+    // A discarded commit stays so whatever is said of it later, but for a number.
+    if (entry.state == CommitState::kDiscarded) continue;
+    if (entry.state != CommitState::kInside && state == CommitState::kDiscarded) {
+      log_.SetState(id, state);
+      continue;
+    }
+    NoteVerdict(id, state, verdict);
+    if (entry.state != CommitState::kInside) continue;
+    NoteRows(id, touched);
+    left.insert(entry.dot);
+  }
+  MakeWait(std::move(left), true, touched);
   Refold(touched);
 }
 
@@ -119,10 +144,8 @@ std::vector<Refusal> Replica::Refusals() {
 
 void Replica::PullAgain(const std::vector<int64_t>& damaged) {
   std::set<Dot> missing;
-  for (const int64_t id : damaged) {
-    missing.insert(log_.Get(id).dot);
-    log_.Remove(id);
-  }
+  for (const int64_t id : damaged) missing.insert(log_.Get(id).dot);
+  RemoveFromLog(damaged);
   rows_.ForgetLostChanges();
   // What is here keeps its numbers; every stream is read from its beginning once more.
   database_->Execute("UPDATE stream SET cursor=0,rolling=zeroblob(32); DELETE FROM signature");
@@ -130,33 +153,20 @@ void Replica::PullAgain(const std::vector<int64_t>& damaged) {
   // The lost seqs come back as somebody else's, and must not be given again.
   TakeNewSite("");
   // Folded before what it names, a commit would be lost or would stand beside what it replaced.
-  std::map<int64_t, std::set<RowKey>> waiting;
   std::set<RowKey> touched;
-  CommitReader reader;
-  log_.ForEach({}, [&](const LogEntry& entry, std::string_view line) {
-    const auto commit = reader.Read(line);
-    if (!commit || entry.state != CommitState::kInside) return;
-    const auto& named = (*commit)->dots;
-    if (std::none_of(named.begin(), named.end(),
-                     [&](const Dot& dot) { return missing.contains(dot); }))
-      return;
-    missing.insert(entry.dot);
-    for (const RowChange& change : (*commit)->rows)
-      waiting[entry.id].insert({std::string(change.entity), change.id});
-  });
-  for (const auto& [id, keys] : waiting) {
-    log_.SetState(id, CommitState::kWaiting);
-    database_
-        ->Cached(
-            "INSERT OR REPLACE INTO outside(log,code,entity,id,field,detail)"
-            " VALUES(?,'','','','','')")
-        .Run(id);
-    for (const RowKey& key : keys)
-      database_->Cached("INSERT OR IGNORE INTO outside_row(entity,id,log) VALUES(?,?,?)")
-          .Run(key.entity, BlobView{key.id.view()}, id);
-    touched.insert(keys.begin(), keys.end());
-  }
+  MakeWait(std::move(missing), false, touched);
   Refold(touched);
+}
+
+// With all that hangs on the commits. A chain that lacks one of them proves nothing.
+void Replica::RemoveFromLog(const std::vector<int64_t>& ids) {
+  log_.Remove(ids);
+  constexpr const char* kGone = " WHERE log NOT IN (SELECT id FROM log)";
+  database_->Execute(std::string("DELETE FROM proof WHERE id IN (SELECT proof FROM proof_commit") +
+                     kGone + ')');
+  database_->Execute("DELETE FROM proof_commit WHERE proof NOT IN (SELECT id FROM proof)");
+  for (const char* table : {"outside", "outside_row", "erasing"})
+    database_->Execute("DELETE FROM " + std::string(table) + kGone);
 }
 
 void Replica::MarkDiscarded(int64_t id) {

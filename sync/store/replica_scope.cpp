@@ -77,17 +77,10 @@ void Replica::ApplyErase(const std::map<std::string, HeldValue>& members) {
   const auto id = model::Uuid::FromBase64(row->second.text);
   if (!id || IsErased(entity->second.text, *id)) return;
   const RowKey key{entity->second.text, *id};
-  database_->Cached("INSERT OR IGNORE INTO erased VALUES(?,?)")
+  database_->Cached("INSERT OR IGNORE INTO erased(entity,id) VALUES(?,?)")
       .Run(key.entity, BlobView{id->view()});
-  erased_.reset();
+  erased_->insert(key);
   rows_.Erase(key);
-  CommitReader reader;
-  log_.ForEach({.stream = std::nullopt, .only_unnumbered = false, .containing = id->Base64()},
-               [&](const LogEntry& entry, std::string_view line) {
-                 const auto commit = reader.Read(line);
-                 if (commit && TellsOf(**commit, key.entity, key.id))
-                   database_->Cached("INSERT OR IGNORE INTO erasing VALUES(?)").Run(entry.id);
-               });
   database_->Cached("DELETE FROM outside_row WHERE entity=? AND id=?")
       .Run(key.entity, BlobView{id->view()});
   database_->Cached("UPDATE outside SET detail='' WHERE entity=? AND id=?")
@@ -98,13 +91,42 @@ void Replica::ApplyErase(const std::map<std::string, HeldValue>& members) {
   SetSetting("erased_at", std::to_string(environment_.NowMs()));
 }
 
-void Replica::Redact(int64_t id) {
-  const auto commit = reader_.Read(log_.Line(id));
-  if (!commit) return;
-  const std::string line = RedactedLine(
-      **commit,
-      [this](std::string_view entity, const model::Uuid& row) { return IsErased(entity, row); });
-  log_.ReplaceLine(id, line);
+// Marks the lines of rows that were erased since the last time.
+void Replica::SeekErased() {
+  ErasedRows rows;
+  Statement select = database_->Prepare("SELECT id,entity FROM erased WHERE sought=0");
+  while (select.Step()) rows.emplace(model::Uuid::FromBytes(select.Blob(0)), select.Text(1));
+  if (rows.empty()) return;
+  database_->Cached("UPDATE erased SET sought=1 WHERE sought=0").Run();
+  const std::string only = rows.size() == 1 ? rows.begin()->first.Base64() : std::string();
+  CommitReader reader;
+  log_.ForEach({.stream = std::nullopt, .only_unnumbered = false, .containing = only},
+               [&](const LogEntry& entry, std::string_view line) {
+                 const auto commit = reader.Read(line);
+                 if (commit && TellsOf(**commit, rows))
+                   database_->Cached("INSERT OR IGNORE INTO erasing VALUES(?)").Run(entry.id);
+               });
+}
+
+void Replica::RedactErased() {
+  std::vector<int64_t> erasing;
+  Statement select = database_->Prepare(
+      "SELECT log FROM erasing JOIN log ON log.id=erasing.log WHERE acked=1 OR own=0");
+  while (select.Step()) erasing.push_back(select.Int(0));
+  std::map<int64_t, std::string> lines;
+  for (const int64_t id : erasing) {
+    database_->Cached("DELETE FROM erasing WHERE log=?").Run(id);
+    const std::string_view before = log_.Line(id);
+    const auto commit = reader_.Read(before);
+    if (!commit) continue;
+    std::string line = RedactedLine(
+        **commit,
+        [this](std::string_view entity, const model::Uuid& row) { return IsErased(entity, row); });
+    // It may have come redacted.
+    if (line != before) lines.emplace(id, std::move(line));
+  }
+  if (lines.empty()) return;
+  log_.ReplaceLines(lines);
   SweepLater();
 }
 
@@ -118,21 +140,15 @@ void Replica::DropDrafts(const std::set<std::string>& ids) {
 }
 
 void Replica::Settle() {
-  std::vector<int64_t> erasing;
-  Statement redact = database_->Prepare(
-      "SELECT log FROM erasing JOIN log ON log.id=erasing.log WHERE acked=1 OR own=0");
-  while (redact.Step()) erasing.push_back(redact.Int(0));
-  std::set<StreamId> offered;
+  DropDoneProofs();
+  SeekErased();
+  RedactErased();
   std::vector<model::Uuid> leaving;
   Statement streams = database_->Prepare("SELECT organisation FROM leaving");
   while (streams.Step()) leaving.push_back(log_.IdOf(streams.Int(0)));
-  if (erasing.empty() && leaving.empty()) return;
-  for (const int64_t id : erasing) {
-    Redact(id);
-    database_->Cached("DELETE FROM erasing WHERE log=?").Run(id);
-  }
-  if (!leaving.empty())
-    for (const Offer& offer : Offers()) offered.insert(log_.Get(offer.id).stream);
+  if (leaving.empty()) return;
+  std::set<StreamId> offered;
+  for (const Offer& offer : Offers()) offered.insert(log_.Get(offer.id).stream);
   for (const model::Uuid& organisation : leaving)
     if (!offered.contains(organisation)) Purge(organisation);
 }
@@ -164,12 +180,8 @@ void Replica::Purge(const model::Uuid& organisation) {
   Statement select = database_->Prepare("SELECT id FROM log WHERE stream=?");
   select.Bind(1, stream);
   while (select.Step()) ids.push_back(select.Int(0));
-  for (const int64_t id : ids) {
-    for (const char* table : {"outside", "outside_row", "proof_commit", "erasing"})
-      database_->Cached("DELETE FROM " + std::string(table) + " WHERE log=?").Run(id);
-    log_.Remove(id);
-  }
-  for (const char* table : {"stream", "signature", "proof", "refusal"})
+  RemoveFromLog(ids);
+  for (const char* table : {"stream", "signature", "refusal"})
     database_->Cached("DELETE FROM " + std::string(table) + " WHERE stream=?").Run(stream);
   database_->Cached("DELETE FROM leaving WHERE organisation=?").Run(stream);
   SweepLater();

@@ -99,7 +99,8 @@ void TryCommit(std::string_view bytes) {
   }
   const Commit& commit = **read;
   ASSERT(commit.redacted || commit.hash == sync::HashOf(line));
-  for (const sync::RowChange& row : commit.rows) ASSERT(TellsOf(commit, row.entity, row.id));
+  for (const sync::RowChange& row : commit.rows)
+    ASSERT(TellsOf(commit, {{row.id, std::string(row.entity)}}));
   std::string written;
   AppendLine(commit, written);
   const size_t size = written.size();

@@ -208,6 +208,32 @@ TEST_CASE("Commit: a line over a limit is malformed, one at the limit is read") 
   CHECK_FALSE(Reads(Changed("\"field\":1", "\"field\":1,\"" + std::string(81, 'f') + "\":1")));
 }
 
+TEST_CASE("Commit: a row of too many fields is malformed, and each field knows what it replaces") {
+  const auto with_cells = [](size_t cells) {
+    std::string fields, replaces;
+    for (size_t i = 0; i < cells; ++i) {
+      const std::string name = (i > 0 ? ",\"f" : "\"f") + std::to_string(i * 7919 % cells);
+      fields += name + "\":0";
+      replaces += name + "\":[\"" + std::to_string(i * 7919 % cells + 1) + ".AAAAAAAB\"]";
+    }
+    std::string line = LineOf({"1"});
+    line.replace(line.find("\"field\":1"), 9, fields);
+    const size_t at = line.find("\"replaces\":{") + 12;
+    return line.replace(at, line.find('}', at) - at, replaces);
+  };
+  CHECK_FALSE(Reads(with_cells(sync::kMaxRowCells + 1)));
+  const Line line(with_cells(sync::kMaxRowCells));
+  CommitReader reader;
+  const auto read = reader.Read(line.view());
+  REQUIRE(read);
+  REQUIRE((*read)->cells.size() == sync::kMaxRowCells);
+  for (const sync::CellWrite& cell : (*read)->cells) {
+    REQUIRE(cell.replaces.count == 1);
+    CHECK((*read)->dots[cell.replaces.first].seq ==
+          std::stoi(std::string(cell.name.substr(1))) + 1);
+  }
+}
+
 TEST_CASE(
     "Commit: no change of a line's bytes crashes the reader, and what is read is written again") {
   std::mt19937 random(20251009);

@@ -89,6 +89,14 @@ void DecodeAll(const std::string& bytes) {
   (void)static_cast<bool>(sync::UnpackFrame(bytes));
 }
 
+std::string Block(char type, std::string_view payload) {
+  std::string bytes(1, type);
+  for (int shift = 0; shift < 32; shift += 8) bytes += static_cast<char>(payload.size() >> shift);
+  const auto hash = sync::FrameHashOf(payload);
+  bytes.append(reinterpret_cast<const char*>(hash.data()), hash.size());
+  return bytes.append(payload);
+}
+
 // The answer with one member of its control block replaced, as a careless peer might write it.
 std::string WithMember(const std::string& name, const nlohmann::json& value) {
   Answer answer;
@@ -102,12 +110,19 @@ std::string WithMember(const std::string& name, const nlohmann::json& value) {
     plain = packed.substr(25);
   auto control = nlohmann::json::parse(plain);
   control[name] = value;
-  const std::string text = control.dump();
-  std::string bytes = "KRZ1C";
-  for (int shift = 0; shift < 32; shift += 8) bytes += static_cast<char>(text.size() >> shift);
-  const auto hash = sync::FrameHashOf(text);
-  bytes.append(reinterpret_cast<const char*>(hash.data()), hash.size());
-  return bytes + text;
+  return "KRZ1" + Block('C', control.dump());
+}
+
+// The block of a page with so many items, and so many spaces.
+std::string PageBlock(size_t items, size_t spaces = 0) {
+  std::string text = R"({"stream":"district","after":0,"through":9007199254740992,"items":[)";
+  for (size_t i = 0; i < items; ++i) text += i > 0 ? ",[0,1,0]" : "[0,1,0]";
+  std::string rolling, signature;
+  model::AppendBase64Url(std::string(32, 'r'), rolling);
+  model::AppendBase64Url(std::string(64, 's'), signature);
+  text += std::string(spaces, ' ') + R"(],"rolling":")" + rolling + R"(","signature":")" +
+          signature + "\"}";
+  return Block('p', Packed(text)) + Block('F', "x");
 }
 
 std::string ProtocolCode(int min, int max) {
@@ -286,6 +301,40 @@ TEST_CASE("Message: the numbers and times of a page stay within their bounds") {
   CHECK(CodeOf(sync::DecodeAnswer(EncodeAnswer(answer))) == "bad_answer");
   items = {{30, 2, 1, std::nullopt}};
   CHECK(CodeOf(sync::DecodeAnswer(EncodeAnswer(answer))) == "bad_answer");
+}
+
+TEST_CASE("Message: what unpacks to more than anybody has to say is refused") {
+  const std::string good = WithMember("rest", 3);
+  // Deep.
+  for (const size_t depth : {size_t{15}, size_t{16}, size_t{1} << 20, size_t{4} << 20}) {
+    const std::string text = R"({"x":)" + std::string(depth, '[') + std::string(depth, ']') + '}';
+    const std::string request = "KRZ1" + Block('c', Packed(text));
+    CHECK(CodeOf(sync::DecodeRequest(request)) ==
+          (text.size() > size_t{4} << 20 ? "bad_frame" : "bad_request"));
+    CHECK(CodeOf(sync::DecodeAnswer(good + Block('p', Packed(text)))) ==
+          (text.size() > size_t{4} << 20 ? "bad_frame" : "bad_answer"));
+  }
+  nlohmann::json nested = 1;
+  for (int i = 0; i < 15; ++i) nested = nlohmann::json::array({nested});
+  CHECK(CodeOf(sync::DecodeAnswer(WithMember("later", nested))).empty());
+  nested = nlohmann::json::array({nlohmann::json::array({nested})});
+  CHECK(CodeOf(sync::DecodeAnswer(WithMember("later", nested))) == "bad_answer");
+  // Long: a page, all blocks, one block, a text.
+  CHECK(CodeOf(sync::DecodeAnswer(good + PageBlock(100'000))).empty());
+  CHECK(CodeOf(sync::DecodeAnswer(good + PageBlock(100'001))) == "bad_answer");
+  const auto many = [&](size_t pages, const std::string& page) {
+    std::string message = good;
+    for (size_t i = 0; i < pages; ++i) message += page;
+    return CodeOf(sync::DecodeAnswer(message));
+  };
+  const size_t most = (size_t{4} << 20) - 1024;
+  CHECK(many(15, PageBlock(1, most)).empty());
+  CHECK(many(17, PageBlock(1, most)) == "bad_answer");
+  CHECK(CodeOf(sync::DecodeAnswer(WithMember("later", std::string(most, ' ')))).empty());
+  CHECK(CodeOf(sync::DecodeAnswer(WithMember("later", std::string(most + 2048, ' ')))) ==
+        "bad_answer");
+  CHECK(CodeOf(sync::DecodeAnswer(WithMember("nonce", std::string(64, 'n')))).empty());
+  CHECK(CodeOf(sync::DecodeAnswer(WithMember("nonce", std::string(65, 'n')))) == "bad_answer");
 }
 
 TEST_CASE("Message: no change of its bytes crashes a decoder") {
