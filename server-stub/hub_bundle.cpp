@@ -88,7 +88,8 @@ model::Result<std::string> Hub::ReadBundle(std::string_view bytes) {
   const auto device = DeviceOfBundle(asked.device_key, body->join, joined);
   if (!device) return device.error();
   HubStore::Change change(*store_);
-  const auto answer = Serve(*device, std::move(request->message), Way::kCarrier, sync::kMostCarried);
+  const auto answer =
+      Serve(*device, std::move(request->message), Way::kCarrier, sync::kMostCarried);
   if (!answer) return answer.error();
   if (!joined.empty()) KeepCode(body->join);
   change.Commit();

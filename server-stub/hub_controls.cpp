@@ -84,10 +84,10 @@ void Hub::Obey(const sync::Commit& commit) {
 // Whether a word of an earlier life is younger than what this one knows of the device: what this
 // life has said itself since the two parted is younger than all of them.
 bool Hub::IsNews(const sync::Dot& said, Device& device) {
-  if (!visit_ || device.said > visit_->fork) return false;
+  if (!visit_) return false;
   const auto when = visit_->proven.find(said);
-  if (when == visit_->proven.end()) return false;
-  const auto& [epoch, number] = when->second;
+  if (when == visit_->proven.end() || device.said > when->second.fork) return false;
+  const auto& [epoch, number, fork] = when->second;
   if (std::pair(epoch, number) <= std::pair(device.heard_epoch, device.heard_number)) return false;
   device.heard_epoch = epoch;
   device.heard_number = number;
@@ -123,8 +123,12 @@ void Hub::ObeyDevice(const sync::Dot& said, std::string_view text) {
     device->revoked = object.value("revoked", false);
     device->others = IdsOf(object, "organisations");
     device->taken = IdsOf(object, "taken");
+    store_->PutDevice(*device);
+    return;
   }
   store_->PutDevice(*device);
+  // Replicas read the old word after this life's own, so that is said once more.
+  if (device->others != IdsOf(object, "organisations")) SayDevice(*device, std::nullopt);
 }
 
 void Hub::ObeyRevoke(const sync::Dot& said, std::string_view text) {
@@ -211,6 +215,7 @@ void Hub::RedactErased() {
   }
   if (lines.empty()) return;
   store_->log().ReplaceLines(lines);
+  store_->log().DropUnreferenced();
   sweep_ = true;
 }
 

@@ -472,7 +472,10 @@ void HubStore::PutDevice(const Device& device) {
 }
 
 void HubStore::PutSite(const sync::Site& site, const model::Uuid& device) {
-  database_->Cached("INSERT OR IGNORE INTO device_site(site,device) VALUES(?,?)")
+  database_
+      ->Cached(
+          "INSERT INTO device_site(site,device) VALUES(?,?)"
+          " ON CONFLICT(site) DO UPDATE SET device=excluded.device")
       .Run(log_.OrdinalOf(site), BlobView{device.view()});
 }
 
@@ -482,12 +485,23 @@ HubStore::Nonces HubStore::NoncesOf(const sync::Site& site) {
   select.Bind(1, log_.OrdinalOf(site));
   const ResetAtEnd reset(select);
   if (!select.Step()) return {};
-  return {std::string(select.Text(0)), std::string(select.Text(1)), select.Int(2), select.Int(3)};
+  Nonces nonces{{}, std::string(select.Text(1)), select.Int(2), select.Int(3)};
+  // Separated by blanks; those that went to carriers begin with a "+".
+  for (std::string_view text = select.Text(0); !text.empty();) {
+    std::string_view one = text.substr(0, text.find(' '));
+    text.remove_prefix(std::min(text.size(), one.size() + 1));
+    const bool carried = one.starts_with('+');
+    nonces.issued.emplace_back(carried, one.substr(carried ? 1 : 0));
+  }
+  return nonces;
 }
 
 void HubStore::SetNonces(const sync::Site& site, const Nonces& nonces) {
+  std::string issued;
+  for (const auto& [carried, nonce] : nonces.issued)
+    issued += (issued.empty() ? "" : " ") + std::string(carried ? "+" : "") + nonce;
   database_->Cached("UPDATE device_site SET issued=?,shown=?,epoch=?,turn=? WHERE site=?")
-      .Run(nonces.issued, nonces.shown, nonces.epoch, nonces.turn, log_.OrdinalOf(site));
+      .Run(issued, nonces.shown, nonces.epoch, nonces.turn, log_.OrdinalOf(site));
 }
 
 std::optional<StoredCode> HubStore::FindCode(std::string_view secret_hash) {

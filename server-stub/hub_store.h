@@ -113,7 +113,7 @@ class HubStore {
   // Gives the commit the next number, rolls its stream's hash on and notes the owners of its new
   // rows.
   int64_t Number(int64_t id, const sync::Commit& commit, int64_t received_s);
-  sync::Hash RollingAt(int64_t number);  // Of the stream that the number is in.
+  sync::Hash RollingAt(int64_t number);                // Of the stream that the number is in.
   sync::Hash RollingOf(const sync::StreamId& stream);  // After its last number.
   std::vector<sync::StreamId> Streams();
   std::optional<RowOwner> OwnerOf(const model::Uuid& row);
@@ -155,12 +155,13 @@ class HubStore {
   std::optional<Device> DeviceOfSite(const sync::Site& site);
   std::optional<Device> FindDevice(const model::Uuid& id);
   void PutDevice(const Device& device);
-  void PutSite(const sync::Site& site, const model::Uuid& device);
+  void PutSite(const sync::Site& site, const model::Uuid& device);  // Its device from now on.
   struct Nonces {
-    std::string issued;  // With the last answers since the one whose nonce was shown; one per line.
-    std::string shown;   // By the last request.
-    int64_t epoch = 0;   // Of the hub when it issued; an earlier life may have issued others since.
-    int64_t turn = 0;    // Answers so far in that epoch.
+    // With the answers since the one whose nonce was shown, and whether a carrier has it.
+    std::vector<std::pair<bool, std::string>> issued;
+    std::string shown;  // By the last request.
+    int64_t epoch = 0;  // Of the hub when it issued; an earlier life may have issued others since.
+    int64_t turn = 0;   // Answers so far in that epoch.
   };
   Nonces NoncesOf(const sync::Site& site);
   void SetNonces(const sync::Site& site, const Nonces& nonces);

@@ -122,19 +122,21 @@ void Hub::CheckNonce(Visit& visit, Way way) {
   const std::string& shown = visit.request.nonce;
   const int64_t epoch = store_->lineage().back().counter;
   // Nobody knows what an earlier life has issued after the copy was made that this one began from.
-  if (nonces.epoch != epoch) nonces = {"", "", epoch, 0};
-  const size_t found = shown.empty() ? std::string::npos : nonces.issued.find(shown + '\n');
-  const bool known = nonces.issued.empty() || shown == nonces.shown || found != std::string::npos;
+  if (nonces.epoch != epoch) nonces = {{}, "", epoch, 0};
+  // Issued last, or before some that went to carriers and may not have arrived yet.
+  const auto at = std::find_if(nonces.issued.rbegin(), nonces.issued.rend(),
+                               [&](const auto& one) { return one.second == shown || !one.first; });
+  const bool found = at != nonces.issued.rend() && at->second == shown;
+  const bool known = nonces.issued.empty() || shown == nonces.shown || found;
   visit.answer.copied = !known && way == Way::kLine;
-  if (found != std::string::npos) nonces.issued.erase(0, found + shown.size() + 1);
+  if (found) nonces.issued.erase(nonces.issued.begin(), at.base());
   if (known || way == Way::kLine) nonces.shown = shown;
   std::string random(9, '\0');
   environment_.Random(random.data(), random.size());
   std::string nonce;
   model::AppendBase64Url(random, nonce);
-  nonces.issued += nonce + '\n';
-  if (nonces.issued.size() > kMostNonces * (nonce.size() + 1))
-    nonces.issued.erase(0, nonces.issued.size() - kMostNonces * (nonce.size() + 1));
+  nonces.issued.emplace_back(way == Way::kCarrier, nonce);
+  if (nonces.issued.size() > kMostNonces) nonces.issued.erase(nonces.issued.begin());
   visit.answer.nonce = nonce;
   visit.answer.turn = ++nonces.turn;
   store_->SetNonces(visit.request.site, nonces);
@@ -190,7 +192,7 @@ void Hub::CheckProofs(Visit& visit) {
       continue;
     for (const auto& [number, dot] : proof.numbers) visit.chained.insert(dot);
     for (const auto& [dot, number] : proven) {
-      visit.proven.insert_or_assign(dot, std::pair(proof.epoch.counter, number));
+      visit.proven.insert_or_assign(dot, Visit::Old{proof.epoch.counter, number, proof.fork});
       if (const auto held = store_->log().Find(dot)) store_->SetAccepted(held->id);
     }
   }

@@ -12,6 +12,12 @@
 namespace kruzhok::server {
 
 struct Hub::Visit {
+  // A number of an earlier life.
+  struct Old {
+    int64_t epoch = 0;  // The counter.
+    int64_t number = 0;
+    int64_t fork = 0;  // The last number that life shares with this one.
+  };
   Device device;
   sync::Request request;
   sync::Answer answer;
@@ -19,13 +25,13 @@ struct Hub::Visit {
   std::unordered_set<int64_t> held;  // Commits that the asker has, as far as this request shows.
   std::unordered_map<int64_t, sync::Hash> hashes;  // Of commits that this request has brought.
   std::unordered_set<sync::Dot> chained;           // An earlier life of this hub numbered them,
-  // and these lines are what it numbered: the epoch's counter, the number.
-  std::unordered_map<sync::Dot, std::pair<int64_t, int64_t>> proven;
+  // and these lines are what it numbered.
+  std::unordered_map<sync::Dot, Old> proven;
   std::vector<int64_t> offered;  // Commits whose fate it wants to know.
   bool relayed = false;          // The frame being taken holds commits of others.
   int64_t frame = 0;             // Of the frame being taken, once something of it is kept.
   size_t bytes = 0;              // Of pages so far.
-  int64_t fresh = 0;  // Commits that were not here before.
+  int64_t fresh = 0;             // Commits that were not here before.
   int64_t fork = 0;
 };
 

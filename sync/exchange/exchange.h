@@ -105,8 +105,8 @@ class Exchange {
   std::vector<FrameHash> unnumbered_;  // Taken, and their numbers may still come.
   std::vector<FrameHash> proofs_sent_;
   bool carried_ = false;  // The answer comes from a file, some time after it was given.
-  bool stale_ = false;  // The last answer was of an earlier life of the hub.
-  bool ahead_ = false;  // A page of the last answer began after what is here.
+  bool stale_ = false;    // The last answer was of an earlier life of the hub.
+  bool ahead_ = false;    // A page of the last answer began after what is here.
 
   friend std::string CarriedRequest(Replica& replica, size_t push_bytes);
   friend model::Result<CarriedOutcome> TakeCarriedAnswer(Replica& replica,

@@ -241,15 +241,23 @@ Page PageOf(const json& value) {
 json ProofJson(const Proof& proof) {
   json numbers = json::array();
   for (const auto& [number, dot] : proof.numbers) numbers.push_back({number, FormatDot(dot)});
-  return {{"stream", StreamText(proof.stream)},   {"epoch", LineageJson({proof.epoch})[0]},
-          {"before", Text64(proof.before)},       {"through", proof.through},
-          {"signature", Text64(proof.signature)}, {"numbers", std::move(numbers)}};
+  return {{"stream", StreamText(proof.stream)},
+          {"epoch", LineageJson({proof.epoch})[0]},
+          {"before", Text64(proof.before)},
+          {"through", proof.through},
+          {"fork", proof.fork},
+          {"signature", Text64(proof.signature)},
+          {"numbers", std::move(numbers)}};
 }
 
 Proof ProofOf(const json& value) {
-  Proof proof{StreamOf(value.at("stream")),       EpochOf(value.at("epoch")),
-              Bytes64(value.at("before"), 32),    Number(value.at("through")),
-              Bytes64(value.at("signature"), 64), {}};
+  Proof proof{StreamOf(value.at("stream")),
+              EpochOf(value.at("epoch")),
+              Bytes64(value.at("before"), 32),
+              Number(value.at("through")),
+              Number(value.at("fork")),
+              Bytes64(value.at("signature"), 64),
+              {}};
   for (const json& item : value.at("numbers")) {
     const int64_t last = proof.numbers.empty() ? 0 : proof.numbers.back().first;
     proof.numbers.emplace_back(Number(item.at(0)), DotOf(item.at(1)));

@@ -52,6 +52,7 @@ struct Proof {
   Epoch epoch;         // That the signature is of.
   std::string before;  // 32 bytes: the rolling hash before the first of the numbers.
   int64_t through = 0;
+  int64_t fork = 0;                              // The last number before the lives parted.
   std::string signature;                         // 64 bytes, over PageStatement.
   std::vector<std::pair<int64_t, Dot>> numbers;  // All of the stream in the range; never empty.
 };
@@ -137,7 +138,8 @@ struct Answer {
   std::vector<FrameHash> taken;   // Durable, commit by commit, unless a verdict says otherwise.
   std::vector<FrameHash> proven;  // Proofs that were looked at, whatever came of it.
   std::vector<Verdict> verdicts;
-  std::vector<Dot> numbered;  // Offered commits whose number is in a stream that the asker reads no more.
+  std::vector<Dot>
+      numbered;  // Offered commits whose number is in a stream that the asker reads no more.
   // Every stream without a page has nothing in (from, through]; unnamed ones in (rest, through].
   int64_t rest = 0;
   int64_t from = 0;

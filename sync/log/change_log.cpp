@@ -99,6 +99,17 @@ int64_t ChangeLog::TextOrdinalOf(std::string_view text) {
   return ordinal;
 }
 
+void ChangeLog::ForgetAuthor(int64_t ordinal) {
+  // Clocks hold ordinals too, of cells: the row stays, so that no ordinal is given again.
+  database_
+      .Cached(
+          "UPDATE text SET text='#'||ordinal WHERE ordinal=?1"
+          " AND NOT EXISTS(SELECT 1 FROM log WHERE author=?1)")
+      .Run(ordinal);
+  text_ordinals_.clear();
+  texts_.clear();
+}
+
 std::string_view ChangeLog::TextOf(int64_t ordinal) {
   if (const auto found = texts_.find(ordinal); found != texts_.end()) return found->second;
   Statement& select = database_.Cached("SELECT text FROM text WHERE ordinal=?");
@@ -274,6 +285,22 @@ void ChangeLog::CutFromFrame(int64_t frame, const std::set<int64_t>& ids) {
     text.append(lines->LineAt(position)).append(1, '\n');
   }
   database_.Cached("UPDATE frame SET data=? WHERE id=?").Run(BlobView{PackFrame(text)}, frame);
+}
+
+void ChangeLog::DropUnreferenced() {
+  std::map<int64_t, std::vector<size_t>> positions;
+  Statement frames = database_.Prepare("SELECT id FROM frame");
+  while (frames.Step()) positions[frames.Int(0)];
+  Statement select = database_.Prepare("SELECT frame,position FROM log WHERE frame IS NOT NULL");
+  while (select.Step()) positions[select.Int(0)].push_back(static_cast<size_t>(select.Int(1)));
+  for (const auto& [frame, kept] : positions) {
+    const FrameLines* lines = Unpacked(frame);
+    if (!lines) continue;
+    size_t size = 0;
+    for (const size_t position : kept) size += lines->LineAt(position).size() + 1;
+    if (size != lines->text().size()) CutFromFrame(frame, {});
+  }
+  unpacked_frame_ = 0;
 }
 
 void ChangeLog::ReplaceLines(const std::map<int64_t, std::string>& lines) {

@@ -54,6 +54,8 @@ class ChangeLog {
   int64_t OrdinalOf(const model::Uuid& id);
   const model::Uuid& IdOf(int64_t ordinal);
   int64_t TextOrdinalOf(std::string_view text);
+  // Blanks the name of an author whose last commit is gone.
+  void ForgetAuthor(int64_t ordinal);
   std::string_view TextOf(int64_t ordinal);
 
   std::optional<LogEntry> Find(const Dot& dot);
@@ -79,6 +81,9 @@ class ChangeLog {
   // Other lines for commits, by id; the old ones are in no frame any more. Costs a packing for each
   // frame that they were in, so many go at once.
   void ReplaceLines(const std::map<int64_t, std::string>& lines);
+  // Cuts lines out of frames that no commit lies in: those that came a second time in another one.
+  // Reads every frame.
+  void DropUnreferenced();
   // The commits are gone, their lines too. Costs as ReplaceLines, and nothing for frames that go
   // whole.
   void Remove(const std::vector<int64_t>& ids);

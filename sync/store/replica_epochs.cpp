@@ -153,9 +153,9 @@ void Replica::KeepProofsOf(const StreamId& stream, int64_t fork) {
     }
     database_
         ->Cached(
-            "INSERT INTO proof(stream,counter,random,before,through,signature)"
-            " VALUES(?,?,?,?,?,?)")
-        .Run(ordinal, select.Int(2), select.Int(3), BlobView{View(before)}, select.Int(1),
+            "INSERT INTO proof(stream,counter,random,before,through,fork,signature)"
+            " VALUES(?,?,?,?,?,?,?)")
+        .Run(ordinal, select.Int(2), select.Int(3), BlobView{View(before)}, select.Int(1), fork,
              BlobView{select.Blob(5)});
     const int64_t proof = database_->last_insert_rowid();
     for (size_t i = first; i < next; ++i)
@@ -178,14 +178,17 @@ std::vector<KeptProof> Replica::Proofs(const std::set<int64_t>& sending, size_t 
   std::vector<KeptProof> proofs;
   size_t numbers = 0;
   Statement select = database_->Prepare(
-      "SELECT id,stream,counter,random,before,through,signature FROM proof WHERE told=0"
+      "SELECT id,stream,counter,random,before,through,fork,signature FROM proof WHERE told=0"
       " ORDER BY id");
   while (select.Step()) {
     KeptProof kept{select.Int(0), {}};
-    kept.proof = {
-        log_.IdOf(select.Int(1)),    {select.Int(2), static_cast<uint64_t>(select.Int(3)), 0},
-        std::string(select.Blob(4)), select.Int(5),
-        std::string(select.Blob(6)), {}};
+    kept.proof = {log_.IdOf(select.Int(1)),
+                  {select.Int(2), static_cast<uint64_t>(select.Int(3)), 0},
+                  std::string(select.Blob(4)),
+                  select.Int(5),
+                  select.Int(6),
+                  std::string(select.Blob(7)),
+                  {}};
     bool ready = true;
     Statement commits = database_->Prepare(
         "SELECT proof_commit.number,log.id,log.number IS NOT NULL OR log.acked FROM proof_commit"

@@ -127,6 +127,7 @@ void Replica::RedactErased() {
   }
   if (lines.empty()) return;
   log_.ReplaceLines(lines);
+  log_.DropUnreferenced();
   SweepLater();
 }
 
@@ -180,7 +181,13 @@ void Replica::Purge(const model::Uuid& organisation) {
   Statement select = database_->Prepare("SELECT id FROM log WHERE stream=?");
   select.Bind(1, stream);
   while (select.Step()) ids.push_back(select.Int(0));
+  Statement authors = database_->Prepare("SELECT DISTINCT author FROM log WHERE stream=?");
+  authors.Bind(1, stream);
+  std::vector<int64_t> names;
+  while (authors.Step()) names.push_back(authors.Int(0));
+  authors.Reset();
   RemoveFromLog(ids);
+  for (const int64_t name : names) log_.ForgetAuthor(name);
   for (const char* table : {"stream", "signature", "refusal"})
     database_->Cached("DELETE FROM " + std::string(table) + " WHERE stream=?").Run(stream);
   database_->Cached("DELETE FROM leaving WHERE organisation=?").Run(stream);

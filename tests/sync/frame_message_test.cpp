@@ -50,7 +50,9 @@ Request FullRequest() {
   const std::string frame = sync::PackFrame("{\"a\":1}\n");
   request.sent = {sync::FrameHashOf("x")};
   request.proofs = {
-      {SomeStream(), {2, 9, 1}, std::string(32, 'r'), 4, std::string(64, 's'), {{3, SomeDot(2)}}}};
+      {SomeStream(), {2, 9, 1}, std::string(32, 'r'),
+                     4,
+                     2, std::string(64, 's'), {{3, SomeDot(2)}}}};
   request.relayed = {sync::FrameHashOf("raw")};
   request.frames = {{sync::FrameHashOf(frame), frame}, {sync::FrameHashOf("raw"), "raw"}};
   return request;

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // What a device of the district can try with its own valid key, and what chance can do.
-#include <catch2/catch.hpp>
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+
+#include <catch2/catch.hpp>
 
 #include "model/catalog.h"
 #include "sync/exchange/bundle.h"
@@ -47,7 +48,7 @@ TEST_CASE("A school forges a redacted line with a control and becomes a coordina
       }
   }
   REQUIRE_FALSE(page.items.empty());
-  sync::Proof proof{page.stream, epoch, std::string(32, '\0'), page.through, page.signature, {}};
+  sync::Proof proof{page.stream, epoch, std::string(32, '\0'), page.through, 0, page.signature, {}};
   auto& log = a.replica().log();
   std::vector<std::pair<int64_t, int64_t>> numbered;
   auto& select = log.NumberedAfter(page.stream, 0);
@@ -61,14 +62,16 @@ TEST_CASE("A school forges a redacted line with a control and becomes a coordina
   sync::Dot fake{sync::RandomUuid(a.environment), 1, sync::DotHash(last)};
   proof.numbers.back().second = fake;
   const std::string key(32, 'k');
-  const std::string line =
-      "{\"site\":\"" + fake.site.Base64() + "\",\"seq\":1,\"action\":\"" +
-      sync::RandomUuid(a.environment).Base64() +
-      "\",\"at\":1,\"stream\":\"district\",\"schema\":1,\"control\":[{\"type\":\"device\",\"device\":\"" +
-      sync::RandomUuid(a.environment).Base64() + "\",\"name\":\"x\",\"role\":\"coordinator\",\"key\":\"" +
-      Text64(key) + "\",\"token\":\"" + Text64(sync::View(sync::HashOf("stolen"))) +
-      "\",\"organisation\":\"" + model::Uuid().Base64() +
-      "\",\"organisations\":[]}],\"redacted\":\"" + Text64(sync::View(last)) + "\"}\n";
+  const std::string line = "{\"site\":\"" + fake.site.Base64() + "\",\"seq\":1,\"action\":\"" +
+                           sync::RandomUuid(a.environment).Base64() +
+                           "\",\"at\":1,\"stream\":\"district\",\"schema\":1,\"control\":[{"
+                           "\"type\":\"device\",\"device\":\"" +
+                           sync::RandomUuid(a.environment).Base64() +
+                           "\",\"name\":\"x\",\"role\":\"coordinator\",\"key\":\"" + Text64(key) +
+                           "\",\"token\":\"" + Text64(sync::View(sync::HashOf("stolen"))) +
+                           "\",\"organisation\":\"" + model::Uuid().Base64() +
+                           "\",\"organisations\":[]}],\"redacted\":\"" + Text64(sync::View(last)) +
+                           "\"}\n";
   sync::Request request;
   request.site = a.replica().membership().site;
   request.lineage = a.replica().lineage();
@@ -96,7 +99,8 @@ TEST_CASE("What a revoked device wrote into another school's stream can never be
   d.SyncAll();
   CHECK(d.hub().RevokeDevice(d.DeviceNamed("А").id));
   const auto id = NewUuid(a.environment);
-  a.Smuggle({{"child", id, {{"last_name", "\"Чужой\""}, {"first_name", "\"А\""}}, b.organisation()}});
+  a.Smuggle(
+      {{"child", id, {{"last_name", "\"Чужой\""}, {"first_name", "\"А\""}}, b.organisation()}});
   a.Sync();
   REQUIRE(d.hub().Refused().size() == 1);
   CHECK(CodeOf(d.hub().Decide(d.hub().Refused()[0].outside.verdict.dot, sync::Ask::Type::kAccept,
@@ -195,15 +199,15 @@ TEST_CASE("Carried answers that cross a request are no copy") {
   auto& a = d.School("А");
   CHECK(a.Sync().empty());
   const auto site = a.replica().membership().site;
-  const std::string r1 = sync::CarriedRequest(a.replica(), 1 << 20);
-  const std::string r2 = sync::CarriedRequest(a.replica(), 1 << 20);
-  const auto a1 = d.Ask(a, r1);
-  const auto a2 = d.Ask(a, r2);
-  CHECK(sync::TakeCarriedAnswer(a.replica(), *a1));
-  const std::string r3 = sync::CarriedRequest(a.replica(), 1 << 20);
-  CHECK(sync::TakeCarriedAnswer(a.replica(), *a2));
-  const auto a3 = d.Ask(a, r3);
-  CHECK(sync::TakeCarriedAnswer(a.replica(), *a3));
+  const auto first = sync::WriteRequest(a.replica(), "А");
+  const auto second = sync::WriteRequest(a.replica(), "А");
+  const auto to_first = d.hub().ReadBundle(first->bytes);
+  const auto to_second = d.hub().ReadBundle(second->bytes);
+  CHECK(sync::ReadAnswer(a.replica(), *to_first));
+  const auto third = sync::WriteRequest(a.replica(), "А");
+  CHECK(sync::ReadAnswer(a.replica(), *to_second));
+  CHECK(sync::ReadAnswer(a.replica(), *d.hub().ReadBundle(third->bytes)));
+  CHECK(a.Sync().empty());
   CHECK(a.store().GetStatus().copy_notice.empty());
   CHECK(a.replica().membership().site == site);
 }
@@ -334,9 +338,8 @@ TEST_CASE("A refusal does not go into a stream that its sender may not write") {
   // A pushes, as its own, a line under a site of Б.
   const std::string line =
       "{\"site\":\"" + b.replica().membership().site.Base64() + "\",\"seq\":77,\"action\":\"" +
-      sync::RandomUuid(a.environment).Base64() +
-      "\",\"at\":1,\"author\":\"Никто\",\"stream\":\"" + b.organisation().Base64() +
-      "\",\"schema\":1,\"rows\":[{\"entity\":\"child\",\"id\":\"" +
+      sync::RandomUuid(a.environment).Base64() + "\",\"at\":1,\"author\":\"Никто\",\"stream\":\"" +
+      b.organisation().Base64() + "\",\"schema\":1,\"rows\":[{\"entity\":\"child\",\"id\":\"" +
       sync::RandomUuid(a.environment).Base64() +
       "\",\"new\":true,\"fields\":{\"last_name\":\"Подброшенный\"}}]}\n";
   sync::Request request;
@@ -375,7 +378,8 @@ TEST_CASE("A hub restored before an erasure of one in a long chain gets everythi
   HubBackup backup(d);
   const std::string words(3000, 'w');
   CHECK(a.Edit(child, {{"class", "5Я"}}).empty());
-  for (int i = 0; i < 200; ++i) a.Put("programme", {{"title", "Шахматы"}, {"goals", words + std::to_string(i)}});
+  for (int i = 0; i < 200; ++i)
+    a.Put("programme", {{"title", "Шахматы"}, {"goals", words + std::to_string(i)}});
   const auto last = a.Put("child", kElkin);
   CHECK(a.Edit(last, {{"class", "6Я"}}).empty());
   d.SyncAll();
@@ -515,7 +519,7 @@ TEST_CASE("Two processes: one purges what the other has in flight") {
 
 TEST_CASE("A revoked device's dispute of old: retry, waits: counts") {
   District d;
-  auto &a = d.School("А");
+  auto& a = d.School("А");
   const auto child = a.Put("child", kElkin);
   d.SyncAll();
   d.RestartHub();
@@ -600,7 +604,8 @@ TEST_CASE("Figures are not complete while a stream is behind") {
   CHECK_FALSE(a.store().GetStatus().complete);
 }
 
-TEST_CASE("The hub's machine goes back in time and has gone on before the site that was ahead comes") {
+TEST_CASE(
+    "The hub's machine goes back in time and has gone on before the site that was ahead comes") {
   District d;
   auto &a = d.School("А"), &b = d.School("Б");
   d.SyncAll();
@@ -632,69 +637,6 @@ TEST_CASE("The hub's machine goes back in time and has gone on before the site t
   CHECK(b.replica().rows().Load("programme", programme));
 }
 
-TEST_CASE("A row of this school is not taken from it by whoever is first after a restore") {
-  District d;
-  auto &a = d.School("А"), &b = d.School("Б");
-  d.SyncAll();
-  HubBackup backup(d);
-  const auto programme = b.Put("programme", {{"title", "Шахматы"}});
-  d.SyncAll();
-  backup.PutBack();
-  // А says to have made it.
-  sync::CommitBuilder builder(RandomUuid(a.environment), "А", "");
-  builder.commit().stream = sync::kDistrict;
-  builder.commit().owner = a.organisation();
-  builder.AddRow({"programme", programme}).creates = true;
-  builder.AddCell("title", *sync::ParseHeldValue("\"Моё\""), {});
-  builder.commit().site = RandomUuid(a.environment);
-  builder.commit().seq = 1;
-  builder.commit().at_ms = 1;
-  builder.commit().schema = model::SchemaVersion();
-  std::string line;
-  AppendLine(builder.commit(), line);
-  const std::string frame = sync::PackFrame(line + "\n");
-  sync::Request request;
-  request.site = a.replica().membership().site;
-  request.lineage = a.replica().lineage();
-  request.frames.push_back({sync::FrameHashOf(frame), frame});
-  (void)d.Ask(a, EncodeRequest(request));
-  CHECK(b.Sync().empty());
-  CHECK(b.Edit(programme, {{"goals", "Играть"}}).empty());
-  b.Sync();
-  CHECK(b.store().GetStatus().refused == 0);
-}
-
-TEST_CASE("A site of another device is not taken from it by whoever is first after a restore") {
-  District d;
-  auto &a = d.School("А");
-  d.SyncAll();
-  auto &b = d.School("Б");
-  d.SyncAll();
-  d.CloseHub();
-  tests::MemoryDisk old(33);
-  old.CopyFrom(d.hub_disk);
-  d.RestartHub();
-  // Б's PC has become another site since.
-  {
-    sync::Replica::Change change(b.replica());
-    b.replica().TakeNewSite("restored");
-    change.Commit();
-  }
-  b.Put("programme", {{"title", "Шахматы"}});
-  d.SyncAll();
-  d.CloseHub();
-  d.hub_disk.CopyFrom(old);
-  d.RestartHub();
-  sync::Request request;
-  request.site = b.replica().membership().site;  // It stands in every dot that А has read.
-  request.lineage = a.replica().lineage();
-  (void)d.Ask(a, EncodeRequest(request));
-  b.Put("programme", {{"title", "Шашки"}});
-  b.Sync();
-  CHECK(b.store().GetStatus().refused == 0);
-}
-
-// Half a minute and 600 MB: two lines with one dot.
 TEST_CASE("Two lines with one dot do not stop the district", "[.slow]") {
   District d;
   auto &a = d.School("А"), &b = d.School("Б");
@@ -702,14 +644,16 @@ TEST_CASE("Two lines with one dot do not stop the district", "[.slow]") {
   const std::string site = RandomUuid(a.environment).Base64();
   const std::string id = RandomUuid(a.environment).Base64();
   const auto line_of = [&](uint32_t n) {
-    return "{\"site\":\"" + site + "\",\"seq\":1,\"action\":\"" + id + "\",\"at\":1,\"stream\":\"district\",\"owner\":\"" +
-           a.organisation().Base64() + "\",\"schema\":1,\"rows\":[{\"entity\":\"programme\",\"id\":\"" + id +
+    return "{\"site\":\"" + site + "\",\"seq\":1,\"action\":\"" + id +
+           "\",\"at\":1,\"stream\":\"district\",\"owner\":\"" + a.organisation().Base64() +
+           "\",\"schema\":1,\"rows\":[{\"entity\":\"programme\",\"id\":\"" + id +
            "\",\"new\":true,\"fields\":{\"title\":\"" + std::to_string(n) + "\"}}]}";
   };
   std::vector<std::pair<uint64_t, uint32_t>> hashes;
   std::pair<uint32_t, uint32_t> found{};
   for (uint32_t n = 0; found.second == 0;) {
-    for (const uint32_t end = n + 36'000'000; n < end; ++n) hashes.emplace_back(sync::DotHash(sync::HashOf(line_of(n))), n);
+    for (const uint32_t end = n + 36'000'000; n < end; ++n)
+      hashes.emplace_back(sync::DotHash(sync::HashOf(line_of(n))), n);
     std::sort(hashes.begin(), hashes.end());
     for (size_t i = 1; i < hashes.size(); ++i)
       if (hashes[i].first == hashes[i - 1].first) found = {hashes[i - 1].second, hashes[i].second};
@@ -727,4 +671,3 @@ TEST_CASE("Two lines with one dot do not stop the district", "[.slow]") {
   CHECK(b.Sync().empty());
   CHECK(d.hub().Verify().empty());
 }
-
