@@ -366,6 +366,7 @@ simdjson::dom::parser& ThreadParser() {
 
 std::optional<HeldValue> ParseHeldValue(std::string_view json) {
   element root;
+  if (json.empty()) return std::nullopt;  // The parser is not for a null pointer.
   if (ThreadParser().parse(json.data(), json.size()).get(root) != simdjson::SUCCESS)
     return std::nullopt;
   try {

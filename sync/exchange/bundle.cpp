@@ -26,8 +26,12 @@ model::Result<BundleHeader> ReadHeader(std::string_view text) {
     header.from = json.at("from");
     header.to = json.at("to");
     header.answers = json.value("answers", "");
-    header.written_ms = json.at("written");
-    header.commits = json.value("commits", int64_t{0});
+    const auto written = HeaderNumber(json.at("written"));
+    if (!written) return model::Error{"damaged_file"};
+    header.written_ms = *written;
+    const auto commits = HeaderNumber(json.value("commits", ordered_json(0)));
+    if (!commits) return model::Error{"damaged_file"};
+    header.commits = *commits;
     header.more = json.value("more", false);
     auto device = model::DecodeBase64Url(json.at("device").get<std::string>());
     if (!device) return model::Error{"damaged_file"};

@@ -5,6 +5,8 @@
 #include <charconv>
 #include <optional>
 
+#include <nlohmann/json.hpp>
+
 #include "model/uuid.h"
 
 namespace kruzhok::sync {
@@ -40,6 +42,13 @@ model::Error WrongKind(std::string_view found) {
 }
 
 }  // namespace
+
+std::optional<int64_t> HeaderNumber(const nlohmann::ordered_json& value) {
+  if (!value.is_number_integer()) return std::nullopt;
+  const auto number = value.get<int64_t>();
+  if (number < 0 || number > int64_t{1} << 53) return std::nullopt;
+  return number;
+}
 
 std::string CarriedFile::id() const {
   return Base64(View(hash).substr(0, 9));

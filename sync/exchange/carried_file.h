@@ -3,13 +3,20 @@
 // and whether it is whole. Bundles and passports are such files. See sync/README.md for the bytes.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
+
+#include <nlohmann/json_fwd.hpp>
 
 #include "model/result.h"
 #include "sync/crypto.h"
 
 namespace kruzhok::sync {
+
+// A number of a header, which anybody may have written: nothing unless it is whole and between 0
+// and 2^53.
+std::optional<int64_t> HeaderNumber(const nlohmann::ordered_json& value);
 
 // Larger ones are neither written nor read.
 inline constexpr size_t kMaxCarriedBytes = size_t{256} << 20;

@@ -152,8 +152,13 @@ void Exchange::OnAnswer(std::string_view body, bool whole) {
 void Exchange::TakeControl(const Answer& answer, bool moved) {
   Environment& environment = replica_.environment();
   const int64_t now = environment.NowMs();
-  // What was carried says nothing about now.
-  if (!carried_) {
+  // What was carried tells of the day when the district answered, and nothing of the clock.
+  if (carried_) {
+    const std::string last = replica_.Setting("last_contact");
+    const int64_t before = last.empty() ? 0 : std::stoll(last);
+    replica_.SetSetting("last_contact",
+                        std::to_string(std::max(before, std::min(now, answer.now_ms))));
+  } else {
     replica_.SetSetting("last_contact", std::to_string(now));
     replica_.SetSetting("clock_offset", std::to_string((answer.now_ms - now) / 1000));
   }

@@ -56,7 +56,9 @@ model::Result<Decoded> Decode(std::string_view bytes) {
     decoded.header.district = json.at("district");
     decoded.header.organisation = json.at("organisation");
     decoded.header.role = RoleOf(json);
-    decoded.header.written_ms = json.at("written");
+    const auto written = HeaderNumber(json.at("written"));
+    if (!written) return model::Error{"damaged_file"};
+    decoded.header.written_ms = *written;
     decoded.header.expires_ms = json.at("expires");
     const auto salt = model::DecodeBase64Url(json.at("salt").get<std::string>());
     decoded.lock.cost = {json.at("passes"), json.at("memory")};

@@ -336,6 +336,8 @@ TEST_CASE("Hub: an epoch of a request that fails in the end has never been") {
   sync::Request request;
   request.site = district.site;
   request.lineage = {{5, 7, 0}};
+  const auto key = sync::NewSigningKey(district.hub_seed());
+  request.epoch_signature = sync::Sign(key, sync::EpochStatement(request.lineage.back()));
   request.frames = {{sync::FrameHashOf("no frame"), "no frame"}};
   CHECK(district.Sync(district.Token(), sync::EncodeRequest(request)).status == 400);
   CHECK(district.hub->epoch() == 1);

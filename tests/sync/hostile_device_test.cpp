@@ -179,54 +179,6 @@ TEST_CASE("What is refused of an erased row tells nothing of it") {
   CHECK_FALSE(c.Knows("9Ъ"));
 }
 
-TEST_CASE("Two requests on one stick, both answers read in order") {
-  District d;
-  auto& a = d.School("А");
-  CHECK(a.Sync().empty());
-  a.Put("child", kElkin);
-  const std::string r1 = sync::CarriedRequest(a.replica(), 1 << 20);
-  a.Put("child", kElkin);
-  const std::string r2 = sync::CarriedRequest(a.replica(), 1 << 20);
-  const auto a1 = d.Ask(a, r1);
-  const auto a2 = d.Ask(a, r2);
-  CHECK(CodeOf(sync::TakeCarriedAnswer(a.replica(), *a1)).empty());
-  CHECK(CodeOf(sync::TakeCarriedAnswer(a.replica(), *a2)).empty());
-  CHECK(a.replica().Offers().empty());
-}
-
-TEST_CASE("Carried answers that cross a request are no copy") {
-  District d;
-  auto& a = d.School("А");
-  CHECK(a.Sync().empty());
-  const auto site = a.replica().membership().site;
-  const auto first = sync::WriteRequest(a.replica(), "А");
-  const auto second = sync::WriteRequest(a.replica(), "А");
-  const auto to_first = d.hub().ReadBundle(first->bytes);
-  const auto to_second = d.hub().ReadBundle(second->bytes);
-  CHECK(sync::ReadAnswer(a.replica(), *to_first));
-  const auto third = sync::WriteRequest(a.replica(), "А");
-  CHECK(sync::ReadAnswer(a.replica(), *to_second));
-  CHECK(sync::ReadAnswer(a.replica(), *d.hub().ReadBundle(third->bytes)));
-  CHECK(a.Sync().empty());
-  CHECK(a.store().GetStatus().copy_notice.empty());
-  CHECK(a.replica().membership().site == site);
-}
-
-TEST_CASE("A request that comes late is no copy") {
-  District d;
-  auto& a = d.School("А");
-  CHECK(a.Sync().empty());
-  const auto late = sync::WriteRequest(a.replica(), "А");
-  for (int day = 0; day < 2; ++day) {
-    const auto answer = d.hub().ReadBundle(sync::WriteRequest(a.replica(), "А")->bytes);
-    CHECK(sync::ReadAnswer(a.replica(), *answer));
-  }
-  CHECK(sync::ReadAnswer(a.replica(), *d.hub().ReadBundle(late->bytes)));
-  CHECK(a.store().GetStatus().copy_notice.empty());
-  CHECK(a.Sync().empty());
-  CHECK(a.store().GetStatus().copy_notice.empty());
-}
-
 TEST_CASE("A device that got a new token before the hub was restored goes on") {
   District d;
   auto &a = d.School("А"), &b = d.School("Б"), &c = d.Coordinator();
@@ -270,16 +222,6 @@ TEST_CASE("An organisation without a word said in it can be given") {
   CHECK(rest >= 5);
 }
 
-TEST_CASE("The clock of a PC is not wrong because an answer was three days on the way") {
-  District d;
-  auto& a = d.School("А");
-  CHECK(a.Sync().empty());
-  const auto answer = d.Ask(a, sync::CarriedRequest(a.replica(), 1 << 20));
-  a.environment.now_ms += 3 * 86'400'000LL;
-  CHECK(sync::TakeCarriedAnswer(a.replica(), *answer));
-  CHECK(std::abs(a.store().GetStatus().clock_offset_s) < 60);
-}
-
 TEST_CASE("An organisation taken away: the names of those who wrote there go too") {
   District d;
   auto &a = d.School("А"), &b = d.School("Б");
@@ -295,22 +237,6 @@ TEST_CASE("An organisation taken away: the names of those who wrote there go too
   CHECK(d.hub().TakeOrganisation(d.DeviceNamed("А").id, b.organisation()));
   d.SyncAll();
   CHECK_FALSE(a.Knows("Секретарёва"));
-}
-
-TEST_CASE("An answer carried to an older copy of the PC costs no new beginning") {
-  District d;
-  auto& a = d.School("А");
-  for (int i = 0; i < 5; ++i) a.Put("child", kElkin);
-  CHECK(a.Sync().empty());
-  auto& older = d.Stranger();
-  older.CopyFrom(a);
-  d.RestartHub();
-  CHECK(a.Sync().empty());
-  const auto answer = d.hub().ReadBundle(sync::WriteRequest(a.replica(), "А")->bytes);
-  const int64_t rest = older.replica().rest();
-  CHECK(rest > 0);
-  (void)static_cast<bool>(sync::ReadAnswer(older.replica(), *answer));
-  CHECK(older.replica().rest() >= rest);
 }
 
 TEST_CASE("A device shows an epoch of its own making: nothing comes of it") {
@@ -635,39 +561,4 @@ TEST_CASE(
   CHECK(a.Sync().empty());
   CHECK(b.Sync().empty());
   CHECK(b.replica().rows().Load("programme", programme));
-}
-
-TEST_CASE("Two lines with one dot do not stop the district", "[.slow]") {
-  District d;
-  auto &a = d.School("А"), &b = d.School("Б");
-  d.SyncAll();
-  const std::string site = RandomUuid(a.environment).Base64();
-  const std::string id = RandomUuid(a.environment).Base64();
-  const auto line_of = [&](uint32_t n) {
-    return "{\"site\":\"" + site + "\",\"seq\":1,\"action\":\"" + id +
-           "\",\"at\":1,\"stream\":\"district\",\"owner\":\"" + a.organisation().Base64() +
-           "\",\"schema\":1,\"rows\":[{\"entity\":\"programme\",\"id\":\"" + id +
-           "\",\"new\":true,\"fields\":{\"title\":\"" + std::to_string(n) + "\"}}]}";
-  };
-  std::vector<std::pair<uint64_t, uint32_t>> hashes;
-  std::pair<uint32_t, uint32_t> found{};
-  for (uint32_t n = 0; found.second == 0;) {
-    for (const uint32_t end = n + 36'000'000; n < end; ++n)
-      hashes.emplace_back(sync::DotHash(sync::HashOf(line_of(n))), n);
-    std::sort(hashes.begin(), hashes.end());
-    for (size_t i = 1; i < hashes.size(); ++i)
-      if (hashes[i].first == hashes[i - 1].first) found = {hashes[i - 1].second, hashes[i].second};
-  }
-  hashes = {};
-  for (const bool relayed : {true, false}) {
-    sync::Request request;
-    request.site = a.replica().membership().site;
-    request.lineage = a.replica().lineage();
-    const std::string frame = sync::PackFrame(line_of(relayed ? found.first : found.second) + "\n");
-    request.frames.push_back({sync::FrameHashOf(frame), frame});
-    if (relayed) request.relayed.push_back(request.frames.back().hash);
-    CHECK(d.Ask(a, EncodeRequest(request)));
-  }
-  CHECK(b.Sync().empty());
-  CHECK(d.hub().Verify().empty());
 }
