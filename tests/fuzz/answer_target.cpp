@@ -82,6 +82,9 @@ class PlayedHub {
     answer.lineage = Lineage();
     const sync::Lineage& mine = replica_.lineage();
     fork_ = sync::CommonNumber(mine, answer.lineage);
+    if (!script_.Once(16))
+      answer.epoch_signature =
+          sync::Sign(TheHubsKey(), sync::EpochStatement(answer.lineage.back()));
     answer.now_ms = replica_.environment().NowMs() + script_.Number(0);
     answer.nonce = std::string(1 + script_.Byte() % 4, 'n');
     answer.turn = ++turn_ + (script_.Once(8) ? script_.Number(0) : 0);
@@ -190,11 +193,11 @@ class PlayedHub {
       page.items.push_back(item);
     }
     page.through = std::max(page.after, next - 1 + (script_.Once(8) ? script_.Byte() : 0));
-    if (!lines.empty()) page.frame = sync::PackFrame(lines);
+    if (!lines.empty()) page.frame = sync::Pack(lines, 1);
     if (script_.Once(64)) end.rolling[0] ^= 1;
     page.rolling = sync::View(end.rolling);
-    page.signature = Sign(TheHubsKey(), sync::PageStatement(stream, answer.lineage.back(),
-                                                            page.through, page.rolling));
+    page.signature = sync::Sign(TheHubsKey(), sync::PageStatement(stream, answer.lineage.back(),
+                                                                  page.through, page.rolling));
     end.cursor = std::max(end.cursor, page.through);
     last_ = std::max(last_, page.through);
     return page;

@@ -13,11 +13,12 @@
 namespace tests {
 namespace {
 
-// A hub of the traffic, as it was started again.
+// The hub of the traffic, or an old copy of it put back and started.
 struct OpenHub {
-  OpenHub() {
-    disk.CopyFrom(TheTraffic().hub);
+  explicit OpenHub(bool restored) {
+    disk.CopyFrom(restored ? TheTraffic().old_hub : TheTraffic().hub);
     hub = std::move(*server::Hub::Open({disk.Options("hub.db"), {}}, environment));
+    if (restored) hub->StartEpoch();
   }
   void CheckWhole() {
     const auto problems = hub->Verify();
@@ -79,7 +80,7 @@ sync::PushedFrame Frame(Script& script, Bender& bender) {
   }
   if (script.Once(32)) lines += lines;
   Tell("--- a frame:\n" + lines);
-  sync::PushedFrame frame{{}, sync::PackFrame(lines)};
+  sync::PushedFrame frame{{}, sync::Pack(lines, 1)};
   if (script.Once(32)) frame.bytes.resize(frame.bytes.size() / 2);
   frame.hash = sync::FrameHashOf(frame.bytes);
   return frame;
@@ -91,7 +92,9 @@ sync::Request Request(Script& script, Bender& bender, const Traffic::Device& dev
   request.version = "fuzz";
   request.site = script.Once(8) ? script.Pick(traffic.devices).site : device.site;
   request.nonce = script.Once(4) ? "other" : device.nonce;
-  request.lineage = script.Once(8) ? script.Pick(traffic.devices).lineage : device.lineage;
+  const Traffic::Device& epochs = script.Once(8) ? script.Pick(traffic.devices) : device;
+  request.lineage = epochs.lineage;
+  request.epoch_signature = epochs.epoch_signature;
   if (script.Once(16))
     request.lineage.push_back({std::max<int64_t>(0, script.Number(3)), script.Byte(),
                                std::max<int64_t>(0, script.Number(8))});
@@ -119,26 +122,22 @@ void Ask(server::Hub& hub, Script& script, Bender& bender) {
   if (answer && !cut) CheckAnswer(*answer, device);
 }
 
-// An honest installation on a disk of the traffic exchanges with the hub and stays whole.
-std::unique_ptr<sync::Store> Visit(MemoryDisk& disk, const MemoryDisk& from, server::Hub& hub,
-                                   sync::Environment& environment) {
-  disk.CopyFrom(from);
-  auto store = std::move(*sync::Store::Open(disk.Options("kruzhok.db"), environment));
-  sync::Exchange exchange(store->replica());
-  for (int step = 0; step < 64; ++step) {
+// An honest installation exchanges with the hub and stays whole.
+void Visit(sync::Store& store, server::Hub& hub) {
+  sync::Exchange exchange(store.replica());
+  for (int step = 0;; ++step) {
+    ASSERT(step < 64);
     const sync::Instruction next = exchange.Next();
     if (next.kind == sync::Instruction::Kind::kDone) break;
     ASSERT(next.kind != sync::Instruction::Kind::kFailed);
     if (next.kind == sync::Instruction::Kind::kWait) continue;
-    const auto answer = hub.Sync(store->replica().membership().token, next.body, true);
+    const auto answer = hub.Sync(store.replica().membership().token, next.body, true);
     ASSERT(answer);
     exchange.OnAnswer(*answer, true);
-    ASSERT(step < 63);
   }
-  const auto problems = store->Verify(false);
+  const auto problems = store.Verify(false);
   for (const std::string& problem : problems) std::fprintf(stderr, "%s\n", problem.c_str());
   ASSERT(problems.empty());
-  return store;
 }
 
 // Whatever one device has said, the others go on and agree.
@@ -146,26 +145,27 @@ void CheckOthers(server::Hub& hub) {
   const Traffic& traffic = TheTraffic();
   TestEnvironment environment(6);
   MemoryDisk of_school, of_coordinator;
-  const auto school = Visit(of_school, traffic.school, hub, environment);
-  const auto coordinator = Visit(of_coordinator, traffic.coordinator, hub, environment);
-  sync::Exchange last(school->replica());
-  const auto answer = hub.Sync(school->replica().membership().token, last.Next().body, true);
-  ASSERT(answer);
-  last.OnAnswer(*answer, true);
+  of_school.CopyFrom(traffic.school);
+  of_coordinator.CopyFrom(traffic.coordinator);
+  const auto school = sync::Store::Open(of_school.Options("kruzhok.db"), environment);
+  const auto coordinator = sync::Store::Open(of_coordinator.Options("kruzhok.db"), environment);
+  for (int round = 0; round < 2; ++round)
+    for (const auto* each : {&school, &coordinator}) Visit(***each, hub);
   for (const sync::StreamId& stream : traffic.streams)
-    ASSERT(school->Digest(stream).front().digest == coordinator->Digest(stream).front().digest);
+    ASSERT((*school)->Digest(stream).front().digest ==
+           (*coordinator)->Digest(stream).front().digest);
 }
 
 }  // namespace
 
 void TryRequest(std::string_view bytes) {
   Script script(bytes);
-  const bool check_others = script.Once(2);
-  OpenHub open;
+  const unsigned how = script.Byte();
+  OpenHub open(how & 1);
   Bender bender(TheTraffic());
   for (int requests = 0; requests < 4 && !script.done(); ++requests) Ask(*open.hub, script, bender);
   open.CheckWhole();
-  if (check_others) CheckOthers(*open.hub);
+  if (how & 2) CheckOthers(*open.hub);
 }
 
 namespace {
@@ -243,7 +243,7 @@ void CheckResponse(const server::HttpResponse& response) {
 
 void TryHttp(std::string_view bytes) {
   Script script(bytes);
-  OpenHub open;
+  OpenHub open(false);
   server::Service service(*open.hub, open.environment);
   for (int requests = 0; requests < 4 && !script.done(); ++requests)
     CheckResponse(service.Handle(HttpOf(script)));

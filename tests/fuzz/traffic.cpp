@@ -76,7 +76,8 @@ void AddLines(Installation& of, bool numbered, Traffic& traffic) {
 void AddDevice(Installation& installation, std::vector<sync::StreamId> streams, Traffic& traffic) {
   auto& replica = installation.replica();
   traffic.devices.push_back({replica.membership().token, replica.membership().site,
-                             replica.Setting("nonce"), replica.lineage(), std::move(streams)});
+                             replica.Setting("nonce"), replica.lineage(),
+                             replica.Setting("epoch_signature"), std::move(streams)});
 }
 
 void AddWords(Traffic& traffic) {
@@ -128,6 +129,7 @@ void Live(District& d, Traffic& traffic) {
       }
   };
   exchange();
+  traffic.old_hub.CopyFrom(d.hub_disk);
   d.RestartHub();
   exchange();
   for (auto* each : {&a, &c}) each->Edit(child, {{"class", each == &a ? "5А" : "5Б"}});

@@ -25,10 +25,12 @@ struct Traffic {
     sync::Site site;
     std::string nonce;
     sync::Lineage lineage;
+    std::string epoch_signature;
     std::vector<sync::StreamId> streams;  // That it may read; empty: all.
   };
 
   MemoryDisk hub;
+  MemoryDisk old_hub;      // An old copy of it: everybody holds more than that.
   MemoryDisk school;       // Keeps two organisations; holds what it has not sent yet.
   MemoryDisk fresh;        // Has joined, has written, has never exchanged.
   MemoryDisk coordinator;  // Holds what it has not sent yet.
