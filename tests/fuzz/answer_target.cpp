@@ -4,6 +4,7 @@
 
 #include "model/assert.h"
 #include "model/catalog.h"
+#include "sync/exchange/bundle.h"
 #include "sync/exchange/exchange.h"
 #include "sync/frame.h"
 #include "tests/fuzz/targets.h"
@@ -295,6 +296,15 @@ void Work(sync::Store& store, Script& script) {
   if (written && script.Once(4)) (void)store.Undo(written->action, {});
 }
 
+// The answer on a stick.
+std::string Carried(sync::Replica& replica, const std::string& message) {
+  sync::BundleHeader header;
+  header.kind = sync::BundleHeader::Kind::kAnswer;
+  header.hub = sync::ShortName(TheHubsKey().public_key);
+  header.device_key = sync::NewSigningKey(replica.membership().device_key).public_key;
+  return *sync::EncodeBundle(header, {{}, message}, TheHubsKey(), header.device_key);
+}
+
 void Exchange(sync::Store& store, PlayedHub& hub, Script& script) {
   sync::Replica& replica = store.replica();
   sync::Exchange exchange(replica);
@@ -311,7 +321,7 @@ void Exchange(sync::Store& store, PlayedHub& hub, Script& script) {
     const bool cut = script.Once(8);
     if (cut) body.resize(body.size() - std::min<size_t>(body.size(), script.Word()));
     if (script.Once(8))
-      (void)sync::TakeCarriedAnswer(replica, body);
+      (void)sync::ReadAnswer(replica, Carried(replica, body));
     else
       exchange.OnAnswer(body, !cut);
     CheckNothingLost(before, replica);

@@ -6,6 +6,7 @@
 #include "model/assert.h"
 #include "server-stub/hub.h"
 #include "server-stub/service.h"
+#include "sync/exchange/bundle.h"
 #include "sync/frame.h"
 #include "tests/fuzz/targets.h"
 #include "tests/fuzz/traffic.h"
@@ -113,11 +114,48 @@ sync::Request Request(Script& script, Bender& bender, const Traffic::Device& dev
   return request;
 }
 
+std::string Joining(Script& script) {
+  const Traffic& traffic = TheTraffic();
+  const auto key = script.Once(2)
+                       ? sync::NewSigningKey(std::string(32, static_cast<char>(script.Byte())))
+                       : script.Pick(traffic.devices).key;
+  const auto code = sync::ParseJoinCode(script.Pick(traffic.codes));
+  sync::JoinRequest request{
+      code->secret, key.public_key, "PC", script.Pick(traffic.devices).site, {}};
+  if (script.Once(2)) request.site = model::Uuid{{script.Byte()}};
+  request.signature = Sign(key, JoinStatement(request));
+  return EncodeJoinRequest(request);
+}
+
+// The same request on a stick.
+void Carry(server::Hub& hub, Script& script, const std::string& message,
+           const Traffic::Device& device) {
+  const Traffic& traffic = TheTraffic();
+  sync::BundleHeader header;
+  header.hub = sync::ShortName(traffic.hub_key);
+  header.device_key =
+      script.Once(8) ? script.Pick(traffic.devices).key.public_key : device.key.public_key;
+  header.commits = script.Number(0);
+  header.written_ms = script.Number(0);
+  if (script.Once(16)) header.kind = sync::BundleHeader::Kind::kAnswer;
+  const std::string join = script.Once(4) ? Joining(script) : std::string();
+  const auto bytes = sync::EncodeBundle(header, {join, message}, device.key, traffic.hub_key);
+  ASSERT(bytes);
+  const auto answer = hub.ReadBundle(*bytes);
+  if (!answer) return;
+  const auto bundle = sync::DecodeBundle(*answer);
+  ASSERT(bundle && bundle->header.answers == sync::DecodeBundle(*bytes)->header.id);
+  const auto body = sync::OpenBundle(*bundle, traffic.hub_key, device.key);
+  ASSERT(body);
+  CheckAnswer(std::string(sync::SplitBody(*body)->message), device);
+}
+
 void Ask(server::Hub& hub, Script& script, Bender& bender) {
   const Traffic::Device& device = script.Pick(TheTraffic().devices);
   std::string body = EncodeRequest(Request(script, bender, device));
   const bool cut = script.Once(16);
   if (cut) body.resize(body.size() - std::min<size_t>(body.size(), script.Word()));
+  if (script.Once(4)) return Carry(hub, script, body, device);
   const auto answer = hub.Sync(device.token, body, !cut);
   if (answer && !cut) CheckAnswer(*answer, device);
 }
@@ -169,21 +207,6 @@ void TryRequest(std::string_view bytes) {
 }
 
 namespace {
-
-std::string Joining(Script& script) {
-  const Traffic& traffic = TheTraffic();
-  const auto key = sync::NewSigningKey(std::string(32, static_cast<char>(script.Byte())));
-  const auto code = sync::ParseJoinCode(script.Pick(traffic.codes));
-  sync::JoinRequest request{code->secret,
-                            key.public_key,
-                            std::string(script.Take(script.Byte() % 8)),
-                            script.Pick(traffic.devices).site,
-                            {}};
-  for (char& c : request.device) c = static_cast<char>(c & 0x7f);
-  if (script.Once(2)) request.site = model::Uuid{{script.Byte()}};
-  request.signature = Sign(key, JoinStatement(request));
-  return EncodeJoinRequest(request);
-}
 
 server::HttpRequest HttpOf(Script& script) {
   static constexpr const char* kMethods[] = {"POST", "GET", "HEAD", "PUT", "", "post"};

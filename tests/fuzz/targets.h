@@ -18,6 +18,7 @@ void TryOds(std::string_view bytes);   // As what a table of a sound ODS holds.
 void TryLine(std::string_view bytes);     // A commit's line, a value of the log, a cell's value.
 void TryMessage(std::string_view bytes);  // A message, as it is or as the payloads of its blocks.
 void TryText(std::string_view bytes);     // Codes, dots, revs, clocks, problem documents.
+void TryBundle(std::string_view bytes);   // Files that people carry: bundles and passports.
 
 // The whole engine on a disk in memory. The bytes are a script of what to do to good traffic.
 void TryAnswer(std::string_view bytes);   // What a hub answers a replica, rightly signed.
@@ -25,8 +26,8 @@ void TryRequest(std::string_view bytes);  // What devices ask of a hub, rightly 
 void TryHttp(std::string_view bytes);     // Requests to the hub's service over HTTP.
 
 inline constexpr std::pair<const char*, void (*)(std::string_view)> kTargets[] = {
-    {"file", TryFile},     {"xlsx", TryXlsx},       {"ods", TryOds},
-    {"line", TryLine},     {"message", TryMessage}, {"text", TryText},
-    {"answer", TryAnswer}, {"request", TryRequest}, {"http", TryHttp}};
+    {"file", TryFile},       {"xlsx", TryXlsx},    {"ods", TryOds},       {"line", TryLine},
+    {"message", TryMessage}, {"text", TryText},    {"answer", TryAnswer}, {"request", TryRequest},
+    {"http", TryHttp},       {"bundle", TryBundle}};
 
 }  // namespace tests

@@ -75,9 +75,11 @@ void AddLines(Installation& of, bool numbered, Traffic& traffic) {
 
 void AddDevice(Installation& installation, std::vector<sync::StreamId> streams, Traffic& traffic) {
   auto& replica = installation.replica();
-  traffic.devices.push_back({replica.membership().token, replica.membership().site,
-                             replica.Setting("nonce"), replica.lineage(),
-                             replica.Setting("epoch_signature"), std::move(streams)});
+  traffic.hub_key = replica.membership().hub_key;
+  traffic.devices.push_back(
+      {replica.membership().token, replica.membership().site, replica.Setting("nonce"),
+       replica.lineage(), replica.Setting("epoch_signature"),
+       sync::NewSigningKey(replica.membership().device_key), std::move(streams)});
 }
 
 void AddWords(Traffic& traffic) {

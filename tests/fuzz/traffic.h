@@ -26,6 +26,7 @@ struct Traffic {
     std::string nonce;
     sync::Lineage lineage;
     std::string epoch_signature;
+    sync::SigningKey key;
     std::vector<sync::StreamId> streams;  // That it may read; empty: all.
   };
 
@@ -34,6 +35,7 @@ struct Traffic {
   MemoryDisk school;       // Keeps two organisations; holds what it has not sent yet.
   MemoryDisk fresh;        // Has joined, has written, has never exchanged.
   MemoryDisk coordinator;  // Holds what it has not sent yet.
+  std::string hub_key;
   std::vector<Line> lines;
   std::vector<sync::StreamId> streams;  // The district's first.
   std::vector<Device> devices;  // Of the school, the coordinator, the other school; revoked.
