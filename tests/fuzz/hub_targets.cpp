@@ -114,11 +114,12 @@ sync::Request Request(Script& script, Bender& bender, const Traffic::Device& dev
   return request;
 }
 
+// The codes are of the first device's organisation: who joins learns of no other.
 std::string Joining(Script& script) {
   const Traffic& traffic = TheTraffic();
   const auto key = script.Once(2)
                        ? sync::NewSigningKey(std::string(32, static_cast<char>(script.Byte())))
-                       : script.Pick(traffic.devices).key;
+                       : traffic.devices.front().key;
   const auto code = sync::ParseJoinCode(script.Pick(traffic.codes));
   sync::JoinRequest request{
       code->secret, key.public_key, "PC", script.Pick(traffic.devices).site, {}};

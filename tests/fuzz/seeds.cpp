@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "sync/exchange/bundle.h"
 #include "sync/frame.h"
 #include "sync/store/row_clock.h"
 #include "tests/fuzz/traffic.h"
@@ -49,6 +50,19 @@ int main(int, char** arguments) {
       Write(folder / "message", number++, message);
       Write(folder / "message", number++, ScriptOf(message));
     }
+  const auto writer = sync::NewSigningKey(std::string(32, 'w'));
+  const auto reader = sync::NewSigningKey(std::string(32, 'r'));
+  for (const std::string& request : traffic.requests) {
+    // See TryWellMade of bundle_target.cpp: nothing but the inside is the script's.
+    Write(folder / "bundle", number++, std::string("\0\0\0\x1b", 4) + '\n' + request);
+    Write(folder / "bundle", number++,
+          *sync::EncodeBundle({}, {"{}", request}, writer, reader.public_key));
+  }
+  std::string key;
+  model::AppendBase64Url(writer.public_key, key);
+  Write(folder / "bundle", number++,
+        std::string("\1\0\0\x1b", 4) + R"({"district":"Район","hub_key":")" + key +
+            R"(","organisation":"district","role":"school","server":"","secret":"x"})");
   for (const auto& device : traffic.devices) Write(folder / "text", number++, device.site.Base64());
   for (const auto& line : traffic.lines)
     Write(folder / "text", number++, sync::FormatDot(tests::DotOf(line.text)));

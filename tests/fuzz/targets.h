@@ -5,7 +5,6 @@
 #pragma once
 
 #include <string_view>
-#include <utility>
 
 namespace tests {
 
@@ -24,10 +23,5 @@ void TryBundle(std::string_view bytes);   // Files that people carry: bundles an
 void TryAnswer(std::string_view bytes);   // What a hub answers a replica, rightly signed.
 void TryRequest(std::string_view bytes);  // What devices ask of a hub, rightly joined.
 void TryHttp(std::string_view bytes);     // Requests to the hub's service over HTTP.
-
-inline constexpr std::pair<const char*, void (*)(std::string_view)> kTargets[] = {
-    {"file", TryFile},       {"xlsx", TryXlsx},    {"ods", TryOds},       {"line", TryLine},
-    {"message", TryMessage}, {"text", TryText},    {"answer", TryAnswer}, {"request", TryRequest},
-    {"http", TryHttp},       {"bundle", TryBundle}};
 
 }  // namespace tests

@@ -156,7 +156,7 @@ void Live(District& d, Traffic& traffic) {
   AddDevice(a, {sync::kDistrict, d.Organisation("А"), d.Organisation("Б")}, traffic);
   AddDevice(c, {}, traffic);
   AddDevice(b, {sync::kDistrict, d.Organisation("Б")}, traffic);
-  AddDevice(gone, {sync::kDistrict}, traffic);
+  AddDevice(gone, {sync::kDistrict, d.Organisation("А")}, traffic);
 
   auto& fresh = d.School("А");
   fresh.Edit(fresh.Put("child", elkin), {{"class", "1А"}});
