@@ -185,7 +185,7 @@ class PlayedHub {
       sync::PageItem item{next, 1, answer.now_ms / 1000, std::nullopt};
       if (script_.Once(4)) item.held = bender_.Dot(script_);
       const std::string line = item.held ? LineOf(*item.held) : Body(stream);
-      if (!KeepsPromises(line, page.after <= end.cursor)) continue;
+      if (!KeepsPromises(line, stream, page.after <= end.cursor)) continue;
       next += item.count;
       if (item.held)
         RollHeld(item, end);
@@ -221,17 +221,17 @@ class PlayedHub {
   }
 
   // No hub numbers a commit twice, or before those that it names; a replica relies on that.
-  bool KeepsPromises(const std::string& line, bool is_taken) {
+  bool KeepsPromises(const std::string& line, const sync::StreamId& stream, bool is_taken) {
     const std::string padded = line + std::string(sync::CommitReader::kPadding, '\0');
     const auto commit = reader_.Read(std::string_view(padded).substr(0, line.size()));
     if (!commit) return true;
     const auto numbered = [&](const sync::Dot& dot) {
       const auto entry = replica_.log().Find(dot);
       const bool before = entry && entry->number > 0 && entry->number <= fork_;
-      return before || given_.contains(dot);
+      return before || given_.contains({stream, dot});
     };
     const bool keeps = (*commit)->NamesOnly(numbered) && !numbered((*commit)->dot());
-    if (keeps && is_taken) given_.insert((*commit)->dot());
+    if (keeps && is_taken && (*commit)->stream == stream) given_.insert({stream, (*commit)->dot()});
     return keeps;
   }
 
@@ -253,7 +253,7 @@ class PlayedHub {
   Bender bender_{TheTraffic()};
   sync::CommitReader reader_;
   std::map<sync::StreamId, End> ends_;
-  std::set<sync::Dot> given_;  // Numbered by this answer.
+  std::set<std::pair<sync::StreamId, sync::Dot>> given_;  // Numbered by this answer.
   std::map<sync::StreamId, size_t> told_;
   int64_t fork_ = 0;
   int64_t turn_ = 1000;
