@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tests/fuzz/traffic.h"
 
+#include <array>
 #include <cstdio>
 #include <cstdlib>
 #include <map>
@@ -16,6 +17,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+const Fields kElkin{{"last_name", "Ёлкин"},         {"first_name", "Пётр"},
+                    {"birth_date", "2011-01-03"},   {"state", "attends"},
+                    {"categories", "gifted,rural"}, {"consent", "true"}};
 constexpr size_t kLongestWord = 200;
 constexpr size_t kLongestMade = size_t{16} << 10;  // Words may hold words, without an end.
 
@@ -112,16 +116,35 @@ void AddWords(Traffic& traffic) {
   }
 }
 
+model::Uuid DeviceOf(Installation& installation, District& d) {
+  const auto key = sync::NewSigningKey(installation.replica().membership().device_key);
+  for (const server::Device& device : d.hub().Devices())
+    if (device.public_key == key.public_key) return device.id;
+  return {};
+}
+
+// Everybody puts down what they hold: a school, the coordinator, a fresh school, the hub.
+void Leave(District& d, const std::array<Installation*, 3>& holders, Traffic& traffic) {
+  const auto school = d.Organisation("А");
+  for (int i = 0; i < 2; ++i) traffic.codes.push_back(d.Code(sync::Role::kSchool, school));
+  traffic.streams = {sync::kDistrict, school, d.Organisation("Б")};
+  d.CloseHub();
+  traffic.hub.CopyFrom(d.hub_disk);
+  MemoryDisk* disks[] = {&traffic.school, &traffic.coordinator, &traffic.fresh};
+  for (size_t i = 0; i < holders.size(); ++i) {
+    AddLines(*holders[i], false, traffic);
+    holders[i]->Close();
+    disks[i]->CopyFrom(holders[i]->disk);
+  }
+}
+
 // What a district does in its first weeks, with every kind of commit and of control in it.
 void Live(District& d, Traffic& traffic) {
   auto &a = d.School("А"), &b = d.School("Б"), &gone = d.School("А"), &c = d.Coordinator();
-  const Fields elkin{{"last_name", "Ёлкин"},         {"first_name", "Пётр"},
-                     {"birth_date", "2011-01-03"},   {"state", "attends"},
-                     {"categories", "gifted,rural"}, {"consent", "true"}};
   const auto programme = c.Put("programme", {{"title", "Шахматы"}});
-  const auto child = a.Put("child", elkin), other = a.Put("child", elkin);
-  const auto erased = b.Put("child", elkin);
-  gone.Put("child", elkin);
+  const auto child = a.Put("child", kElkin), other = a.Put("child", kElkin);
+  const auto erased = b.Put("child", kElkin);
+  gone.Put("child", kElkin);
   const auto own = a.Put("programme", {{"title", "Лыжи"}, {"level", "basic"}, {"hours", "72"}});
   const auto exchange = [&] {
     for (int round = 0; round < 2; ++round)
@@ -146,11 +169,9 @@ void Live(District& d, Traffic& traffic) {
   ASSERT(c.store().Erase({"child", erased}, {}));
   c.Restore(other);
   c.Resolve(child, "class", "6А");
-  ASSERT(d.hub().GiveOrganisation(d.DeviceNamed("А").id, d.Organisation("Б")));
+  ASSERT(d.hub().GiveOrganisation(DeviceOf(a, d), d.Organisation("Б")));
   exchange();
-  for (const server::Device& device : d.hub().Devices())
-    if (device.public_key == sync::NewSigningKey(gone.replica().membership().device_key).public_key)
-      ASSERT(d.hub().RevokeDevice(device.id));
+  ASSERT(d.hub().RevokeDevice(DeviceOf(gone, d)));
   exchange();
   AddLines(c, true, traffic);
   AddDevice(a, {sync::kDistrict, d.Organisation("А"), d.Organisation("Б")}, traffic);
@@ -159,23 +180,14 @@ void Live(District& d, Traffic& traffic) {
   AddDevice(gone, {sync::kDistrict, d.Organisation("А")}, traffic);
 
   auto& fresh = d.School("А");
-  fresh.Edit(fresh.Put("child", elkin), {{"class", "1А"}});
+  fresh.Edit(fresh.Put("child", kElkin), {{"class", "1А"}});
   a.Edit(child, {{"class", "7А"}});
-  a.Edit(a.Put("child", elkin), {{"class", "2А"}});
+  a.Edit(a.Put("child", kElkin), {{"class", "2А"}});
   a.Delete(other);
   c.Edit(child, {{"last_name", "Елкин"}});
   c.Edit(programme, {{"title", "Рендзю"}});
-  for (auto* each : {&a, &c, &fresh}) AddLines(*each, false, traffic);
   AddDevice(fresh, {sync::kDistrict, d.Organisation("А")}, traffic);
-  for (int i = 0; i < 2; ++i)
-    traffic.codes.push_back(d.Code(sync::Role::kSchool, d.Organisation("А")));
-  for (auto* each : {&a, &c, &fresh}) each->Close();
-  d.CloseHub();
-  traffic.hub.CopyFrom(d.hub_disk);
-  traffic.school.CopyFrom(a.disk);
-  traffic.coordinator.CopyFrom(c.disk);
-  traffic.fresh.CopyFrom(fresh.disk);
-  traffic.streams = {sync::kDistrict, d.Organisation("А"), d.Organisation("Б")};
+  Leave(d, {&a, &c, &fresh}, traffic);
 }
 
 }  // namespace
@@ -193,13 +205,12 @@ sync::Dot DotOf(const std::string& line) {
 }
 
 const Traffic& TheTraffic() {
-  static const Traffic& traffic = []() -> const Traffic& {
-    static Traffic made;
+  static Traffic traffic;
+  if (traffic.lines.empty()) {
     District district;
-    Live(district, made);
-    AddWords(made);
-    return made;
-  }();
+    Live(district, traffic);
+    AddWords(traffic);
+  }
   return traffic;
 }
 

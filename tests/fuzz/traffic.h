@@ -41,7 +41,7 @@ struct Traffic {
   std::vector<Device> devices;  // Of the school, the coordinator, the other school; revoked.
   std::vector<sync::FrameHash> frames;  // That the hub knows.
   std::vector<sync::Proof> proofs;      // That the hub has signed, in two epochs.
-  std::vector<std::string> codes;       // To join with; the last one was used.
+  std::vector<std::string> codes;       // To join the school with.
   std::vector<std::string> requests;    // Bodies, as they were sent.
   std::vector<std::string> answers;
   std::vector<nlohmann::ordered_json> words;  // Everything that stands in the lines, and worse.
