@@ -93,7 +93,8 @@ std::vector<File> Checkout() {
   for (auto i = fs::recursive_directory_iterator(root); i != fs::end(i); ++i) {
     const std::string name = i->path().filename().string();
     const bool alien = (name.starts_with(".") && name != ".ci") || name.starts_with("build") ||
-                       name == "compile_commands.json" || name == "CMakeUserPresets.json";
+                       name == "compile_commands.json" || name == "CMakeUserPresets.json" ||
+                       name == "corpus";
     if (alien && i->is_directory()) i.disable_recursion_pending();
     const std::string ending = i->path().extension().string();
     if (alien || !i->is_regular_file() || !text.count(ending)) continue;
