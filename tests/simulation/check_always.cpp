@@ -11,8 +11,7 @@ void World::Note(Person& person) {
   sync::Statement select = person.store->replica().database().Prepare(
       "SELECT identity.id,seq,hash,number,own,acked FROM log JOIN identity ON ordinal=site");
   const sync::Lineage& lineage = person.store->replica().lineage();
-  const bool same_life = hub_epoch_ && hub_epoch_->counter > reverted_epoch_ && !lineage.empty() &&
-                         lineage.back() == *hub_epoch_;
+  const bool same_life = hub_epoch_ && !lineage.empty() && lineage.back() == *hub_epoch_;
   // What it has given back it need not hold.
   if (forgetful_.contains(person.family)) {
     person.memory.held.clear();

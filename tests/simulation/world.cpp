@@ -228,14 +228,11 @@ size_t World::BackUpHub() {
   return hub_backups_.size() - 1;
 }
 
-void World::RestoreHub(size_t backup, bool started) {
+void World::RestoreHub(size_t backup) {
   hub_.reset();
   hub_disk_->CopyFrom(*hub_backups_[backup].disk);
   hub_held_ = hub_backups_[backup].held;
-  OpenHub(started);
-  if (started) return;
-  reverted_epoch_ = hub_->epoch();
-  forks_ = true;  // It goes on as the site that it was.
+  OpenHub(true);
 }
 
 void World::RestartHub(MemoryDisk::Crash crash) {

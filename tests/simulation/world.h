@@ -157,8 +157,7 @@ class World {
   Person& Join(size_t like, int rows);  // A new PC beside that one, with rows from before joining.
   void Revoke(Person& person);
   size_t BackUpHub();
-  // `started`: as a backup is put back; otherwise the machine goes back in time with its programs.
-  void RestoreHub(size_t backup, bool started = true);
+  void RestoreHub(size_t backup);
   void RestartHub(MemoryDisk::Crash crash);
 
  private:
@@ -279,7 +278,6 @@ class World {
   std::optional<model::Error> hub_refusal_;          // Of the last request.
   std::set<Dot> hub_held_;                           // What the hub's present life has taken.
   std::map<sync::FrameHash, std::set<Dot>> frames_;  // What is in a frame.
-  int64_t reverted_epoch_ = 0;                       // The last that was gone back in.
   std::optional<sync::Epoch> hub_epoch_;             // As far as it has said since it started.
   std::vector<std::unique_ptr<Person>> people_;
   size_t families_ = 0;
