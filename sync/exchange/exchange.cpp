@@ -194,7 +194,10 @@ model::Result<bool> Exchange::TakePages(const Answer& answer, bool whole) {
   auto change = std::make_unique<Replica::Change>(replica_);
   const Lineage before = replica_.lineage();
   const bool was_behind = replica_.behind();
-  stale_ = !replica_.FollowLineage(answer.lineage);
+  // An answer to somebody who was in that life already does not tell how it began.
+  const bool others = (before.empty() || before.back() != answer.lineage.back()) &&
+                      answer.epoch_signature.empty() && answer.turn > 0;
+  stale_ = others || !replica_.FollowLineage(answer.lineage);
   if (stale_) return model::Error{"bad_answer", "an answer out of an earlier life of the hub", ""};
   const bool moved = before.empty() || before.back() != answer.lineage.back();
   TakeControl(answer, moved);

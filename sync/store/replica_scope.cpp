@@ -160,7 +160,11 @@ void Replica::SweepLater() {
 
 void Replica::Sweep() {
   if (Setting("sweep").empty()) return;
-  database_->Execute("VACUUM");
+  try {
+    database_->Execute("VACUUM");
+  } catch (const model::StorageError&) {
+    return;  // No room for a second file, or somebody is writing: next time.
+  }
   if (!database_->Checkpoint()) return;  // Somebody is reading; next time.
   Change change(*this);
   SetSetting("sweep", "");
