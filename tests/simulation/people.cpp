@@ -35,8 +35,8 @@ HeldValue TextValue(const std::string& text) {
 // What a local write may be refused with; anything else, and no write at all, breaks I22.
 void CheckRefusal(const std::string& code) {
   static const std::set<std::string> allowed{
-      "",          "disputed", "deleted",     "not_deleted", "outside", "not_allowed",
-      "not_found", "bad_rev",  "not_disputed"};
+      "",          "disputed", "deleted",      "not_deleted", "outside", "not_allowed",
+      "not_found", "bad_rev",  "not_disputed", "erased"};
   if (!allowed.contains(code)) throw Broken("I22", "a write is refused with " + code);
 }
 
