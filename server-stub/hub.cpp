@@ -178,6 +178,8 @@ model::Result<sync::JoinAnswer> Hub::JoinLocked(const sync::JoinRequest& request
   if (!sync::VerifySignature(request.device_public_key, sync::JoinStatement(request),
                              request.signature))
     return model::Error{"bad_request", "signature", ""};
+  // Some keys can sign, and nothing can be sealed to them: no bundle could ever be answered.
+  if (!sync::SealTo(request.device_public_key, "")) return model::Error{"bad_request", "key", ""};
   const std::string secret = Hashed(request.secret);
   auto code = store_->FindCode(secret);
   const bool usable = code && !code->spent && environment_.NowMs() < code->expires_ms &&
