@@ -342,63 +342,6 @@ TEST_CASE("A coordinator gives back a long chain with an erased line in it") {
   CHECK(a.Sync().empty());
 }
 
-TEST_CASE("Somebody else takes an answer while a request is on its way: no line is mixed up") {
-  District d;
-  auto &a = d.School("А"), &c = d.Coordinator();
-  const auto child = a.Put("child", kElkin);
-  const auto other = a.Put("child", kElkin);
-  d.SyncAll();
-  CHECK(a.Edit(child, {{"class", "9Ъ"}}).empty());
-  CHECK(a.Edit(other, {{"class", "8А"}}).empty());
-  bool once = false;
-  a.line = [&](const std::string& request) -> std::optional<std::string> {
-    const auto answer = d.Ask(a, request);
-    if (!once) {
-      once = true;
-      CHECK(d.hub().Erase("child", child, ""));
-      for (int i = 0; i < 2; ++i) {
-        const auto carried = d.Ask(a, sync::CarriedRequest(a.replica(), 1 << 20));
-        CHECK(CodeOf(sync::TakeCarriedAnswer(a.replica(), *carried)).empty());
-      }
-    }
-    return answer;
-  };
-  CHECK(a.Sync().empty());
-  CHECK(a.store().Verify(false).empty());
-  CHECK_FALSE(a.Knows("9Ъ"));
-  CHECK(c.Sync().empty());
-  CHECK(a.Value(other, "class") == "8А");
-}
-
-TEST_CASE("Log ids are not given again while a request is on its way") {
-  District d;
-  auto &a = d.School("А"), &b = d.School("Б"), &c = d.Coordinator();
-  const auto child = b.Put("child", kElkin);
-  CHECK(d.hub().GiveOrganisation(d.DeviceNamed("А").id, b.organisation()));
-  d.SyncAll();
-  CHECK(a.Edit(child, {{"class", "9Ъ"}}).empty());
-  bool once = false;
-  model::Uuid mine;
-  a.line = [&](const std::string& request) -> std::optional<std::string> {
-    const auto answer = d.Ask(a, request);
-    if (!once) {
-      once = true;
-      CHECK(d.hub().TakeOrganisation(d.DeviceNamed("А").id, b.organisation()));
-      for (int i = 0; i < 2; ++i) {
-        const auto carried = d.Ask(a, sync::CarriedRequest(a.replica(), 1 << 20));
-        CHECK(CodeOf(sync::TakeCarriedAnswer(a.replica(), *carried)).empty());
-      }
-      while (a.replica().Offers().empty()) mine = a.Put("child", kElkin);
-      for (int i = 0; i < 20; ++i) mine = a.Put("child", kElkin);
-    }
-    return answer;
-  };
-  CHECK(a.Sync().empty());
-  CHECK(a.store().Verify(false).empty());
-  CHECK(c.Sync().empty());
-  CHECK(c.Has(mine));
-}
-
 TEST_CASE("By stick: an organisation taken away after its last commit was numbered is left") {
   District d;
   auto &a = d.School("А"), &b = d.School("Б");
@@ -414,33 +357,6 @@ TEST_CASE("By stick: an organisation taken away after its last commit was number
   }
   CHECK(a.replica().Offers().empty());
   CHECK_FALSE(a.Knows("Секретнов"));
-}
-
-TEST_CASE("Two processes: one purges what the other has in flight") {
-  District d;
-  auto &a = d.School("А"), &b = d.School("Б"), &c = d.Coordinator();
-  const auto child = b.Put("child", kElkin);
-  CHECK(d.hub().GiveOrganisation(d.DeviceNamed("А").id, b.organisation()));
-  d.SyncAll();
-  CHECK(a.Edit(child, {{"class", "9Ъ"}}).empty());
-  bool once = false;
-  a.line = [&](const std::string& request) -> std::optional<std::string> {
-    const auto answer = d.Ask(a, request);
-    if (!once) {
-      once = true;
-      CHECK(d.hub().TakeOrganisation(d.DeviceNamed("А").id, b.organisation()));
-      sync::Exchange second(a.replica());
-      for (int step = 0; step < 20; ++step) {
-        const auto next = second.Next();
-        if (next.kind != sync::Instruction::Kind::kSend) break;
-        second.OnAnswer(*d.Ask(a, next.body), true);
-      }
-    }
-    return answer;
-  };
-  CHECK(a.Sync().empty());
-  CHECK(a.store().Verify(false).empty());
-  CHECK(c.Sync().empty());
 }
 
 TEST_CASE("A revoked device's dispute of old: retry, waits: counts") {
