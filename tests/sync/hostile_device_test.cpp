@@ -1,9 +1,5 @@
 // SPDX-License-Identifier: MIT
 // What a device of the district can try with its own valid key, and what chance can do.
-#include <algorithm>
-#include <chrono>
-#include <cstdio>
-
 #include <catch2/catch.hpp>
 
 #include "model/catalog.h"
