@@ -101,6 +101,7 @@ class PlayedHub {
     for (const sync::Proof& proof : request.proofs)
       if (!script_.Once(2)) answer.proven.push_back(ProofHashOf(proof));
     for (int count = script_.Byte() % 4; count > 0; --count) answer.verdicts.push_back(Verdict());
+    if (script_.Once(16)) answer.numbered.push_back(bender_.Dot(script_));
     ends_.clear();
     given_.clear();
     for (int count = script_.Byte() % 5; count > 0; --count) answer.pages.push_back(Page(answer));

@@ -54,6 +54,9 @@ void CheckAnswer(const std::string& bytes, const Traffic::Device& device) {
 sync::Proof Proof(Script& script, Bender& bender) {
   sync::Proof proof = script.Pick(TheTraffic().proofs);
   switch (script.Byte() % 8) {
+    case 3:
+      proof.fork = std::max<int64_t>(0, script.Number(proof.numbers.back().first));
+      break;
     case 4:
       script.Pick(proof.numbers).second = bender.Dot(script);
       break;

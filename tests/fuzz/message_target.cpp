@@ -75,10 +75,12 @@ std::string Bomb(Script& script) {
 std::string Blocks(Script script) {
   static constexpr char kTypes[] = {'C', 'c', 'P', 'p', 'F', 'X'};
   std::string out = "KRZ1";
+  int bombs = 2;  // They take long to make.
   while (!script.done()) {
     const char type = script.Pick(kTypes);
     const unsigned how = script.Byte() % 8;
-    std::string payload = how == 7 ? Bomb(script) : std::string(script.Take(script.Word()));
+    std::string payload =
+        how == 7 && bombs-- > 0 ? Bomb(script) : std::string(script.Take(script.Word()));
     const bool packed = type == 'c' || type == 'p' || type == 'F';
     if (packed && how < 4) payload = sync::Pack(payload, 1);
     if (how == 6 && !payload.empty()) payload.pop_back();

@@ -52,13 +52,12 @@ void Overhear(const Installation& installation, Traffic& traffic) {
     for (const sync::Page& page : answer.pages) {
       // A stream's first page is a proof without what came before it.
       if (page.after != 0 || page.items.empty() || page.frame.empty()) continue;
-      sync::Proof proof{page.stream,
-                        answer.lineage.back(),
-                        std::string(32, '\0'),
-                        page.through,
-                        0,
-                        page.signature,
-                        {}};
+      sync::Proof proof;
+      proof.stream = page.stream;
+      proof.epoch = answer.lineage.back();
+      proof.before = std::string(32, '\0');
+      proof.through = page.through;
+      proof.signature = page.signature;
       std::vector<std::string> lines;
       ReadLines(page.frame, [&](const std::string& line) { lines.push_back(line); });
       size_t next = 0;
