@@ -57,11 +57,14 @@ model::Result<Decoded> Decode(std::string_view bytes) {
     decoded.header.organisation = json.at("organisation");
     decoded.header.role = RoleOf(json);
     const auto written = HeaderNumber(json.at("written"));
-    if (!written) return model::Error{"damaged_file"};
+    const auto expires = HeaderNumber(json.at("expires"));
+    const auto passes = HeaderNumber(json.at("passes"));
+    const auto memory = HeaderNumber(json.at("memory"));
+    if (!written || !expires || !passes || !memory) return model::Error{"damaged_file"};
     decoded.header.written_ms = *written;
-    decoded.header.expires_ms = json.at("expires");
+    decoded.header.expires_ms = *expires;
     const auto salt = model::DecodeBase64Url(json.at("salt").get<std::string>());
-    decoded.lock.cost = {json.at("passes"), json.at("memory")};
+    decoded.lock.cost = {static_cast<uint64_t>(*passes), static_cast<size_t>(*memory)};
     const PinCost& cost = decoded.lock.cost;
     if (!salt || salt->size() != kPinSaltBytes || cost.passes < 1 || cost.passes > kMaxPasses ||
         cost.memory_bytes < kLeastMemory || cost.memory_bytes > kMaxMemory)

@@ -56,8 +56,8 @@ void TryPassport(std::string_view bytes, bool cheap) {
 
 // What the header of such a file says, and one value of it the script's.
 std::string Header(bool passport, Script& script) {
-  static constexpr const char* kValues[] = {"0",    "-1",    "1",  "8192", "18446744073709551615",
-                                            "null", "\"x\"", "[]", "{}",   "true"};
+  static constexpr const char* kValues[] = {
+      "0", "-1", "1", "8192", "18446744073709551615", "null", "\"x\"", "[]", "{}", "true", "1e300"};
   std::string salt, device, header = "{";
   model::AppendBase64Url(std::string(sync::kPinSaltBytes, 's'), salt);
   model::AppendBase64Url(kWriter.public_key, device);

@@ -8,6 +8,7 @@
 #include <sys/resource.h>
 
 #include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
 
 #include "sync/exchange/passport.h"
 #include "sync/platform/whole_file.h"
@@ -59,6 +60,16 @@ std::string APassport(std::string_view pin = "271828") {
 std::string PassportError(std::string_view bytes, std::string_view pin = "271828") {
   const auto facts = sync::OpenPassport(bytes, pin);
   return facts ? std::string() : std::string(facts.error().code.name());
+}
+
+// The same file, rightly hashed, with another value in its header.
+std::string With(const char* member, const char* value, std::string_view kind,
+                 std::string_view bytes) {
+  const auto file = sync::DecodeCarried(kind, 1, bytes);
+  REQUIRE(file);
+  auto header = nlohmann::ordered_json::parse(file->header);
+  header[member] = nlohmann::ordered_json::parse(value);
+  return sync::EncodeCarried(kind, 1, header.dump(), file->sealed, kOther);
 }
 
 std::string Stored(const std::string& file) {
@@ -150,6 +161,19 @@ TEST_CASE("Bundle: other files and later formats are called what they are") {
   std::string newer = ARequest();
   newer.replace(newer.find(" 1\n"), 3, " 2\n");
   CHECK(Opened(newer) == "newer_file");
+}
+
+TEST_CASE("Bundle, passport: a number of the header that can be none is damage") {
+  const std::string bundle = ARequest(), passport = APassport();
+  CHECK(sync::DecodeBundle(With("written", "7", "bundle", bundle))->header.written_ms == 7);
+  CHECK(sync::ReadPassportHeader(With("expires", "7", "passport", passport))->expires_ms == 7);
+  for (const char* value : {"1e300", "1.5", "-1", "18446744073709551615", "true", "null"}) {
+    CAPTURE(value);
+    for (const char* member : {"written", "commits"})
+      CHECK_FALSE(sync::DecodeBundle(With(member, value, "bundle", bundle)));
+    for (const char* member : {"written", "expires", "passes", "memory"})
+      CHECK_FALSE(sync::ReadPassportHeader(With(member, value, "passport", passport)));
+  }
 }
 
 TEST_CASE("Passport: the right PIN opens it, a wrong one does not, and both say so") {
