@@ -241,7 +241,7 @@ std::string Bender::Bent(std::string_view line, Script& script) {
     switch (script.Byte() % 8) {
       case 0:
       case 1:
-        place = Json(script.Pick(words_));
+        place = Word(script);
         break;
       case 2:
         place = Json(*script.Pick(inside));
@@ -252,12 +252,12 @@ std::string Bender::Bent(std::string_view line, Script& script) {
         break;
       case 4:
         if (place.is_array())
-          place.push_back(place.empty() || script.Once(2) ? script.Pick(words_)
+          place.push_back(place.empty() || script.Once(2) ? Word(script)
                                                           : Json(script.Pick(place)));
         break;
       case 5:
-        if (const Json& name = script.Pick(words_); place.is_object() && name.is_string())
-          place[name.get<std::string>()] = script.Pick(words_);
+        if (const Json& name = Word(script); place.is_object() && name.is_string())
+          place[name.get<std::string>()] = Word(script);
         break;
       case 6:
         if (place.is_structured() && place.size() > 1)
@@ -278,7 +278,13 @@ void Bender::Remember(const std::string& line) {
   const sync::Dot dot = DotOf(line);
   if (dot.seq == 0 || line.size() > kLongestMade) return;
   made_.push_back(line);
-  words_.push_back(sync::FormatDot(dot));
+  dots_.push_back(sync::FormatDot(dot));
+}
+
+const Json& Bender::Word(Script& script) {
+  const size_t known = traffic_.words.size();
+  const size_t which = script.Below(known + dots_.size());
+  return which < known ? traffic_.words[which] : dots_[which - known];
 }
 
 }  // namespace tests

@@ -53,7 +53,7 @@ const Traffic& TheTraffic();
 // Changes lines of commits, and remembers what it made: later lines may name that.
 class Bender {
  public:
-  explicit Bender(const Traffic& traffic) : traffic_(traffic), words_(traffic.words) {}
+  explicit Bender(const Traffic& traffic) : traffic_(traffic) {}
   // One of the lines, or one made before, as it was or changed in up to a few places.
   std::string Line(Script& script);
   sync::Dot Dot(Script& script);  // Of a commit that was made, or of none.
@@ -62,10 +62,12 @@ class Bender {
  private:
   std::string Bent(std::string_view line, Script& script);
   void Remember(const std::string& line);
+  // Of the traffic, or the dot of a line that was made.
+  const nlohmann::ordered_json& Word(Script& script);
 
   const Traffic& traffic_;
-  std::vector<nlohmann::ordered_json> words_;
   std::vector<std::string> made_;
+  std::vector<nlohmann::ordered_json> dots_;  // Of what was made.
 };
 
 // For whoever has to understand an input that did harm: with KRUZHOK_TELL=1 in the environment the
