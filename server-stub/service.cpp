@@ -13,7 +13,6 @@ namespace {
 
 using nlohmann::ordered_json;
 
-constexpr size_t kMaxJoinBytes = size_t{16} << 10;
 constexpr int kBusyRetryS = 2;      // Another writer has the file; it will be done soon.
 constexpr int kStorageRetryS = 60;  // Somebody must do something about the disk first.
 
@@ -107,8 +106,8 @@ HttpResponse Service::Join(const HttpRequest& request) {
   if (const int wait_s = joins_.WaitOf(request.peer, now_ms); wait_s > 0)
     return Problem(429, {"server_busy", "too many wrong codes", ""}, wait_s);
   if (!HasType(request, "application/json")) return WrongType("application/json");
-  if (request.body.size() > kMaxJoinBytes)
-    return ProblemOf({"too_large", std::to_string(kMaxJoinBytes), ""});
+  if (request.body.size() > sync::kMaxJoinBytes)
+    return ProblemOf({"too_large", std::to_string(sync::kMaxJoinBytes), ""});
   const auto answer = hub_.Join(request.body);
   if (!answer) {
     joins_.CountFailure(request.peer, now_ms);

@@ -69,7 +69,9 @@ model::Result<std::string> EncodeBundle(const BundleHeader& header, const Bundle
   std::string bytes = EncodeCarried(
       kKind, kFormat, json.dump(-1, ' ', false, ordered_json::error_handler_t::replace), *sealed,
       signer);
-  if (bytes.size() > kMaxCarriedBytes) return model::Error{"too_large"};
+  if (bytes.size() > kMaxCarriedBytes ||
+      !PeekHeader(kKind, kFormat, std::string_view(bytes).substr(0, kPeekBytes)))
+    return model::Error{"too_large"};
   return bytes;
 }
 

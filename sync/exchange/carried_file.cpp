@@ -93,7 +93,7 @@ model::Result<std::string_view> PeekHeader(std::string_view kind, int newest,
 
 model::Result<CarriedFile> DecodeCarried(std::string_view kind, int newest,
                                          std::string_view bytes) {
-  const auto header = PeekHeader(kind, newest, bytes);
+  const auto header = PeekHeader(kind, newest, bytes.substr(0, kPeekBytes));
   if (!header) return header.error();
   const auto sealed = static_cast<size_t>(header->data() - bytes.data()) + header->size() + 1;
   if (bytes.size() < sealed + kTail) return model::Error{"damaged_file"};

@@ -20,6 +20,8 @@ std::optional<int64_t> HeaderNumber(const nlohmann::ordered_json& value);
 
 // Larger ones are neither written nor read.
 inline constexpr size_t kMaxCarriedBytes = size_t{256} << 20;
+// The header ends before that. What anybody may have written is not read as JSON of any length.
+inline constexpr size_t kPeekBytes = size_t{16} << 10;
 
 struct CarriedFile {
   std::string_view header;  // JSON, in the clear.
@@ -36,11 +38,11 @@ struct CarriedFile {
 std::string EncodeCarried(std::string_view kind, int format, std::string_view header,
                           std::string_view sealed, const SigningKey& signer);
 // Views into `bytes`. Who signed it is not looked at. wrong_file: it is of another kind or none of
-// ours. newer_file: of a later format than `newest`. damaged_file: cut off or changed.
+// ours. newer_file: of a later format than `newest`. damaged_file: cut off or changed, or its
+// header does not end within kPeekBytes.
 model::Result<CarriedFile> DecodeCarried(std::string_view kind, int newest, std::string_view bytes);
 // The header alone, out of the first bytes of a file (kPeekBytes of them do): for lists of files.
 // Whether the file is whole is not looked at. The same errors.
-inline constexpr size_t kPeekBytes = size_t{16} << 10;
 model::Result<std::string_view> PeekHeader(std::string_view kind, int newest,
                                            std::string_view beginning);
 

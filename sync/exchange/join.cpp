@@ -35,6 +35,7 @@ std::string Bytes64(const json& value, size_t size) {
 }
 
 std::optional<model::Error> ProblemOf(std::string_view body) {
+  if (body.size() > kMaxJoinBytes) return std::nullopt;
   const json problem = json::parse(body, nullptr, false);
   if (!problem.is_object() || !problem.contains("code") || !problem["code"].is_string())
     return std::nullopt;
@@ -90,6 +91,7 @@ std::string EncodeJoinRequest(const JoinRequest& request) {
 }
 
 model::Result<JoinRequest> DecodeJoinRequest(std::string_view text) {
+  if (text.size() > kMaxJoinBytes) return model::Error{"bad_request", "too long", ""};
   try {
     const json value = json::parse(text);
     JoinRequest request;
@@ -118,6 +120,7 @@ std::string EncodeJoinAnswer(const JoinAnswer& answer) {
 }
 
 model::Result<JoinAnswer> DecodeJoinAnswer(std::string_view text) {
+  if (text.size() > kMaxJoinBytes) return model::Error{"not_kruzhok", "too long", ""};
   try {
     const json value = json::parse(text);
     JoinAnswer answer;

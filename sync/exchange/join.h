@@ -37,6 +37,8 @@ struct JoinAnswer {
   std::string token;
   std::string signature;  // The hub's, over JoinedStatement.
 };
+// JSON of a join, and a problem document, of more bytes is not read: whoever sends it is not known.
+inline constexpr size_t kMaxJoinBytes = size_t{16} << 10;
 std::string EncodeJoinRequest(const JoinRequest& request);
 model::Result<JoinRequest> DecodeJoinRequest(std::string_view json);
 std::string EncodeJoinAnswer(const JoinAnswer& answer);

@@ -33,8 +33,8 @@ void TryBundleFile(std::string_view bytes) {
   const auto peeked = sync::PeekBundle(bytes.substr(0, sync::kPeekBytes));
   const auto bundle = sync::DecodeBundle(bytes);
   if (!bundle) return CheckError(bundle.error());
-  ASSERT(peeked || bytes.size() > sync::kPeekBytes);
-  if (peeked) CheckSame(*peeked, bundle->header);
+  ASSERT(peeked);
+  CheckSame(*peeked, bundle->header);
   const auto body = sync::OpenBundle(*bundle, kWriter.public_key, kReader);
   if (!body) return CheckError(body.error());
   const auto parts = sync::SplitBody(*body);

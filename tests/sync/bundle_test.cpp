@@ -10,6 +10,7 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+#include "sync/exchange/join.h"
 #include "sync/exchange/passport.h"
 #include "sync/platform/whole_file.h"
 #include "tests/support/fake_time.h"
@@ -174,6 +175,24 @@ TEST_CASE("Bundle, passport: a number of the header that can be none is damage")
     for (const char* member : {"written", "expires", "passes", "memory"})
       CHECK_FALSE(sync::ReadPassportHeader(With(member, value, "passport", passport)));
   }
+}
+
+TEST_CASE("Bundle, join: JSON of a stranger is read only while it is short") {
+  const auto named = [](size_t letters) {
+    const std::string name = '"' + std::string(letters, 'x') + '"';
+    return With("district", name.c_str(), "bundle", ARequest());
+  };
+  CHECK(sync::DecodeBundle(named(10'000)));
+  CHECK_FALSE(sync::DecodeBundle(named(20'000)));
+  BundleHeader header;
+  header.district = std::string(20'000, 'x');
+  const auto written = sync::EncodeBundle(header, {}, kSchool, kHub.public_key);
+  CHECK((!written && written.error().code == "too_large"));
+  sync::JoinRequest request{"secret", kSchool.public_key, std::string(10'000, 'x'), {}, {}};
+  request.signature = std::string(64, 's');
+  CHECK(sync::DecodeJoinRequest(EncodeJoinRequest(request)));
+  request.device.resize(20'000, 'x');
+  CHECK_FALSE(sync::DecodeJoinRequest(EncodeJoinRequest(request)));
 }
 
 TEST_CASE("Passport: the right PIN opens it, a wrong one does not, and both say so") {
