@@ -171,7 +171,8 @@ JoinRequest RequestOf(Replica& replica, std::string_view secret, std::string_vie
 }
 
 bool IsAnswered(const JoinRequest& request, const JoinAnswer& answer) {
-  return VerifySignature(answer.hub_key, JoinedStatement(request, answer), answer.signature);
+  return VerifySignature(answer.hub_key, JoinedStatement(request, answer), answer.signature) &&
+         SealTo(answer.hub_key, "");  // Some bytes verify signatures and are no key.
 }
 
 }  // namespace

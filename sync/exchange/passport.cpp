@@ -123,7 +123,8 @@ model::Result<PassportFacts> OpenPassport(std::string_view bytes, std::string_vi
     facts.secret = json.at("secret");
     const auto hub_key = model::DecodeBase64Url(json.at("hub_key").get<std::string>());
     const auto organisation = ParseStreamName(json.at("organisation").get<std::string>());
-    if (!hub_key || !organisation) return model::Error{"damaged_file"};
+    // No request could be sealed to a key that is none.
+    if (!hub_key || !SealTo(*hub_key, "") || !organisation) return model::Error{"damaged_file"};
     facts.hub_key = *hub_key;
     facts.organisation = *organisation;
     // The PIN opened it, so the key in it is the one that whoever told the PIN meant.

@@ -10,6 +10,7 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+#include "model/uuid.h"
 #include "sync/exchange/join.h"
 #include "sync/exchange/passport.h"
 #include "sync/platform/whole_file.h"
@@ -224,6 +225,22 @@ TEST_CASE("Passport: cut off or changed anywhere, it is refused") {
     std::string flipped = bytes;
     flipped[at] = static_cast<char>(flipped[at] ^ 0x01);
     CHECK_FALSE(PassportError(flipped).empty());
+  }
+}
+
+TEST_CASE("Passport: a hub's key that nothing can be sealed to is damage") {
+  // A point of the curve and one of order 8: some signatures are good for that.
+  const auto mixed = model::DecodeBase64Url("6bL-mBWH765kePSLofpgzsYSbQ4m3ecqCiT2QNzXg-U");
+  REQUIRE_FALSE(sync::SealTo(*mixed, ""));
+  tests::FakeTime time;
+  for (const bool good : {false, true}) {
+    const std::string& key = good ? kOther.public_key : *mixed;
+    const auto facts =
+        sync::OpenPassport(sync::EncodePassport({}, {"", key, {}, sync::Role::kSchool, "", ""},
+                                                "271828", kCheap, kHub, time),
+                           "271828");
+    REQUIRE_FALSE(facts);
+    CHECK(facts.error().reason == (good ? "bad_signature" : ""));
   }
 }
 
