@@ -123,20 +123,23 @@ void Hub::CheckNonce(Visit& visit, Way way) {
   const int64_t epoch = store_->lineage().back().counter;
   // Nobody knows what an earlier life has issued after the copy was made that this one began from.
   if (nonces.epoch != epoch) nonces = {{}, "", epoch, 0};
-  // Issued last, or before some that went to carriers and may not have arrived yet.
-  const auto at = std::find_if(nonces.issued.rbegin(), nonces.issued.rend(),
-                               [&](const auto& one) { return one.second == shown || !one.first; });
-  const bool found = at != nonces.issued.rend() && at->second == shown;
+  const auto at = std::find_if(nonces.issued.begin(), nonces.issued.end(),
+                               [&](const auto& one) { return one.second == shown; });
+  const bool found = at != nonces.issued.end();
   const bool known = nonces.issued.empty() || shown == nonces.shown || found;
   visit.answer.copied = !known && way == Way::kLine;
-  if (found) nonces.issued.erase(nonces.issued.begin(), at.base());
+  if (found) nonces.issued.erase(nonces.issued.begin(), at + 1);
   if (known || way == Way::kLine) nonces.shown = shown;
+  // Who asks by line again has lost the answers before; those that went to carriers may yet come.
+  const auto by_line = [](const auto& one) { return !one.first; };
+  if (way == Way::kLine) std::erase_if(nonces.issued, by_line);
   std::string random(9, '\0');
   environment_.Random(random.data(), random.size());
   std::string nonce;
   model::AppendBase64Url(random, nonce);
   nonces.issued.emplace_back(way == Way::kCarrier, nonce);
-  if (nonces.issued.size() > kMostNonces) nonces.issued.erase(nonces.issued.begin());
+  if (nonces.issued.size() > kMostNonces)
+    nonces.issued.erase(std::find_if_not(nonces.issued.begin(), nonces.issued.end(), by_line));
   visit.answer.nonce = nonce;
   visit.answer.turn = ++nonces.turn;
   store_->SetNonces(visit.request.site, nonces);

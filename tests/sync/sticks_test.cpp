@@ -162,6 +162,33 @@ TEST_CASE("A request that comes late is no copy") {
   CHECK(a.store().GetStatus().copy_notice.empty());
 }
 
+TEST_CASE("An answer that the line loses while another is on a stick is no copy") {
+  District d;
+  auto& a = d.School("А");
+  CHECK(a.Sync().empty());
+  const auto carried = d.hub().ReadBundle(sync::WriteRequest(a.replica(), "А")->bytes);
+  const auto line = std::exchange(a.line, [&](const std::string& request) {
+    d.Ask(a, request);
+    return std::optional<std::string>();
+  });
+  CHECK_FALSE(a.Sync().empty());
+  a.line = line;
+  CHECK(sync::ReadAnswer(a.replica(), *carried));
+  CHECK(a.Sync().empty());
+  CHECK(a.store().GetStatus().copy_notice.empty());
+}
+
+TEST_CASE("However many sticks are on their way, the next exchange by line is no copy") {
+  District d;
+  auto& a = d.School("А");
+  CHECK(a.Sync().empty());
+  const auto request = sync::WriteRequest(a.replica(), "А");
+  CHECK(a.Sync().empty());
+  for (int i = 0; i < 40; ++i) CHECK(d.hub().ReadBundle(request->bytes));
+  CHECK(a.Sync().empty());
+  CHECK(a.store().GetStatus().copy_notice.empty());
+}
+
 TEST_CASE("The clock of a PC is not wrong because an answer was three days on the way") {
   District d;
   auto& a = d.School("А");
