@@ -149,8 +149,12 @@ void Hub::Kill() {
   program_.reset();
 }
 
+Program Hub::Begin(const Words& words) const {
+  return Program(KRUZHOK_SERVER, Joined(words, {"--data", folder_.string(), "--json"}));
+}
+
 Ran Hub::Cli(const Words& words) const {
-  return Program(KRUZHOK_SERVER, Joined(words, {"--data", folder_.string(), "--json"})).Wait();
+  return Begin(words).Wait();
 }
 
 std::string Hub::Organisation(const std::string& name) {
@@ -180,6 +184,17 @@ std::pair<Site, Words> Hub::Invite(const std::string& name, const std::string& r
 Site Hub::Join(const std::string& name, const std::string& role) {
   const auto [site, words] = Invite(name, role, url());
   site.Do(words);
+  return site;
+}
+
+Site Hub::JoinByPassport(const std::string& name) {
+  const std::string pin = "271828";
+  const Site site(folder_.parent_path() / name, Organisation(name));
+  const std::string passport = (folder_.parent_path() / (name + ".krp")).string();
+  const Words words{"code",       "--role", "school", "--org", site.organisation(),
+                    "--passport", passport, "--pin",  pin};
+  Must(words, Cli(words));
+  site.Do({"join", "--passport", passport, "--pin", pin, "--device", "pc-" + name, "--user", name});
   return site;
 }
 

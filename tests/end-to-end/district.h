@@ -73,6 +73,7 @@ class Hub {
   void Stop();   // By SIGTERM; it must end with 0.
   void Kill();   // By SIGKILL.
 
+  Program Begin(const Words& words) const;  // A command with --json.
   Ran Cli(const Words& words) const;
   // The id of the organisation; it is made when its name is new.
   std::string Organisation(const std::string& name);
@@ -83,6 +84,8 @@ class Hub {
   // Not joined: its folder, and the words of the command that joins it by way of `server`.
   std::pair<Site, Words> Invite(const std::string& name, const std::string& role,
                                 const std::string& server);
+  // A school's computer without a network.
+  Site JoinByPassport(const std::string& name);
 
  private:
   std::filesystem::path folder_;

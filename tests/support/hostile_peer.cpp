@@ -10,6 +10,7 @@ namespace tests {
 namespace {
 
 constexpr std::string_view kEndOfHead = "\r\n\r\n";
+constexpr int kSilenceMs = 1500;
 
 size_t ContentLength(std::string_view head) {
   std::string lower(head);
@@ -33,6 +34,12 @@ void Pump(const Socket& near, const Socket& far, Take take) {
       if (piece.empty() || !written || taken < piece.size()) return;
     }
   }
+}
+
+// Until one of them goes, at most for kSilenceMs.
+void WaitForEnd(const Socket& one, const Socket& other) {
+  pollfd waiting[] = {{one.descriptor(), POLLRDHUP, 0}, {other.descriptor(), POLLRDHUP, 0}};
+  poll(waiting, 2, kSilenceMs);
 }
 
 void CloseBoth(Socket& one, Socket& other, bool by_reset) {
@@ -182,6 +189,7 @@ struct CuttingProxy::Line {
   Socket target;
   // The fate of the connection: the byte of the one direction after which it is cut.
   bool cut = false;
+  bool silent = false;
   bool onward = false;
   bool by_reset = false;
   size_t left = 0;
@@ -220,16 +228,18 @@ void CuttingProxy::Accept() {
     Line& line = lines_.emplace_back();
     line.client = std::move(client);
     line.target = Socket::Connect(target_port_);
-    line.cut = cutting_;
     line.onward = random() % 2 == 0;
     line.by_reset = random() % 2 == 0;
     line.left = least_bytes_ + random() % (most_bytes_ - least_bytes_ + 1);
+    const Odds odds = odds_;
+    line.cut = static_cast<int>(random() % 100) < odds.cut;
+    line.silent = static_cast<int>(random() % 100) < odds.silent;
     line.thread = std::thread([this, &line] { Relay(line); });
   }
 }
 
 void CuttingProxy::Relay(Line& line) {
-  bool by_reset = false;
+  bool was_cut = false;
   const auto take = [&](bool onward, std::string_view piece) {
     size_t passed = piece.size();
     if (line.cut && onward == line.onward) {
@@ -238,14 +248,18 @@ void CuttingProxy::Relay(Line& line) {
     }
     if (passed < piece.size()) {
       ++cuts_;
-      by_reset = line.by_reset;
+      was_cut = true;
     }
     (onward ? bytes_to_target_ : bytes_from_target_) += passed;
     return passed;
   };
   if (line.target.is_open()) Pump(line.client, line.target, take);
+  if (was_cut && line.silent) {
+    ++silences_;
+    WaitForEnd(line.client, line.target);
+  }
   const std::lock_guard lock(line.mutex);
-  CloseBoth(line.client, line.target, by_reset);
+  CloseBoth(line.client, line.target, was_cut && line.by_reset);
 }
 
 }  // namespace tests

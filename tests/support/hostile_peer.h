@@ -80,11 +80,18 @@ class HostilePeer {
   std::thread acceptor_;
 };
 
-// A relay to 127.0.0.1:target_port that ends each connection after a random number of bytes in a
-// random direction, by an end or by a reset. The n-th connection of a seed always gets the same.
-// Runs from construction to destruction; the methods may be called from any thread.
+// A relay to 127.0.0.1:target_port that ends connections after a random number of bytes in a random
+// direction, by an end or by a reset, at once or after a silence. The n-th connection of a seed
+// always gets the same. Runs from construction to destruction; the methods may be called from any
+// thread.
 class CuttingProxy {
  public:
+  // Of a hundred connections so many are cut, and so many of those fall silent before.
+  struct Odds {
+    int cut = 100;
+    int silent = 0;
+  };
+
   CuttingProxy(uint16_t target_port, uint64_t seed, size_t least_bytes = 1,
                size_t most_bytes = 20000);
   ~CuttingProxy();
@@ -92,10 +99,11 @@ class CuttingProxy {
 
   uint16_t port() const { return listener_.port(); }
   std::string url() const { return "http://127.0.0.1:" + std::to_string(port()); }
-  // Connections that come from now on are whole.
-  void StopCutting() { cutting_ = false; }
+  void SetOdds(Odds odds) { odds_ = odds; }  // Of connections that come from now on.
+  void StopCutting() { SetOdds({0, 0}); }
   size_t connections() const { return connections_; }
   size_t cuts() const { return cuts_; }
+  size_t silences() const { return silences_; }
   uint64_t bytes_to_target() const { return bytes_to_target_; }
   uint64_t bytes_from_target() const { return bytes_from_target_; }
 
@@ -109,9 +117,10 @@ class CuttingProxy {
   const size_t least_bytes_;
   const size_t most_bytes_;
   const Socket listener_;
-  std::atomic<bool> cutting_{true};
+  std::atomic<Odds> odds_{Odds()};
   std::atomic<size_t> connections_{0};
   std::atomic<size_t> cuts_{0};
+  std::atomic<size_t> silences_{0};
   std::atomic<uint64_t> bytes_to_target_{0};
   std::atomic<uint64_t> bytes_from_target_{0};
   std::mutex mutex_;
