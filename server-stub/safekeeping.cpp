@@ -25,7 +25,8 @@ bool HasDatabaseHeader(const fs::path& file) {
 
 void Remove(const fs::path& database) {
   std::error_code ignored;
-  for (const char* suffix : {"", "-wal", "-shm"}) fs::remove(fs::path(database) += suffix, ignored);
+  for (const char* suffix : {"", "-journal", "-wal", "-shm"})
+    fs::remove(fs::path(database) += suffix, ignored);
 }
 
 // A copy of the backup beside the place that it is for. file_unreadable, not_a_database: it is no
@@ -83,8 +84,17 @@ Outcome RunBackup(Session& session) {
   const bool alien =
       fs::exists(file, unknown) && fs::file_size(file, unknown) > 0 && !HasDatabaseHeader(file);
   if (itself || alien) return model::Error{"already_exists", TextOf(file), {}};
-  (*hub)->Backup(TextOf(file));
-  session.KeepToOperator(file);
+  // Under another name until it is whole: whoever dies here leaves the older one as it was.
+  const fs::path part = fs::path(file) += ".part";
+  Remove(part);
+  try {
+    (*hub)->Backup(TextOf(part));
+    session.KeepToOperator(part);
+    fs::rename(part, file);
+  } catch (...) {
+    Remove(part);
+    throw;
+  }
   if (session.json())
     session.PrintJson({{"file", session.word(0)}, {"bytes", fs::file_size(file)}});
   session.Say(session.texts().Text("server.backed_up", {{"file", session.word(0)}}));

@@ -180,7 +180,7 @@ Errand Trouble::KeepHub() {
             else
               CheckHubBackup();
           },
-          fs::path(file) += "-journal"};
+          fs::path(file) += ".part"};
 }
 
 // --- Rounds ---

@@ -288,6 +288,22 @@ TEST_CASE("Server commands: a backup goes into an empty folder, and begins an ep
   CHECK(json::parse(Run({"org", "list", "--data", empty, "--json"}).out)["id"] == school);
 }
 
+TEST_CASE("Server commands: an older backup stays as it is until the new one takes its place") {
+  HubFolder hub;
+  const std::string file = hub.folder.File("hub.backup"), older = hub.folder.File("older");
+  REQUIRE(hub.Ask({"backup", file}).exit == 0);
+  std::filesystem::create_hard_link(file, older);
+  hub.AddSchool();
+  REQUIRE(hub.Ask({"backup", file}).exit == 0);
+  const auto schools = [&](const std::string& backup) {
+    const Words data{"--data", backup + ".data", "--json"};
+    CHECK(Run({"restore", backup, data[0], data[1], data[2]}).exit == 0);
+    return Run({"org", "list", data[0], data[1], data[2]}).out;
+  };
+  CHECK(schools(older).empty());
+  CHECK_FALSE(schools(file).empty());
+}
+
 TEST_CASE(
     "Server commands: what is no backup of a hub is not restored, and leaves nothing behind") {
   const TempFolder folder;
