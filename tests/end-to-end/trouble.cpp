@@ -56,8 +56,8 @@ Trouble::Trouble(uint64_t seed)
     places_.push_back({site, true});
   };
   for (const char* name : {"А", "А", "Б"}) join(name, "school");
-  join("Вера", "coordinator");
   places_.push_back({district_.hub.JoinByPassport("В"), false});
+  join("Вера", "coordinator");
   fs::create_directories(district_.folder.path() / "backups");
   line_.SetOdds({.cut = 40, .silent = 15});
 }
@@ -78,28 +78,27 @@ Errand Trouble::Work(Place& place) {
   if (!disputed_.empty() && Chance(3)) return Resolve(place);
   if (!coordinator && Chance(4)) return PutFile(place);
   const std::string mark = NewMark();
-  const std::string& of =
-      coordinator ? places_[random_() % 3].site.organisation() : place.site.organisation();
+  const Place& school = coordinator ? places_[random_() % (places_.size() - 1)] : place;
+  const std::string& of = school.site.organisation();
   const Words& children = children_[of];
   if (children.empty() || Chance(2)) {
     Words words{"put", "programme", "title=" + mark};
     if (coordinator) words.insert(words.end() - 1, {"--owner", of});
-    return PutRow(place, kDistrict, words);
+    return PutRow(place, words, kDistrict, mark);
   }
   // The same few children again and again, so that people meet at them.
   const std::string& id = children[random_() % std::min<size_t>(children.size(), 6)];
-  return PutRow(place, of, {"put", "child", "--id", id, "note=" + mark});
+  return PutRow(place, {"put", "child", "--id", id, "note=" + mark}, of, mark, id);
 }
 
-Errand Trouble::PutRow(Place& place, const std::string& stream, Words words) {
-  const std::string mark = words.back().substr(words.back().find('=') + 1);
-  const std::string id = words.size() > 3 ? words[3] : "";
-  return {"put", place.site.Begin(words), [this, &place, stream, mark, id](const Ran& ran) {
+Errand Trouble::PutRow(Place& place, const Words& words, const std::string& stream,
+                       const std::string& mark, const std::string& child) {
+  return {"put", place.site.Begin(words), [this, &place, stream, mark, child](const Ran& ran) {
             // A row that is not here yet would be a new one.
             if (IsDone(ran, {"disputed", "required"})) Acknowledge(place, stream, {mark});
             if (ran.code() == "required") ++events_["rows that had not come yet"];
             if (ran.code() == "disputed") {
-              disputed_.emplace_back(stream, id);
+              disputed_.emplace_back(stream, child);
               ++events_["rows found disputed"];
             }
           }};
@@ -289,7 +288,7 @@ void Trouble::CheckReplicas() {
   const Ran verified = district_.hub.Cli({"verify"});
   INFO(verified.out + verified.err);
   CHECK(verified.exit == 0);
-  const Site& coordinator = places_[3].site;
+  const Site& coordinator = places_.back().site;
   for (const Place& place : places_) {
     INFO(place.site.folder());
     CHECK_NOTHROW(place.site.Verify());

@@ -42,7 +42,8 @@ class Trouble {
   std::filesystem::path BackupOf(const Place& place) const;
 
   Errand Work(Place& place);
-  Errand PutRow(Place& place, const std::string& stream, Words words);
+  Errand PutRow(Place& place, const Words& words, const std::string& stream,
+                const std::string& mark, const std::string& child = {});
   Errand PutFile(Place& place);
   Errand Resolve(Place& place);
   Errand Exchange(Place& place);
@@ -61,7 +62,7 @@ class Trouble {
   Events events_;
   CuttingProxy line_;
   Courier courier_;
-  std::deque<Place> places_;
+  std::deque<Place> places_;                                   // The coordinator's last.
   std::map<std::string, Words> children_;                      // By organisation: their ids.
   std::vector<std::pair<std::string, std::string>> disputed_;  // Organisation, child.
   std::map<std::string, std::string> acknowledged_;            // Mark and its stream.
