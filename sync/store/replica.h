@@ -242,6 +242,7 @@ class Replica {
   void SaveLineage(const Lineage& lineage);
   void RewindTo(int64_t fork);
   void KeepProofs(int64_t fork);
+  void LengthenProofs(int64_t fork);
   void KeepProofsOf(const StreamId& stream, int64_t fork);
   void KeepSignature(const Page& page, const Hash& rolling, int64_t commits);
   void DropDoneProofs();

@@ -62,6 +62,7 @@ void Replica::RewindTo(int64_t fork) {
   lost.Bind(1, fork);
   if (lost.Step()) SetSetting("fork", std::to_string(fork));
   lost.Reset();
+  LengthenProofs(fork);
   KeepProofs(fork);
   database_->Execute("UPDATE proof SET told=0");
   log_.DropNumbersAbove(fork);
@@ -161,6 +162,39 @@ void Replica::KeepProofsOf(const StreamId& stream, int64_t fork) {
     for (size_t i = first; i < next; ++i)
       database_->Cached("INSERT INTO proof_commit VALUES(?,?,?)")
           .Run(proof, lost[i].second, lost[i].first);
+  }
+}
+
+// Proofs of lives that had more in common with the one that ends now than the next one will have:
+// they begin where that begins, because nothing else proves the numbers in between.
+void Replica::LengthenProofs(int64_t fork) {
+  struct Short {
+    int64_t id;
+    StreamId stream;
+    Hash before;
+    int64_t fork;
+  };
+  std::vector<Short> proofs;
+  Statement select = database_->Prepare("SELECT id,stream,before,fork FROM proof WHERE fork>?");
+  select.Bind(1, fork);
+  while (select.Step())
+    proofs.push_back(
+        {select.Int(0), log_.IdOf(select.Int(1)), HashFrom(select.Blob(2)), select.Int(3)});
+  for (const Short& proof : proofs) {
+    const Hash before = RollingAt(proof.stream, fork);
+    Hash rolling = before;
+    std::vector<std::pair<int64_t, int64_t>> common;  // Ids and numbers.
+    Statement& numbered = log_.NumberedAfter(proof.stream, fork);
+    while (numbered.Step() && numbered.Int(1) <= proof.fork)
+      common.emplace_back(numbered.Int(0), numbered.Int(1));
+    numbered.Reset();
+    for (const auto& [id, number] : common) rolling = RollOn(rolling, number, log_.HashOfLine(id));
+    // A commit that was damaged is not here.
+    if (rolling != proof.before) continue;
+    database_->Cached("UPDATE proof SET before=?,fork=? WHERE id=?")
+        .Run(BlobView{View(before)}, fork, proof.id);
+    for (const auto& [id, number] : common)
+      database_->Cached("INSERT INTO proof_commit VALUES(?,?,?)").Run(proof.id, number, id);
   }
 }
 

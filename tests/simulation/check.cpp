@@ -18,15 +18,14 @@ constexpr int kMaxRounds = 10;
 void World::End() {
   dice_ = Dice(seed_);
   Quiet();
-  Check(false);
-  const auto before = HubView(*hub_disk_).commits;
+  const auto before = Check(false).commits;
   std::set<Dot> lost;  // With every machine that held them; a stick may bring them back.
   for (const auto& [dot, truth] : truths_)
     if (!before.contains(dot)) lost.insert(dot);
   ReadOldSticks();
   Quiet();
-  Check(true);
-  for (const auto& [dot, commit] : HubView(*hub_disk_).commits)
+  const HubView after = Check(true);
+  for (const auto& [dot, commit] : after.commits)
     if (!before.contains(dot) && truths_.contains(dot) && !lost.contains(dot))
       throw Broken("I7", "an old message has brought " + FormatDot(dot));
   events_["lost with all who held it"] += static_cast<int64_t>(lost.size());
@@ -52,6 +51,7 @@ void World::Quiet() {
     std::string chatty;
     for (const auto& person : people_) {
       const sync::ExchangeTotals totals = Exchange(*person);
+      CheckAlways(*person);
       if (totals.requests > 1 || totals.pushed > 0 || totals.pulled > 0) chatty = person->name;
     }
     std::string after = State();
@@ -76,40 +76,36 @@ void World::ReadOldSticks() {
       if (person->family == answer.family) BringAnswer(*person, answer);
 }
 
-void World::Check(bool verify) {
+HubView World::Check(bool verify) {
   if (const auto problems = hub_->Verify(); !problems.empty())
     throw Broken("hub verifies", problems.front());
-  const HubView view(*hub_disk_);
+  HubView view(*hub_disk_);
   CheckNothingLost(view);
   CheckOutside(view);
   for (const auto& person : people_) CheckReplica(*person, view, verify);
   CheckDigests();
   CheckErased(view);
   CheckTruth(view);
-  if (forks_) return;
+  if (forks_) return view;
   std::set<std::pair<sync::Site, int64_t>> seqs;
   for (const auto& [dot, commit] : view.commits)
     if (!seqs.emplace(dot.site, dot.seq).second)
       throw Broken("I10", "two commits " + FormatDot(dot) + ", and nothing was copied");
+  return view;
 }
 
 // What a machine that lives has ever held is at the hub, and what had a number has one.
 void World::CheckNothingLost(const HubView& view) {
-  const auto held = [&](const std::string& who, const std::set<Dot>& dots) {
-    for (const Dot& dot : dots)
-      if (!view.Find(dot))
-        throw Broken("I1", "the hub has not got " + FormatDot(dot) + " of " + who);
+  const auto held = [&](const std::string& who, const Dot& dot) {
+    if (!view.Find(dot)) throw Broken("I1", "the hub has not got " + FormatDot(dot) + " of " + who);
   };
-  held("the hub", hub_held_);
-  for (const auto& person : people_) {
-    held(person->name, person->memory.held);
-    for (const Dot& dot : person->memory.held)
-      if (!person->log().Find(dot))
-        throw Broken("I1", person->name + " has lost " + FormatDot(dot));
-    for (const Dot& dot : person->memory.numbered)
-      if (!view.Numbered(dot))
+  for (const Dot& dot : hub_held_) held("the hub", dot);
+  for (const auto& person : people_)
+    for (const auto& [dot, what] : person->memory.held) {
+      held(person->name, dot);
+      if (what.numbered && !view.Numbered(dot))
         throw Broken("I1 number", FormatDot(dot) + " had a number at " + person->name);
-  }
+    }
 }
 
 // Nobody waits for nothing.
@@ -176,36 +172,16 @@ void World::CheckRows(Person& person, const HubView& view) {
     };
     if (heads(*state) != heads(expected) || state->deleted() != expected.deleted())
       throw Broken("I3", person.name + " has another " + key.entity + ' ' + key.id.Text() + '\n' +
-                             Lines(key, view));
+                             view.Lines(key));
     if (state->deleted()) continue;
     for (const auto& [cell, cell_heads] : state->cells) {
       disputes += state->Disputed(cell) ? 1 : 0;
     }
-    CheckOfficial(person, key, *state, view);
+    CheckOfficial(person, key, *state);
   }
   if (person.store->Disputes().size() != disputes)
     throw Broken("I20", person.name + " does not list every dispute");
   events_["disputes"] += static_cast<int64_t>(disputes);
-}
-
-// What everybody sees first is what the district took first.
-void World::CheckOfficial(Person& person, const RowKey& key, const RowState& state,
-                          const HubView& view) {
-  const model::EntityType* type = model::FindEntity(key.entity);
-  if (!type) return;
-  const auto summary = person.store->replica().rows().Summary(*type, key.id);
-  for (const auto& [cell, heads] : state.cells) {
-    const model::FieldInfo* field = type->FindField(cell);
-    const auto first =
-        std::min_element(heads.begin(), heads.end(), [&](const auto& a, const auto& b) {
-          return view.Find(a.dot)->number < view.Find(b.dot)->number;
-        });
-    if (!summary || !field || first->value.type != sync::WireValue::Type::kText) continue;
-    if (field->cell() == cell && field->kind() == model::Kind::kText &&
-        summary->record.value(*field) != model::Value(first->value.text))
-      throw Broken("I5", person.name + " shows another value of " + key.id.Text() + '.' + cell +
-                             " than the first");
-  }
 }
 
 // Of what was erased nothing is left, neither in a log nor in the bytes of a disk.

@@ -113,7 +113,7 @@ void World::StepNewer(Person& person) {
   std::string line;
   AppendLine(commit, line);
   commit.hash = sync::HashOf(line);
-  truths_[commit.dot()] = std::move(truths);
+  for (auto& [key, truth] : truths) Tell(commit.dot(), key) = std::move(truth);
   sync::Request request;
   request.site = commit.site;
   request.schema = commit.schema;

@@ -50,4 +50,14 @@ HubView::HubView(const MemoryDisk& disk) {
   }
 }
 
+std::string HubView::Lines(const sync::RowKey& key) const {
+  std::map<int64_t, std::string> lines;
+  for (const auto& [dot, commit] : commits)
+    if (commit.number > 0 && commit.line.find(key.id.Base64()) != std::string::npos)
+      lines[commit.number] = FormatDot(dot) + ' ' + commit.line;
+  std::string text;
+  for (const auto& [number, line] : lines) text += std::to_string(number) + ' ' + line + '\n';
+  return text;
+}
+
 }  // namespace tests::simulation

@@ -34,6 +34,8 @@ struct HubView {
     const HubCommit* commit = Find(dot);
     return commit && commit->number > 0;
   }
+  // The numbered commits of a row, for whoever has to find out why.
+  std::string Lines(const sync::RowKey& key) const;
 
   std::map<sync::Dot, HubCommit> commits;
   std::map<sync::RowKey, sync::RowState> rows;  // Folded from the numbered commits.

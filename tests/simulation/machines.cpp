@@ -40,9 +40,11 @@ void World::StepDamage(Person& person) {
   for (const std::string& problem : person.store->Verify(true))
     ++events_["repaired: " + problem.substr(0, problem.find(':'))];
   // What the hub may have lost since, too, is now lost.
-  const auto gone = [&](const Dot& dot) { return !person.log().Find(dot); };
-  std::erase_if(person.memory.held, gone);
-  std::erase_if(person.memory.numbered, gone);
+  std::erase_if(person.memory.held, [&](const auto& held) {
+    const bool gone = !person.log().Find(held.first);
+    if (gone) Touch(person, held.first);
+    return gone;
+  });
 }
 
 void World::StepRestartHub(Person&) {
@@ -113,7 +115,6 @@ void World::StepTake(Person& person) {
   if (!device || device->others.empty()) return;
   if (!hub_->TakeOrganisation(device->id, device->others.front()))
     throw Broken("organisations", "taking");
-  forgetful_.insert(person.family);
 }
 
 // A row of its own, which some people fill with what nobody else writes, and others have erased.

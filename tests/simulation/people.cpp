@@ -218,6 +218,11 @@ void World::StepBatch(Person& person) {
   Remember(person, *options.action, sights);
 }
 
+Truth& World::Tell(const Dot& dot, const RowKey& key) {
+  writes_of_[key].insert(dot);
+  return truths_[dot][key];
+}
+
 // Finds the commits of an action in the log, so that one that was written just before the process
 // died is remembered too, and one that was not is not.
 void World::Remember(Person& person, const model::Uuid& action, const std::vector<Sight>& sights) {
@@ -229,13 +234,12 @@ void World::Remember(Person& person, const model::Uuid& action, const std::vecto
       [&](const sync::LogEntry& entry, std::string_view line) {
         const auto commit = reader.Read(line);
         if (!commit || (*commit)->action != action || (*commit)->rows.empty()) return;
-        auto& truths = truths_[entry.dot];
         for (const sync::RowChange& row : (*commit)->rows) {
           const RowKey key{std::string(row.entity), row.id};
           const auto found = seen.find(key);
           static const Sight kNothing;
           const Sight& sight = found == seen.end() ? kNothing : *found->second;
-          Truth& truth = truths[key];
+          Truth& truth = Tell(entry.dot, key);
           for (const auto& cell : (*commit)->Cells(row)) {
             const std::string name(cell.name);
             const auto heads = sight.heads.find(name);
@@ -260,7 +264,7 @@ void World::RememberJoined(Person& person) {
     const auto commit = reader.Read(line);
     if (!commit) return;
     for (const sync::RowChange& row : (*commit)->rows) {
-      Truth& truth = truths_[entry.dot][{std::string(row.entity), row.id}];
+      Truth& truth = Tell(entry.dot, {std::string(row.entity), row.id});
       for (const auto& cell : (*commit)->Cells(row)) truth.saw[std::string(cell.name)];
     }
   });

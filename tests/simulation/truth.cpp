@@ -13,46 +13,47 @@ std::string Describe(const std::set<Dot>& dots) {
   return text + " }";
 }
 
-// Whether any commit's people had seen that write when they wrote the same cell.
-bool Replaced(const std::map<Dot, const Truth*>& commits, const std::string& cell, const Dot& dot) {
-  return std::any_of(commits.begin(), commits.end(), [&](const auto& other) {
-    const auto saw = other.second->saw.find(cell);
-    return saw != other.second->saw.end() && saw->second.contains(dot);
-  });
-}
-
 }  // namespace
 
 void World::CheckTruth(const HubView& view) {
-  std::map<RowKey, std::map<Dot, const Truth*>> numbered;
-  for (const auto& [dot, rows] : truths_)
-    if (view.Numbered(dot))
-      for (const auto& [key, truth] : rows) numbered[key].emplace(dot, &truth);
-  for (const auto& [key, commits] : numbered) {
+  for (const auto& [key, dots] : writes_of_) {
     if (view.erased.contains(key)) continue;
     const auto state = view.rows.find(key);
-    if (state == view.rows.end()) throw Broken("I4", key.id.Text() + " is missing");
-    CheckRow(key, commits, state->second, view);
+    CheckRow(
+        key, [&](const Dot& dot) { return view.Numbered(dot); },
+        state == view.rows.end() ? nullptr : &state->second, [&] { return view.Lines(key); });
+    ++events_["rows"];
   }
-  events_["rows"] += static_cast<int64_t>(numbered.size());
 }
 
-void World::CheckRow(const RowKey& key, const std::map<Dot, const Truth*>& commits,
-                     const RowState& state, const HubView& view) {
-  std::set<Dot> all_heads;
-  std::set<std::string> cells;
+void World::CheckRow(const RowKey& key, const std::function<bool(const Dot&)>& inside,
+                     const RowState* state, const std::function<std::string()>& lines) {
+  std::map<Dot, const Truth*> commits;
+  for (const Dot& dot : writes_of_[key])
+    if (inside(dot)) commits.emplace(dot, &truths_[dot][key]);
+  if (commits.empty() != !state)
+    throw Broken(state ? "I2" : "I13",
+                 key.entity + ' ' + key.id.Text() +
+                     (state ? " is there, written by nobody" : " is missing"));
+  if (!state) return;
+  std::map<std::string, std::set<Dot>> writes;
+  std::map<std::string, std::set<Dot>> replaced;
   for (const auto& [dot, truth] : commits)
-    for (const auto& [cell, saw] : truth->saw) cells.insert(cell);
-  for (const std::string& cell : cells) {
-    std::set<Dot> expected;
-    for (const auto& [dot, truth] : commits)
-      if (truth->saw.contains(cell) && !Replaced(commits, cell, dot)) expected.insert(dot);
+    for (const auto& [cell, saw] : truth->saw) {
+      writes[cell].insert(dot);
+      replaced[cell].insert(saw.begin(), saw.end());
+    }
+  for (const auto& [cell, heads] : state->cells)
+    if (!writes.contains(cell)) throw Broken("I2", key.entity + '.' + cell + " is nobody's");
+  std::set<Dot> all_heads;
+  for (auto& [cell, expected] : writes) {
+    for (const Dot& dot : replaced[cell]) expected.erase(dot);
     std::set<Dot> heads;
-    if (const auto found = state.cells.find(cell); found != state.cells.end())
+    if (const auto found = state->cells.find(cell); found != state->cells.end())
       for (const auto& head : found->second) heads.insert(head.dot);
     if (heads != expected)
       throw Broken("I4", key.entity + '.' + cell + ": heads " + Describe(heads) + ", in truth " +
-                             Describe(expected) + '\n' + Lines(key, view));
+                             Describe(expected) + '\n' + lines());
     all_heads.insert(expected.begin(), expected.end());
   }
   std::set<Dot> restored;
@@ -65,23 +66,12 @@ void World::CheckRow(const RowKey& key, const std::map<Dot, const Truth*>& commi
                  other.second->seen_by_delete.contains(head);
         });
       });
-  if (deleted != state.deleted())
-    throw Broken("I14", key.entity + (deleted ? " should be deleted\n" : " should live\n") +
-                            Lines(key, view));
+  if (deleted != state->deleted())
+    throw Broken("I14",
+                 key.entity + (deleted ? " should be deleted\n" : " should live\n") + lines());
   const char* required = key.entity == "child" ? "last_name" : "title";
-  if ((key.entity == "child" || key.entity == "programme") && !state.cells.contains(required))
-    throw Broken("I13", key.entity + " has lost its " + required + '\n' + Lines(key, view));
-}
-
-// The commits of a row as the hub holds them, for whoever has to find out why.
-std::string World::Lines(const RowKey& key, const HubView& view) {
-  std::map<int64_t, std::string> lines;
-  for (const auto& [dot, commit] : view.commits)
-    if (commit.number > 0 && commit.line.find(key.id.Base64()) != std::string::npos)
-      lines[commit.number] = FormatDot(dot) + ' ' + commit.line;
-  std::string text;
-  for (const auto& [number, line] : lines) text += std::to_string(number) + ' ' + line + '\n';
-  return text;
+  if ((key.entity == "child" || key.entity == "programme") && !state->cells.contains(required))
+    throw Broken("I13", key.entity + " has lost its " + required + '\n' + lines());
 }
 
 }  // namespace tests::simulation

@@ -89,7 +89,7 @@ void World::Do(const Step& step) {
   faulty_ = true;
   (this->*kActions[step.kind])(*people_[who]);
   faulty_ = false;
-  if (who < people_.size()) CheckAlways(*people_[who]);
+  CheckAlways();
   ++events_["step " + std::string(Name(step.kind))];
 }
 
@@ -115,6 +115,7 @@ void World::Reopen(Person& person) {
   person.store.reset();
   person.disk->Revive();
   OpenStore(person);
+  person.noted = -1;
 }
 
 std::unique_ptr<Person> World::NewPerson(size_t like, const std::string& name) {
@@ -183,6 +184,7 @@ void World::Restore(Person& person, size_t backup) {
   auto sights = std::move(person.memory.sights);
   person.memory = backups_[backup].memory;
   if (dice_.Chance(.5)) person.memory.sights = std::move(sights);
+  person.noted = -1;
   OpenStore(person);
   forks_ = true;
 }

@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -69,11 +70,19 @@ struct Sight {
   std::set<Dot> tombstones;
 };
 
+// What is remembered of a commit that a PC holds.
+struct Held {
+  StreamId stream;
+  int64_t number = 0;     // Now, and
+  bool numbered = false;  // whether it had one here at any time.
+  bool inside = false;
+  bool here = false;  // For Note.
+};
+
 // What a PC holds and its people know; goes along with its disk.
 struct Memory {
   std::deque<Sight> sights;  // Forms that are open.
-  std::set<Dot> held;        // Commits that were durable here.
-  std::set<Dot> numbered;    // Those that had a number here at any time.
+  std::map<Dot, Held> held;  // Commits that were durable here, and that nobody has told it to drop.
   std::vector<model::Uuid> actions;
 };
 
@@ -85,6 +94,10 @@ struct Person {
   std::unique_ptr<Clock> clock{};
   std::unique_ptr<sync::Store> store{};
   Memory memory{};
+  int64_t noted = -1;    // The disk's writes when memory was last brought up to date.
+  bool changed = false;  // Since the last checks.
+  std::vector<std::pair<Dot, int64_t>> fresh{};  // Commits that came since, and their log ids.
+  std::set<RowKey> touched{};  // Rows of which a commit has come into the fold or left it since.
 
   bool coordinator() const { return organisation.is_nil(); }
   sync::ChangeLog& log() const { return store->replica().log(); }
@@ -191,6 +204,7 @@ class World {
   std::string Write(Person& person, const std::vector<Sight>& sights,
                     std::vector<sync::RowWrite> writes);
   sync::RowWrite WishFor(const Sight& sight);
+  Truth& Tell(const Dot& dot, const RowKey& key);
   void Remember(Person& person, const model::Uuid& action, const std::vector<Sight>& sights);
   void RememberJoined(Person& person);
   std::set<Dot> Behind(const std::set<Dot>& heads, const RowKey& key,
@@ -246,22 +260,32 @@ class World {
   void Quiet();
   std::string State();
   void ReadOldSticks();
-  void Check(bool verify);
+  HubView Check(bool verify);  // As the hub is.
   void CheckReplica(Person& person, const HubView& view, bool verify);
   void CheckRows(Person& person, const HubView& view);
-  void CheckOfficial(Person& person, const RowKey& key, const RowState& state, const HubView& view);
   void CheckNothingLost(const HubView& view);
   void CheckOutside(const HubView& view);
   void CheckDigests();
   void CheckErased(const HubView& view);
   // --- truth.cpp ---
   void CheckTruth(const HubView& view);
-  void CheckRow(const RowKey& key, const std::map<Dot, const Truth*>& commits,
-                const RowState& state, const HubView& view);
-  std::string Lines(const RowKey& key, const HubView& view);
-  // --- check_always.cpp: after each step ---
+  // `state`: what the commits of `inside` that somebody has written must have made of the row;
+  // `lines` tells of them.
+  void CheckRow(const RowKey& key, const std::function<bool(const Dot&)>& inside,
+                const RowState* state, const std::function<std::string()>& lines);
+  // --- check_always.cpp: after each step, of those machines that have changed ---
+  void CheckAlways();
   void CheckAlways(Person& person);
   void CheckInside(Person& person);
+  void CheckTouched(Person& person);
+  void CheckFresh(Person& person);
+  void CheckCursors(Person& person);
+  void CheckOfficial(Person& person, const RowKey& key, const RowState& state);
+  void NoteNumber(Person& person, const Dot& dot, const Held& held);
+  void NoteGone(Person& person, bool same_life);
+  void Touch(Person& person, const Dot& dot);
+  static bool Keeps(const Person& person, const StreamId& stream);
+  static std::string LinesOf(Person& person, const RowKey& key);
   void CheckAnswer(const Person& person, const std::string& answer);
 
   bool Reads(const Person& person, const StreamId& stream);
@@ -281,7 +305,6 @@ class World {
   std::optional<sync::Epoch> hub_epoch_;             // As far as it has said since it started.
   std::vector<std::unique_ptr<Person>> people_;
   size_t families_ = 0;
-  std::set<size_t> forgetful_;  // Families that had to give an organisation back.
   std::vector<model::Uuid> organisations_;
   std::vector<Message> sticks_;   // Requests on sticks.
   std::vector<Message> sent_;     // Old requests of the line.
@@ -290,6 +313,9 @@ class World {
   std::vector<HubBackup> hub_backups_;
   bool forks_ = false;  // Something has happened after which two commits may have one seq.
   std::map<Dot, std::map<RowKey, Truth>> truths_;
+  std::map<RowKey, std::set<Dot>> writes_of_;  // Whose truth tells of the row.
+  // What anybody was told of a number, by life of the hub.
+  std::map<std::pair<int64_t, uint64_t>, std::map<int64_t, std::pair<StreamId, Dot>>> numbers_;
   std::map<RowKey, std::set<std::string>> secrets_;  // Values of rows that are to be erased.
   Events events_;
 };

@@ -78,6 +78,32 @@ TEST_CASE("Hub restored twice, the second time from the older copy: nothing is l
   CHECK(c.store().Count(*model::FindEntity("child")) == 4);
 }
 
+TEST_CASE("Hub restored twice: what the first restore still had is given back after the second") {
+  District d;
+  auto &a = d.School("А"), &c = d.Coordinator();
+  const auto organisation = a.organisation();
+  d.SyncAll();
+  HubBackup first(d);
+  const auto child = a.Put("child", kElkin);
+  CHECK(a.Sync().empty());
+  HubBackup second(d);
+  c.Put("child", {{"last_name", "Второй"}, {"first_name", "А"}}, organisation);
+  CHECK(c.Sync().empty());  // One signature for both, of which the second copy has only one.
+  second.PutBack();
+  // Hears of the hub's second life, and nothing more, before there is a third.
+  const auto line = c.line;
+  int requests = 0;
+  c.line = [&](const std::string& request) {
+    return requests++ == 0 ? line(request) : std::nullopt;
+  };
+  CHECK_FALSE(c.Sync().empty());
+  c.line = line;
+  first.PutBack();
+  auto& fresh = d.School("А");
+  CheckAllAgree(d, {&c, &fresh});  // The first PC is gone.
+  CHECK(fresh.Value(child, "last_name") == "Ёлкин");
+}
+
 TEST_CASE("Hub restored after a PC was replaced: the new PC goes on without joining again") {
   District d;
   auto &a = d.School("А"), &c = d.Coordinator();
