@@ -503,7 +503,7 @@ FrameHash FrameHashOf(std::string_view frame) {
 }
 
 FrameHash ProofHashOf(const Proof& proof) {
-  return FrameHashOf(proof.signature);
+  return FrameHashOf(proof.before + proof.signature);
 }
 
 Hash RollOn(const Hash& rolling, int64_t number, const Hash& commit) {

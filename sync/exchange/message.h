@@ -56,7 +56,7 @@ struct Proof {
   std::string signature;                         // 64 bytes, over PageStatement.
   std::vector<std::pair<int64_t, Dot>> numbers;  // All of the stream in the range; never empty.
 };
-// Names a proof in an answer: a hash of its signature.
+// Names a proof in an answer: a hash of where it begins and of its signature.
 FrameHash ProofHashOf(const Proof& proof);
 
 struct Request {

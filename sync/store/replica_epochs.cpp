@@ -243,10 +243,11 @@ std::vector<KeptProof> Replica::Proofs(const std::set<int64_t>& sending, size_t 
 void Replica::ApplyProven(const std::vector<FrameHash>& proven) {
   if (proven.empty()) return;
   std::vector<int64_t> told;
-  Statement select = database_->Prepare("SELECT id,signature FROM proof WHERE told=0");
+  Statement select = database_->Prepare("SELECT id,before,signature FROM proof WHERE told=0");
   while (select.Step()) {
     Proof proof;
-    proof.signature = select.Blob(1);
+    proof.before = select.Blob(1);
+    proof.signature = select.Blob(2);
     if (std::find(proven.begin(), proven.end(), ProofHashOf(proof)) != proven.end())
       told.push_back(select.Int(0));
   }

@@ -53,6 +53,8 @@ void World::NoteFrames(const sync::Request& request) {
 // What the hub has answered for is there: it belongs to what may no longer be lost.
 void World::NoteAnswer(const sync::Answer& answer) {
   hub_epoch_ = answer.lineage.back();
+  hub_pages_.clear();
+  for (const sync::Page& page : answer.pages) hub_pages_.push_back(page.stream);
   for (const sync::FrameHash& hash : answer.taken)
     hub_held_.insert(frames_[hash].begin(), frames_[hash].end());
 }
@@ -87,8 +89,11 @@ std::optional<std::string> World::AskHub(const std::string& token, const std::st
     return std::nullopt;
   }
   hub_disk_->Revive();
-  if (answer && whole)
-    if (const auto decoded = sync::DecodeAnswer(*answer)) NoteAnswer(decoded->message);
+  if (answer && whole) {
+    const auto decoded = sync::DecodeAnswer(*answer);
+    if (!decoded) throw Broken("answer", "the hub's own answer cannot be read");
+    NoteAnswer(decoded->message);
+  }
   return answer;
 }
 
@@ -131,7 +136,7 @@ std::optional<std::string> World::Deliver(Person& person, const std::string& req
   }
   auto answer = AskHub(token, sent, true);
   if (!answer) return std::nullopt;
-  CheckAnswer(person, *answer);
+  CheckAnswer(person);
   Keep(answers_, {person.family, "", *answer});
   if (Chance(Fault::kLoseAnswer)) {
     ++events_["answer lost"];

@@ -104,14 +104,14 @@ void World::StepRevoke(Person& person) {
 }
 
 void World::StepGive(Person& person) {
-  const auto device = DeviceOf(person);
+  const server::Device* device = DeviceOf(person);
   if (!device || person.coordinator()) return;
   const model::Uuid other = organisations_[person.organisation == organisations_[0] ? 1 : 0];
   if (!hub_->GiveOrganisation(device->id, other)) throw Broken("organisations", "giving");
 }
 
 void World::StepTake(Person& person) {
-  const auto device = DeviceOf(person);
+  const server::Device* device = DeviceOf(person);
   if (!device || device->others.empty()) return;
   if (!hub_->TakeOrganisation(device->id, device->others.front()))
     throw Broken("organisations", "taking");

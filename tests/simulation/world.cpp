@@ -102,6 +102,7 @@ void World::OpenHub(bool start) {
   if (!hub) throw Broken("hub opens", hub.error().detail);
   hub_ = std::move(*hub);
   hub_epoch_.reset();
+  devices_at_ = -1;
   if (start) hub_->StartEpoch();
 }
 
@@ -193,27 +194,30 @@ void World::Die(Person& person) {
   std::erase_if(people_, [&](const auto& other) { return other.get() == &person; });
 }
 
-std::optional<server::Device> World::DeviceOf(const Person& person) {
-  const std::string key =
-      sync::NewSigningKey(person.store->replica().membership().device_key).public_key;
-  for (const server::Device& device : hub_->Devices())
-    if (device.public_key == key) return device;
-  return std::nullopt;
+const server::Device* World::DeviceOf(const Person& person) {
+  const std::string& seed = person.store->replica().membership().device_key;
+  std::string& key = keys_[seed];
+  if (key.empty()) key = sync::NewSigningKey(seed).public_key;
+  if (std::exchange(devices_at_, hub_disk_->writes()) != hub_disk_->writes())
+    devices_ = hub_->Devices();
+  for (const server::Device& device : devices_)
+    if (device.public_key == key) return &device;
+  return nullptr;
 }
 
 bool World::Reads(const Person& person, const StreamId& stream) {
   if (person.coordinator() || stream.is_nil() || stream == person.organisation) return true;
-  const auto device = DeviceOf(person);
+  const server::Device* device = DeviceOf(person);
   return device && std::count(device->others.begin(), device->others.end(), stream) > 0;
 }
 
 bool World::Revoked(const Person& person) {
-  const auto device = DeviceOf(person);
+  const server::Device* device = DeviceOf(person);
   return device && device->revoked;
 }
 
 void World::Revoke(Person& person) {
-  if (const auto device = DeviceOf(person))
+  if (const server::Device* device = DeviceOf(person))
     if (!hub_->RevokeDevice(device->id)) throw Broken("revocation", person.name);
 }
 

@@ -197,7 +197,8 @@ class World {
   void Reopen(Person& person);
   void Notice(Person& person, const char* reason);
   void Note(Person& person);
-  std::optional<server::Device> DeviceOf(const Person& person);
+  // Until the hub's next change.
+  const server::Device* DeviceOf(const Person& person);
 
   // --- people.cpp ---
   Place AnyPlace(const Person& person);
@@ -260,8 +261,9 @@ class World {
   void Quiet();
   std::string State();
   void ReadOldSticks();
-  HubView Check(bool verify);  // As the hub is.
-  void CheckReplica(Person& person, const HubView& view, bool verify);
+  HubView Check();  // As the hub is.
+  void Verify();
+  void CheckReplica(Person& person, const HubView& view);
   void CheckRows(Person& person, const HubView& view);
   void CheckNothingLost(const HubView& view);
   void CheckOutside(const HubView& view);
@@ -286,7 +288,7 @@ class World {
   void Touch(Person& person, const Dot& dot);
   static bool Keeps(const Person& person, const StreamId& stream);
   static std::string LinesOf(Person& person, const RowKey& key);
-  void CheckAnswer(const Person& person, const std::string& answer);
+  void CheckAnswer(const Person& person);
 
   bool Reads(const Person& person, const StreamId& stream);
   bool Revoked(const Person& person);
@@ -299,7 +301,11 @@ class World {
   std::unique_ptr<MemoryDisk> hub_disk_;
   std::unique_ptr<Clock> hub_clock_;
   std::unique_ptr<server::Hub> hub_;
-  std::optional<model::Error> hub_refusal_;          // Of the last request.
+  std::optional<model::Error> hub_refusal_;  // Of the last request.
+  std::vector<StreamId> hub_pages_;          // Whose pages its answer has.
+  std::vector<server::Device> devices_;      // The hub's, as of that write of its disk.
+  int64_t devices_at_ = -1;
+  std::map<std::string, std::string> keys_;          // Public keys of devices, by their seeds.
   std::set<Dot> hub_held_;                           // What the hub's present life has taken.
   std::map<sync::FrameHash, std::set<Dot>> frames_;  // What is in a frame.
   std::optional<sync::Epoch> hub_epoch_;             // As far as it has said since it started.
