@@ -11,6 +11,8 @@
 namespace kruzhok::sync {
 namespace {
 
+constexpr std::size_t kMaxSpare = 256;
+
 model::ErrorCode CodeFor(int result, int system_error) {
   switch (result & 0xff) {
     case SQLITE_FULL:
@@ -58,6 +60,7 @@ bool Database::Exists(const OpenOptions& options) {
 
 Database::~Database() {
   cache_.clear();
+  DropSpare();
   const int code = sqlite3_close(handle_);
   ASSERT(code == SQLITE_OK);  // Otherwise a Statement has outlived its Database.
 }
@@ -99,11 +102,16 @@ void Database::Execute(std::string_view sql) {
   Check(sqlite3_exec(handle_, std::string(sql).c_str(), nullptr, nullptr, nullptr));
 }
 
-sqlite3_stmt* Database::PrepareHandle(std::string_view sql, unsigned flags) {
+sqlite3_stmt* Database::PrepareHandle(std::string_view sql) {
+  if (const auto found = spare_.find(sql); found != spare_.end()) {
+    sqlite3_stmt* const spare = found->second;
+    spare_.erase(found);
+    return spare;
+  }
   sqlite3_stmt* statement = nullptr;
   const char* rest = nullptr;
-  const int code = sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()), flags,
-                                      &statement, &rest);
+  const int code = sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()),
+                                      SQLITE_PREPARE_PERSISTENT, &statement, &rest);
   if (code != SQLITE_OK) Fail(code, sql);
   const std::string_view behind = sql.substr(static_cast<std::size_t>(rest - sql.data()));
   ASSERT(statement != nullptr && behind.find_first_not_of(" ;\n") == behind.npos);
@@ -117,12 +125,25 @@ Statement& Database::Cached(std::string_view sql) {
     found->second.ClearBindings();
     return found->second;
   }
-  Statement statement(*this, PrepareHandle(sql, SQLITE_PREPARE_PERSISTENT));
+  Statement statement(*this, PrepareHandle(sql));
   return cache_.emplace(std::string(sql), std::move(statement)).first->second;
 }
 
 Statement Database::Prepare(std::string_view sql) {
-  return {*this, PrepareHandle(sql, 0)};
+  return {*this, PrepareHandle(sql)};
+}
+
+void Database::TakeBack(sqlite3_stmt* handle) noexcept {
+  sqlite3_reset(handle);
+  sqlite3_clear_bindings(handle);
+  // Texts with numbers in them hardly come again; they are too few to be told apart.
+  if (spare_.size() >= kMaxSpare) DropSpare();
+  spare_.emplace(sqlite3_sql(handle), handle);
+}
+
+void Database::DropSpare() noexcept {
+  for (const auto& [sql, handle] : spare_) sqlite3_finalize(handle);
+  spare_.clear();
 }
 
 std::int64_t Database::QueryInt(std::string_view sql) {

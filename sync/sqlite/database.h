@@ -50,7 +50,8 @@ class Database {
   // again while its rows are being read starts it afresh for both: use Prepare() to nest.
   // REQUIRES: `sql` is exactly one statement.
   Statement& Cached(std::string_view sql);
-  // A statement of the caller's own. REQUIRES: `sql` is exactly one statement.
+  // A statement of the caller's own, which may be read while others of the same text are. Its
+  // preparation is kept for the next one. REQUIRES: `sql` is exactly one statement.
   Statement Prepare(std::string_view sql);
 
   std::int64_t last_insert_rowid() const;
@@ -97,7 +98,9 @@ class Database {
   explicit Database(OpenOptions options) : options_(std::move(options)) {}
   void Connect();
   void Configure();
-  sqlite3_stmt* PrepareHandle(std::string_view sql, unsigned flags);
+  sqlite3_stmt* PrepareHandle(std::string_view sql);
+  void TakeBack(sqlite3_stmt* handle) noexcept;  // Of a Statement that is gone.
+  void DropSpare() noexcept;
   std::int64_t QueryInt(std::string_view sql);
   // The one place where a result code becomes a StorageError.
   [[noreturn]] void Fail(int code, std::string_view sql = {}) const;
@@ -107,6 +110,8 @@ class Database {
   OpenOptions options_;
   sqlite3* handle_ = nullptr;
   std::unordered_map<std::string, Statement, TextHash, std::equal_to<>> cache_;
+  // Prepared, reset and nobody's; the keys are the texts that SQLite keeps with them.
+  std::unordered_multimap<std::string_view, sqlite3_stmt*> spare_;
 };
 
 }  // namespace kruzhok::sync

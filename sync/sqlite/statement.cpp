@@ -16,7 +16,7 @@ const char* NotNull(std::string_view bytes) {
 }  // namespace
 
 Statement::~Statement() {
-  sqlite3_finalize(handle_);
+  if (handle_ != nullptr) database_->TakeBack(handle_);
 }
 
 void Statement::Check(int code) {

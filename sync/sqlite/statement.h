@@ -108,8 +108,7 @@ class Statement {
 
  private:
   friend class Database;
-  Statement(const Database& database, sqlite3_stmt* handle)
-      : database_(&database), handle_(handle) {}
+  Statement(Database& database, sqlite3_stmt* handle) : database_(&database), handle_(handle) {}
 
   template <std::integral Number>
   static constexpr bool FitsInt64(Number value) {
@@ -118,7 +117,7 @@ class Statement {
   void BindInt(int index, std::int64_t value);
   void Check(int code);
 
-  const Database* database_;
+  Database* database_;
   sqlite3_stmt* handle_;
 };
 

@@ -136,6 +136,26 @@ TEST_CASE("A cached statement is prepared once and comes back fresh") {
   CHECK_FALSE(database->idle());
 }
 
+TEST_CASE("A statement of the caller's own is fresh, also after another of its text was left") {
+  auto database = InMemory();
+  Insert(*database, "a");
+  Insert(*database, "b");
+  const std::string sql = "SELECT id, ?1 FROM item ORDER BY id";
+  for (int round = 0; round < 3; ++round) {
+    Statement outer = database->Prepare(sql);
+    outer.Bind(1, 5);
+    REQUIRE(outer.Step());
+    Statement inner = database->Prepare(sql);
+    REQUIRE(inner.Step());
+    CHECK((inner.Int(0) == 1 && inner.IsNull(1)));
+    REQUIRE(outer.Step());
+    CHECK((outer.Int(0) == 2 && outer.Int(1) == 5));
+  }
+  CHECK(database->idle());
+  for (int i = 0; i < 1000; ++i)
+    CHECK(database->Prepare("SELECT " + std::to_string(i) + " FROM item").Step());
+}
+
 TEST_CASE("References to cached statements stay good while more are prepared") {
   auto database = InMemory();
   Statement& first = database->Cached("SELECT 42");
