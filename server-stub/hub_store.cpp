@@ -498,8 +498,11 @@ HubStore::Nonces HubStore::NoncesOf(const sync::Site& site) {
 
 void HubStore::SetNonces(const sync::Site& site, const Nonces& nonces) {
   std::string issued;
-  for (const auto& [carried, nonce] : nonces.issued)
-    issued += (issued.empty() ? "" : " ") + std::string(carried ? "+" : "") + nonce;
+  for (const auto& [carried, nonce] : nonces.issued) {
+    if (!issued.empty()) issued += ' ';
+    if (carried) issued += '+';
+    issued += nonce;
+  }
   database_->Cached("UPDATE device_site SET issued=?,shown=?,epoch=?,turn=? WHERE site=?")
       .Run(issued, nonces.shown, nonces.epoch, nonces.turn, log_.OrdinalOf(site));
 }

@@ -10,11 +10,10 @@
 #include <stdexcept>
 
 #include "model/entities/child.h"
-#include "model/entities/enrolment.h"
-#include "model/entities/group.h"
-#include "model/entities/programme.h"
+#include "tests/bench/day.h"
 #include "tests/bench/fsync_counter.h"
 #include "tests/bench/limit.h"
+#include "tests/bench/many.h"
 #include "tests/bench/process.h"
 #include "tests/bench/report.h"
 #include "tests/bench/site.h"
@@ -35,6 +34,7 @@ struct Options {
   int64_t schools = 20;
   int64_t runs = 3;
   int64_t contested = 500;
+  int64_t crowd = 0;  // Schools that come at once, and twice as many slow clients.
   bool json = false;
 };
 
@@ -48,6 +48,8 @@ std::optional<Options> ParseOptions(int count, char** words) {
       options.schools = std::atoll(words[++i]);
     } else if (std::strcmp(words[i], "--runs") == 0 && more) {
       options.runs = std::atoll(words[++i]);
+    } else if (std::strcmp(words[i], "--crowd") == 0 && more) {
+      options.crowd = std::atoll(words[++i]);
     } else {
       return std::nullopt;
     }
@@ -152,15 +154,6 @@ void MeasureBulk(const TempFolder& folder, const HubProcess& hub, const Options&
              static_cast<double>(pull.database_bytes) / raw, "x raw", 1.3);
 }
 
-std::vector<model::Uuid> Ids(Site& site, const model::EntityType& type, const model::Uuid& owner) {
-  std::vector<model::Uuid> ids;
-  site.store().List(type, {}, [&](const sync::RowView& view) {
-    if (view.owner == owner) ids.push_back(view.id);
-    return true;
-  });
-  return ids;
-}
-
 // What one exchange cost beside its time.
 void AddSmall(const std::string& name, const std::string& label, Site& site, Report& report,
               double most_bytes, double most_requests) {
@@ -179,66 +172,21 @@ void AddSmall(const std::string& name, const std::string& label, Site& site, Rep
              static_cast<double>(Fsyncs(kHubSide) - hub_fsyncs), "");
 }
 
-struct Place {
-  Site& school;
+// A school and a coordinator of its district.
+struct Pair {
+  Place school;
   Site& coordinator;
-  SyntheticSchool synthetic;
 };
 
-// One school's day: 40 new rows and 60 one-field edits, `per_save` rows at a time.
-void WriteDay(Place& place, size_t per_save) {
-  SyntheticSchool& synthetic = place.synthetic;
-  const model::Uuid& owner = synthetic.id();
-  const auto children = Ids(place.school, model::child, owner);
-  const auto groups = Ids(place.school, model::group, owner);
-  const auto enrolments = Ids(place.school, model::enrolment, owner);
-  const auto programmes = Ids(place.school, model::programme, owner);
-  std::vector<SyntheticRow> rows;
-  for (int i = 0; i < 4; ++i) rows.push_back(synthetic.Child());
-  for (size_t i = 0; i < 36; ++i)
-    rows.push_back(
-        synthetic.Enrolment(i < 4 ? rows[i].id : children[i], groups[i % groups.size()]));
-  const auto save = [&](size_t first, size_t last) {
-    for (size_t from = first; from < last; from += per_save)
-      place.school.Save({rows.begin() + static_cast<ptrdiff_t>(from),
-                         rows.begin() + static_cast<ptrdiff_t>(std::min(from + per_save, last))},
-                        owner, per_save);
-  };
-  save(0, 4);
-  save(4, rows.size());
-  std::vector<sync::RowWrite> edits;
-  const auto edit = [&](const model::EntityType& type, const model::Uuid& id,
-                        const model::FieldInfo& field, model::Value value) {
-    sync::RowWrite& write = edits.emplace_back();
-    write.type = &type;
-    write.id = id;
-    write.fields.emplace_back(&field, std::move(value));
-  };
-  for (size_t i = 0; i < 30; ++i)
-    edit(model::enrolment, enrolments[7 * i], model::enrolment.module,
-         "Модуль " + std::to_string(synthetic.random().Between(5, 99)));
-  for (size_t i = 0; i < 20; ++i)
-    edit(model::child, children[11 * i], model::child.parent_phone, synthetic.Phone());
-  for (size_t i = 0; i < 10; ++i)
-    edit(model::programme, programmes[i], model::programme.place,
-         "каб. " + std::to_string(synthetic.random().Between(41, 999)));
-  for (size_t from = 0; from < edits.size(); from += per_save) {
-    const std::vector<sync::RowWrite> some(
-        edits.begin() + static_cast<ptrdiff_t>(from),
-        edits.begin() + static_cast<ptrdiff_t>(std::min(from + per_save, edits.size())));
-    if (!place.school.store().Write(some, {})) throw std::runtime_error("an edit");
-  }
-}
-
-void MeasureDay(Place& place, size_t per_save, const std::string& name, const std::string& label,
+void MeasureDay(Pair& pair, size_t per_save, const std::string& name, const std::string& label,
                 Report& report) {
-  WriteDay(place, per_save);
-  AddSmall(name, label, place.school, report, 6 * 1024, 2);
-  AddSmall(name + ".pull", "  then the coordinator pulls it", place.coordinator, report, 0, 2);
+  WriteDay(pair.school, per_save);
+  AddSmall(name, label, pair.school.site, report, 6 * 1024, 2);
+  AddSmall(name + ".pull", "  then the coordinator pulls it", pair.coordinator, report, 0, 2);
 }
 
-void MeasureConflicts(Place& place, int64_t contested, Report& report) {
-  const auto children = Ids(place.coordinator, model::child, place.synthetic.id());
+void MeasureConflicts(Pair& pair, int64_t contested, Report& report) {
+  const auto children = Ids(pair.school, model::child);
   const auto count = std::min<size_t>(children.size(), static_cast<size_t>(contested));
   const model::ChildType& type = model::child;
   std::vector<std::pair<std::string, std::string>> values;
@@ -257,15 +205,15 @@ void MeasureConflicts(Place& place, int64_t contested, Report& report) {
     there.push_back(i % 2 == 0 ? write(type.address, values[i].second)
                                : write(type.parent_phone, values[i].second));
   }
-  if (!place.school.store().Write(here, {}) || !place.coordinator.store().Write(there, {}))
+  if (!pair.school.site.store().Write(here, {}) || !pair.coordinator.store().Write(there, {}))
     throw std::runtime_error("edits of the same rows");
-  place.school.Exchange();
-  place.coordinator.Exchange();
-  place.school.Exchange();
+  pair.school.site.Exchange();
+  pair.coordinator.Exchange();
+  pair.school.site.Exchange();
   int64_t merged = 0;
   int64_t disputed = 0;
   int64_t lost = 0;
-  for (Site* site : {&place.school, &place.coordinator})
+  for (Site* site : {&pair.school.site, &pair.coordinator})
     for (size_t i = 0; i < count; ++i) {
       const auto state = site->store().replica().rows().Load(type.name(), children[i]);
       const auto holds = [&](std::string_view cell, const std::string& value) {
@@ -296,15 +244,16 @@ void MeasureSmall(const TempFolder& folder, const HubProcess& hub, const Options
   school.Join(hub.server(), hub.codes()[2]);
   school.Exchange();
   coordinator.Exchange();
-  Place place{school, coordinator, SyntheticSchool(0)};
+  SyntheticSchool synthetic(0);
+  Pair pair{{school, synthetic}, coordinator};
   AddSmall("quiet", "nothing to say", school, report, 1024, 1);
-  school.Edit(model::child, Ids(school, model::child, place.synthetic.id()).front(),
-              model::child.parent_phone, place.synthetic.Phone());
+  school.Edit(model::child, Ids(pair.school, model::child).front(), model::child.parent_phone,
+              synthetic.Phone());
   AddSmall("edit", "one-field edit", school, report, 1024, 2);
   coordinator.Exchange();
-  MeasureDay(place, 1, "day", "D: a school's day, each row saved by itself", report);
-  MeasureDay(place, 20, "day20", "D: the same, 20 rows per save", report);
-  MeasureConflicts(place, options.contested, report);
+  MeasureDay(pair, 1, "day", "D: a school's day, each row saved by itself", report);
+  MeasureDay(pair, 20, "day20", "D: the same, 20 rows per save", report);
+  MeasureConflicts(pair, options.contested, report);
 }
 
 int Run(const Options& options) {
@@ -314,10 +263,11 @@ int Run(const Options& options) {
   for (int64_t run = 1; run <= options.runs; ++run) {
     const TempFolder folder;
     const Limits limits = MeasureLimits(folder, options, report);
-    const HubProcess hub(folder.File("hub.db"), options.schools, kHubSide);
+    const HubProcess hub(folder.File("hub.db"), options.schools, 1, kHubSide);
     MeasureBulk(folder, hub, options, limits, report);
     if (run == options.runs) MeasureSmall(folder, hub, options, report);
   }
+  if (options.crowd > 0) MeasureMany(static_cast<size_t>(options.crowd), kHubSide, report);
   std::fputs((options.json ? report.Json() : report.Table()).c_str(), stdout);
   return 0;
 }
@@ -327,7 +277,7 @@ int Run(const Options& options) {
 int main(int count, char** words) {
   const auto options = ParseOptions(count, words);
   if (!options) {
-    std::fputs("usage: kruzhok_bench [--schools N] [--runs N] [--json]\n", stderr);
+    std::fputs("usage: kruzhok_bench [--schools N] [--runs N] [--crowd N] [--json]\n", stderr);
     return 2;
   }
   try {

@@ -44,8 +44,8 @@ pid_t Fork() {
 }
 
 // Everything that a hub tells its parent: the address, then the codes, a line each.
-std::string StartHub(const std::string& path, int64_t schools, std::unique_ptr<server::Hub>& hub,
-                     std::unique_ptr<server::Service>& service,
+std::string StartHub(const std::string& path, int64_t schools, int64_t codes,
+                     std::unique_ptr<server::Hub>& hub, std::unique_ptr<server::Service>& service,
                      std::unique_ptr<server::HttpServer>& http) {
   sync::Environment& environment = sync::RealEnvironment();
   server::HubOptions options;
@@ -67,7 +67,9 @@ std::string StartHub(const std::string& path, int64_t schools, std::unique_ptr<s
   http = std::move(*started);
   std::string lines = "http://127.0.0.1:" + std::to_string(http->port()) + '\n';
   for (int i = 0; i < 2; ++i) lines += *hub->NewCode(sync::Role::kCoordinator, {}, 1) + '\n';
-  return lines + *hub->NewCode(sync::Role::kSchool, SyntheticSchool(0).id(), 1) + '\n';
+  for (int64_t index = 0; index < codes; ++index)
+    lines += *hub->NewCode(sync::Role::kSchool, SyntheticSchool(index).id(), 1) + '\n';
+  return lines;
 }
 
 }  // namespace
@@ -103,7 +105,7 @@ Measure InChild(const std::function<Measure()>& work) {
   return measure;
 }
 
-HubProcess::HubProcess(const std::string& path, int64_t schools, int side) {
+HubProcess::HubProcess(const std::string& path, int64_t schools, int64_t codes, int side) {
   const Pipe told;
   const Pipe stop;
   process_ = Fork();
@@ -114,7 +116,7 @@ HubProcess::HubProcess(const std::string& path, int64_t schools, int side) {
       std::unique_ptr<server::Hub> hub;
       std::unique_ptr<server::Service> service;
       std::unique_ptr<server::HttpServer> http;
-      const std::string lines = StartHub(path, schools, hub, service, http);
+      const std::string lines = StartHub(path, schools, codes, hub, service, http);
       if (write(told.write_end, lines.data(), lines.size()) != std::ssize(lines)) Die("a pipe");
       close(told.write_end);
       char byte;

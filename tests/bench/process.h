@@ -14,6 +14,7 @@ namespace tests::bench {
 
 struct Measure {
   Spent spent;
+  Spent waited;  // Of it, for answers of the hub.
   int64_t rows = 0;
   int64_t bytes_sent = 0;  // With HTTP headers.
   int64_t bytes_received = 0;
@@ -33,14 +34,15 @@ int64_t PeakKib(pid_t process);
 // A hub in a child, behind the real HTTP server on a free port of loopback.
 class HubProcess {
  public:
-  // With the organisations of synthetic schools 0 … schools-1. Counts fsyncs as `side`.
-  HubProcess(const std::string& path, int64_t schools, int side);
+  // With the organisations of synthetic schools 0 … schools-1, and codes for the first of them.
+  // Counts fsyncs as `side`.
+  HubProcess(const std::string& path, int64_t schools, int64_t codes, int side);
   HubProcess(const HubProcess&) = delete;
   HubProcess& operator=(const HubProcess&) = delete;
   ~HubProcess();
 
   const std::string& server() const { return server_; }
-  // Codes for two coordinators, then one for school 0.
+  // Codes for two coordinators, then one for each of the first schools.
   const std::vector<std::string>& codes() const { return codes_; }
   int64_t peak_kib() const { return PeakKib(process_); }
   double cpu_seconds() const;  // So far.

@@ -47,6 +47,7 @@ Measure Site::Exchange() {
   sync::Replica& replica = store_->replica();
   if (!transport_) transport_ = Connect(replica.membership().server);
   const sync::TransportCount before = transport_->count();
+  Measure measure;
   const Stopwatch watch;
   sync::Exchange exchange(replica);
   for (;;) {
@@ -54,13 +55,14 @@ Measure Site::Exchange() {
     if (next.kind == sync::Instruction::Kind::kDone) break;
     if (next.kind != sync::Instruction::Kind::kSend)
       Fail(next.error.value_or(model::Error{"connection_lost", "the exchange waits", ""}));
+    const Stopwatch waiting;
     const auto reply = transport_->Post(
         {"/v1/sync", std::string(sync::kContentType), replica.membership().token, next.body});
+    measure.waited += waiting.Elapsed();
     if (!reply) Fail(reply.error());
     if (reply->status != 200) Fail(sync::ErrorOfReply(*reply));
     exchange.OnAnswer(reply->body, !reply->cut);
   }
-  Measure measure;
   measure.spent = watch.Elapsed();
   const sync::TransportCount after = transport_->count();
   measure.rows = exchange.totals().pushed + exchange.totals().pulled;
@@ -68,6 +70,11 @@ Measure Site::Exchange() {
   measure.bytes_received = static_cast<int64_t>(after.received - before.received);
   measure.requests = static_cast<int64_t>(after.requests - before.requests);
   return measure;
+}
+
+std::string Site::Request(size_t pull_bytes) {
+  sync::Exchange exchange(store_->replica(), {.pull_bytes = pull_bytes});
+  return exchange.Next().body;
 }
 
 void Site::Save(const std::vector<SyntheticRow>& rows, const model::Uuid& owner, size_t commit_rows,

@@ -23,6 +23,10 @@ class Site {
   void Join(const std::string& server, const std::string& code);
   // Exchanges until nothing is left; time, rows (pushed and pulled), bytes and requests of it.
   Measure Exchange();
+  // The first request of an exchange that wants no more than so many bytes of pages.
+  std::string Request(size_t pull_bytes);
+  const std::string& token() const { return store_->replica().membership().token; }
+  void Disconnect() { transport_.reset(); }
   // Saves school after school, at most commit_rows per commit, as new rows; only the saving is
   // timed.
   Measure SaveSchools(int64_t schools, size_t commit_rows);
