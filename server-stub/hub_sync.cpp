@@ -57,6 +57,7 @@ model::Result<std::string> Hub::Sync(std::string_view token, std::string_view bo
   if (whole && !decoded->whole) return model::Error{"bad_request", "a message that is cut off", ""};
 
   model::Result<sync::Answer> served = sync::Answer();
+  const int reader = std::min(decoded->message.protocol_max, sync::kProtocolMax);
   {
     HubStore::Change change(*store_);
     served = Serve(*device, std::move(decoded->message), whole ? Way::kLine : Way::kBrokenLine,
@@ -66,6 +67,7 @@ model::Result<std::string> Hub::Sync(std::string_view token, std::string_view bo
   }
   Sweep();
   if (!whole) return std::string();
+  served->reader = reader;
   std::string answer = sync::EncodeAnswer(*served);
   counters_.bytes_out += static_cast<int64_t>(answer.size());
   return answer;

@@ -23,7 +23,12 @@ std::string Pack(std::string_view text, int level);
 // Nothing: not zstd, cut off, or more than `most` bytes.
 std::optional<std::string> Unpack(std::string_view packed, size_t most);
 
-// Small frames are packed harder: their bytes travel, their time does not count.
+// With the dictionary (dictionary.h), whose id stands in the bytes: for short texts that travel.
+// What is kept is to be readable without it. Unpack reads both.
+std::string PackShort(std::string_view text);
+bool IsPackedShort(std::string_view packed);
+
+// Small frames are packed harder: their bytes count more than their time.
 std::string PackFrame(std::string_view lines);
 
 // The lines of a frame, with CommitReader::kPadding readable bytes after them.

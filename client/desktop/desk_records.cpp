@@ -176,7 +176,7 @@ model::Result<void> Desk::Save(sync::RowWrite write, std::vector<std::string>& u
   const sync::RowKey key{std::string(write.type->name()), *write.id};
   const std::vector<Decision> decisions = SplitDisputed(write);
   sync::WriteOptions options = Options();
-  options.action = RandomUuid(*options_.environment);
+  options.action = store_.replica().NewAction();
   const std::vector<std::pair<std::string, std::string>> no_draft = {
       {DraftKey(*write.type, key.id), ""}};
   if (decisions.empty()) options.settings = no_draft;

@@ -9,7 +9,7 @@ model::Result<ImportResult> RunImport(sync::Store& store, const ImportPlan& plan
   if (plan.restores.empty() && plan.writes.empty()) return result;
   sync::WriteOptions action = options;
   action.note = plan.note;
-  if (!action.action) action.action = sync::RandomUuid(store.replica().environment());
+  if (!action.action) action.action = store.replica().NewAction();
   result.action = *action.action;
   // A row must be back before anything can be written to it.
   for (const auto* writes : {&plan.restores, &plan.writes}) {

@@ -15,6 +15,7 @@ constexpr int64_t kMaxWaitMs = 60'000;
 constexpr size_t kPageTransactionBytes = size_t{1} << 20;
 constexpr size_t kMaxUnnumbered = 64;
 constexpr size_t kMaxProofNumbers = 4096;
+constexpr size_t kShortFrame = size_t{4} << 10;  // Longer ones know enough words of their own.
 
 int64_t OwnAmong(const std::vector<Offer>& offers) {
   return std::count_if(offers.begin(), offers.end(),
@@ -46,12 +47,19 @@ Instruction Exchange::Next() {
 
 Request Exchange::BuildRequest() {
   Request request;
+  // Bundles are for any version, and who refuses a request may have become an older one.
+  if (failures_ == 0 && !carried_ && replica_.Setting("protocol") == std::to_string(kProtocolMax))
+    request.reader = kProtocolMax;
   request.version = kVersion;
   request.schema = model::SchemaVersion();
   request.site = replica_.membership().site;
   request.nonce = replica_.Setting("nonce");
   request.lineage = replica_.lineage();
-  request.epoch_signature = replica_.Setting("epoch_signature");
+  // A hub that knows the last epoch needs neither the ones before it nor its own signature.
+  if (shows_life_ || carried_)
+    request.epoch_signature = replica_.Setting("epoch_signature");
+  else if (!request.lineage.empty())
+    request.lineage = {request.lineage.back()};
   request.rest = replica_.rest();
   request.cursors = replica_.Cursors();
   request.want_bytes = pull_bytes_;
@@ -85,8 +93,10 @@ void Exchange::AddFrames(Request& request) {
   const auto close = [&] {
     if (frame.ids.empty()) return;
     frame.bytes = PackFrame(lines);
-    frame.hash = FrameHashOf(frame.bytes);
-    request.frames.push_back({frame.hash, frame.bytes});
+    const bool is_short = request.reader >= kWithDictionary && lines.size() <= kShortFrame;
+    std::string sent = is_short ? PackShort(lines) : frame.bytes;
+    frame.hash = FrameHashOf(sent);
+    request.frames.push_back({frame.hash, std::move(sent)});
     if (frame.relayed) request.relayed.push_back(frame.hash);
     in_flight_.push_back(std::move(frame));
     ++totals_.frames_sent;
@@ -130,6 +140,11 @@ void Exchange::OnAnswer(std::string_view body, bool whole) {
   const bool proved = !proofs_sent_.empty();
 
   const auto done = TakePages(answer, whole);
+  if (!done && stale_ && !shows_life_) {
+    shows_life_ = true;
+    probing_ = !in_flight_.empty();
+    return;
+  }
   if (!done) return Fail(done.error(), 0);
   contacted_ = true;
   const bool took = in_flight_.size() < sent;
@@ -164,6 +179,8 @@ void Exchange::TakeControl(const Answer& answer, bool moved) {
   }
   if (!answer.epoch_signature.empty())
     replica_.SetSetting("epoch_signature", answer.epoch_signature);
+  const std::string protocol = std::to_string(std::min(answer.protocol_max, kProtocolMax));
+  if (replica_.Setting("protocol") != protocol) replica_.SetSetting("protocol", protocol);
   // Answers that were carried come in any order: the hub counts them.
   const std::string turn = replica_.Setting("turn");
   const bool latest = moved || answer.turn == 0 || turn.empty() || answer.turn > std::stoll(turn);
@@ -261,6 +278,7 @@ model::Result<bool> Exchange::TakePages(const Answer& answer, bool whole) {
 
 std::string CarriedRequest(Replica& replica, size_t push_bytes) {
   Exchange exchange(replica, {.push_bytes = push_bytes, .pull_bytes = push_bytes});
+  exchange.carried_ = true;
   exchange.push_bytes_ = exchange.pull_bytes_ = push_bytes;
   exchange.limits_.body_bytes = push_bytes;
   return EncodeRequest(exchange.BuildRequest());

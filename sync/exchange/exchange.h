@@ -74,8 +74,8 @@ class Exchange {
 
  private:
   struct SentFrame {
-    FrameHash hash{};
-    std::string bytes;
+    FrameHash hash{};          // Of what was sent, which a dictionary may have made shorter.
+    std::string bytes;         // To be kept.
     std::vector<int64_t> ids;  // Of the log.
     int64_t rows = 0;
     bool relayed = false;
@@ -104,9 +104,10 @@ class Exchange {
   std::vector<SentFrame> in_flight_;   // Sent and not yet known to be taken.
   std::vector<FrameHash> unnumbered_;  // Taken, and their numbers may still come.
   std::vector<FrameHash> proofs_sent_;
-  bool carried_ = false;  // The answer comes from a file, some time after it was given.
-  bool stale_ = false;    // The last answer was of an earlier life of the hub.
-  bool ahead_ = false;    // A page of the last answer began after what is here.
+  bool shows_life_ = false;  // The hub has forgotten the life that this replica is in.
+  bool carried_ = false;     // The answer comes from a file, some time after it was given.
+  bool stale_ = false;       // The last answer was of an earlier life of the hub.
+  bool ahead_ = false;       // A page of the last answer began after what is here.
 
   friend std::string CarriedRequest(Replica& replica, size_t push_bytes);
   friend model::Result<CarriedOutcome> TakeCarriedAnswer(Replica& replica,

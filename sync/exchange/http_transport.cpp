@@ -224,7 +224,6 @@ HttpTransport::HttpTransport(const HttpTransportOptions& options, std::string or
   Set(CURLOPT_PROTOCOLS_STR, plain ? "http" : "https");
   Set(CURLOPT_HTTP_VERSION, long{CURL_HTTP_VERSION_1_1});
   Set(CURLOPT_FOLLOWLOCATION, 0L);
-  Set(CURLOPT_USERAGENT, "kruzhok");
   Set(CURLOPT_SSLVERSION, long{CURL_SSLVERSION_TLSv1_2});
   if (!options.ca_file.empty()) {
     Set(CURLOPT_CAINFO, options.ca_file.c_str());
@@ -263,6 +262,7 @@ model::Result<TransportReply> HttpTransport::Post(const TransportRequest& reques
     headers.reset(longer);
   };
   add("Content-Type: " + request.content_type);
+  add("Accept:");  // Says nothing.
   add("Expect:");  // Waiting for a 100 costs a round trip, and old proxies choke on it.
   if (!request.token.empty()) add("Authorization: Bearer " + request.token);
 

@@ -52,10 +52,10 @@ void AppendBlock(char type, std::string_view payload, std::string& out) {
   out += payload;
 }
 
-// JSON is packed where that makes it smaller.
-void AppendJsonBlock(char plain, char packed, const json& value, std::string& out) {
+// JSON is packed where that makes it smaller. `reader`: the protocol of whoever will read it.
+void AppendJsonBlock(char plain, char packed, const json& value, int reader, std::string& out) {
   const std::string text = value.dump();
-  const std::string small = Pack(text, kControlLevel);
+  const std::string small = reader < kWithDictionary ? Pack(text, kControlLevel) : PackShort(text);
   if (small.size() < text.size())
     AppendBlock(packed, small, out);
   else
@@ -346,10 +346,12 @@ std::optional<RawBlock> TakeBlock(std::string_view& rest, size_t& json_bytes) {
   std::copy_n(rest.begin() + 5, 16, block.hash.begin());
   if (FrameHashOf(payload) != block.hash) throw Bad{"a block's hash does not fit"};
   const bool packed = block.type == kControlPacked || block.type == kPagePacked;
-  if (packed) {
-    auto text = Unpack(payload, kMaxControl);
+  const bool is_short = block.type == kFrame && IsPackedShort(payload);
+  if (packed || is_short) {
+    auto text = Unpack(payload, packed ? kMaxControl : kMaxFrameLines);
     if (!text) throw Bad{"a block that cannot be unpacked"};
-    block.text = std::move(*text);
+    // What is kept is to be readable without the dictionary.
+    block.text = is_short ? PackFrame(*text) : std::move(*text);
   } else {
     block.text = payload;
   }
@@ -438,7 +440,7 @@ std::string EncodeRequest(const Request& request) {
   for (const Proof& proof : request.proofs) value["proofs"].push_back(ProofJson(proof));
   if (!request.relayed.empty()) value["relayed"] = HashesJson(request.relayed);
   std::string out(kMagic);
-  AppendJsonBlock(kControl, kControlPacked, value, out);
+  AppendJsonBlock(kControl, kControlPacked, value, request.reader, out);
   for (const PushedFrame& frame : request.frames) AppendBlock(kFrame, frame.bytes, out);
   return out;
 }
@@ -463,9 +465,9 @@ std::string EncodeAnswer(const Answer& answer) {
   for (const Verdict& verdict : answer.verdicts) value["verdicts"].push_back(VerdictJson(verdict));
   for (const Dot& dot : answer.numbered) value["numbered"].push_back(FormatDot(dot));
   std::string out(kMagic);
-  AppendJsonBlock(kControl, kControlPacked, value, out);
+  AppendJsonBlock(kControl, kControlPacked, value, answer.reader, out);
   for (const Page& page : answer.pages) {
-    AppendJsonBlock(kPage, kPagePacked, PageJson(page), out);
+    AppendJsonBlock(kPage, kPagePacked, PageJson(page), answer.reader, out);
     if (!page.frame.empty()) AppendBlock(kFrame, page.frame, out);
   }
   return out;

@@ -17,7 +17,9 @@
 namespace kruzhok::sync {
 
 inline constexpr int kProtocolMin = 1;
-inline constexpr int kProtocolMax = 1;
+inline constexpr int kProtocolMax = 2;
+// Whoever knows this protocol reads JSON and frames that are packed with the dictionary.
+inline constexpr int kWithDictionary = 2;
 inline constexpr std::string_view kContentType = "application/x-kruzhok";
 
 // One life of the hub. Numbers up to `after` were given in earlier ones.
@@ -77,6 +79,7 @@ struct Request {
   std::vector<Proof> proofs;
   std::vector<PushedFrame> frames;
   std::vector<FrameHash> relayed;  // Frames with commits of others, given back to a restored hub.
+  int reader = kProtocolMin;       // Not sent: the protocol that the hub is known to understand.
 };
 
 // Why a commit is outside.
@@ -146,6 +149,7 @@ struct Answer {
   int64_t through = 0;
   bool more = false;  // Ask again: pages stopped at want_bytes, and the line above does not hold.
   std::vector<Page> pages;
+  int reader = kProtocolMin;  // Not sent: the protocol that the asker understands.
 };
 
 std::string EncodeRequest(const Request& request);

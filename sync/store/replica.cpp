@@ -214,6 +214,13 @@ void Replica::SetMembership(const Membership& membership) {
   membership_ = membership;
 }
 
+model::Uuid Replica::NewAction() {
+  constexpr size_t kOfSite = 9;  // Twelve characters; 56 bits stay random.
+  model::Uuid action = RandomUuid(environment_);
+  std::copy_n(membership().site.bytes.begin(), kOfSite, action.bytes.begin());
+  return action;
+}
+
 int64_t Replica::Add(Commit& commit) {
   if (!membership().new_site.empty()) TakeNewSite(std::string(membership().new_site));
   commit.site = membership().site;

@@ -123,6 +123,9 @@ class Replica {
   std::vector<std::pair<std::string, std::string>> Settings(std::string_view prefix);
 
   // --- Writing. In a Change. ---
+  // A new id for what a person does at once. It begins like the site's, which costs nothing in a
+  // frame, where bytes at random cannot be packed.
+  model::Uuid NewAction();
   // Gives the commit this site's next seq and the present time, keeps it and folds it in. Its rows
   // must name only commits that are inside. Returns its log id; `commit.hash` is set.
   int64_t Add(Commit& commit);

@@ -27,7 +27,7 @@ WriteBatch::WriteBatch(Replica& replica, const WriteOptions& options)
     : replica_(replica), options_(options) {
   if (options_.author.empty()) options_.author = replica.membership().user;
   options_.commit_rows = std::clamp<size_t>(options_.commit_rows, 1, kMaxCommitRows);
-  result_.action = options.action ? *options.action : RandomUuid(replica.environment());
+  result_.action = options.action ? *options.action : replica.NewAction();
 }
 
 model::Result<void> WriteBatch::CheckOptions(const WriteOptions& options) {

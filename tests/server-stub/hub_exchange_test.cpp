@@ -128,6 +128,30 @@ TEST_CASE("Hub: after a restart nothing is sent again and nothing is counted as 
   CHECK(a.replica().lineage().back().counter == epoch + 1);
 }
 
+TEST_CASE("Hub: a site shows the lives it knows only to a hub that has forgotten the last one") {
+  District d;
+  auto& a = d.School("А");
+  d.SyncAll();
+  tests::HubBackup before(d);
+  d.RestartHub();
+  const auto shown = [&] {
+    a.requests.clear();
+    CHECK(a.Sync().empty());
+    std::vector<std::pair<size_t, bool>> lives;
+    for (const std::string& bytes : a.requests) {
+      const auto request = sync::DecodeRequest(bytes)->message;
+      lives.emplace_back(request.lineage.size(), !request.epoch_signature.empty());
+    }
+    return lives;
+  };
+  CHECK(shown() == std::vector<std::pair<size_t, bool>>{{1, false}});
+  CHECK(shown() == std::vector<std::pair<size_t, bool>>{{1, false}});
+  before.PutBack();
+  const auto lives = shown();
+  REQUIRE(lives.size() > 1);
+  CHECK((lives[0] == std::pair<size_t, bool>(1, false) && lives[1].first > 1 && lives[1].second));
+}
+
 TEST_CASE("Hub: an epoch beyond all measure in a request does not become the district's") {
   District d;
   auto &a = d.School("А"), &b = d.School("Б");

@@ -175,7 +175,7 @@ TEST_CASE("Service: a program without a protocol in common is told to upgrade") 
   request.protocol_min = request.protocol_max = sync::kProtocolMax + 1;
   const HttpResponse newer = district.Sync(token, sync::EncodeRequest(request));
   CHECK(Problem(newer) == "426 protocol_too_new");
-  CHECK(Header(newer, "Upgrade") == "kruzhok/1");
+  CHECK(Header(newer, "Upgrade") == "kruzhok/" + std::to_string(sync::kProtocolMax));
   request.protocol_min = request.protocol_max = sync::kProtocolMin - 1;
   CHECK(Problem(district.Sync(token, sync::EncodeRequest(request))) == "426 protocol_too_old");
 }

@@ -49,10 +49,13 @@ Request FullRequest() {
   request.want_bytes = 4096;
   const std::string frame = sync::PackFrame("{\"a\":1}\n");
   request.sent = {sync::FrameHashOf("x")};
-  request.proofs = {
-      {SomeStream(), {2, 9, 1}, std::string(32, 'r'),
+  request.proofs = {{SomeStream(),
+                     {2, 9, 1},
+                     std::string(32, 'r'),
                      4,
-                     2, std::string(64, 's'), {{3, SomeDot(2)}}}};
+                     2,
+                     std::string(64, 's'),
+                     {{3, SomeDot(2)}}}};
   request.relayed = {sync::FrameHashOf("raw")};
   request.frames = {{sync::FrameHashOf(frame), frame}, {sync::FrameHashOf("raw"), "raw"}};
   return request;
@@ -212,6 +215,45 @@ TEST_CASE("Message: an answer comes back with every member") {
   CHECK(back.pages[0].frame == answer.pages[0].frame);
 }
 
+TEST_CASE("Message: for a reader that knows the dictionary it is shorter and says the same") {
+  Request request = FullRequest();
+  Answer answer = FullAnswer();
+  const std::string long_request = EncodeRequest(request), long_answer = EncodeAnswer(answer);
+  request.reader = answer.reader = sync::kProtocolMax;
+  const std::string short_request = EncodeRequest(request), short_answer = EncodeAnswer(answer);
+  CHECK(short_request.size() + 60 < long_request.size());
+  CHECK(short_answer.size() + 100 < long_answer.size());
+  CHECK(EncodeRequest(sync::DecodeRequest(short_request)->message) == long_request);
+  CHECK(EncodeAnswer(sync::DecodeAnswer(short_answer)->message) == long_answer);
+  for (size_t size = 0; size < short_answer.size(); ++size) DecodeAll(short_answer.substr(0, size));
+  CHECK(CodeOf(sync::DecodeAnswer("KRZ1" + Block('c', "no zstd"))) == "bad_frame");
+}
+
+TEST_CASE("Frame: the dictionary is that of protocol 2, byte for byte") {
+  const std::string text =
+      R"({"nonce":"9hJY0rhoOrxz","protocol":[1,2],"site":"XW_Smo0kR7e_meIUP-zxIQ","signature":)"
+      R"("P1CxJej6tMW6mjxLwR5aMDWdWMEpZYTSrBKkPxRFKtfsdTbgd-1By9tz2Z0zVaXZBFiMvIsgZPwMTu_aSY4RTg"})";
+  const auto packed = model::DecodeBase64Url(
+      "KLUv_SEBrtUDAMMHGsHwDH2yCaRK9UIb1HM6dxjfJlaJnEqqEbCeLpDnfxE7ts5VqLV78crKJ_"
+      "XMyogOFDKdcJQNqUWab"
+      "FT6g2pSWW2TNrwtc2VSifWYmBQ4ekQYVy3l4p9ZvdVAKVIpBKa6zg2mq6YMzE8RBPyejwCs-IV79INjbcAB");
+  REQUIRE(packed);
+  CHECK(sync::IsPackedShort(*packed));
+  CHECK(sync::Unpack(*packed, 1000) == text);
+  CHECK_FALSE(sync::Unpack(*packed, text.size() - 1));
+  CHECK_FALSE(sync::IsPackedShort(sync::PackFrame(text)));
+}
+
+TEST_CASE("Frame: one that was packed with the dictionary is kept without it") {
+  Request request = FullRequest();
+  const std::string lines = "{\"site\":\"a\",\"rows\":[{\"entity\":\"child\"}]}\n";
+  const std::string sent = sync::PackShort(lines);
+  request.frames = {{sync::FrameHashOf(sent), sent}};
+  const auto back = sync::DecodeRequest(EncodeRequest(request));
+  CHECK(back->message.frames.at(0).hash == sync::FrameHashOf(sent));
+  CHECK(back->message.frames.at(0).bytes == sync::PackFrame(lines));
+}
+
 TEST_CASE("Message: cut at any byte, the whole blocks before the cut are good") {
   const std::string request = EncodeRequest(FullRequest()), answer = EncodeAnswer(FullAnswer());
   size_t frames = 0, pages = 0;
@@ -269,7 +311,7 @@ TEST_CASE("Message: only a protocol without a version in common refuses, and say
   CHECK(ProtocolCode(1, 1).empty());
   CHECK(ProtocolCode(1, 9).empty());
   CHECK(ProtocolCode(0, 1).empty());
-  CHECK(ProtocolCode(2, 9) == "protocol_too_old");
+  CHECK(ProtocolCode(sync::kProtocolMax + 1, 9) == "protocol_too_old");
   CHECK(ProtocolCode(0, 0) == "protocol_too_new");
 }
 

@@ -190,7 +190,7 @@ TEST_CASE("What nobody has signed is not believed because somebody brings it; it
   b.line = [&](const std::string& request) {
     auto forged = sync::DecodeRequest(request)->message;
     forged.frames = stolen;
-    for (const auto& frame : stolen) forged.relayed.push_back(frame.hash);
+    for (const auto& frame : stolen) forged.relayed.push_back(sync::FrameHashOf(frame.bytes));
     return d.Ask(b, EncodeRequest(forged));
   };
   REQUIRE_FALSE(stolen.empty());
