@@ -205,6 +205,7 @@ class Replica {
   // bytes.
   std::set<RowKey> UnnumberedRows(std::string_view containing = {});
   bool IsErased(std::string_view entity, const model::Uuid& id);
+  const std::set<RowKey>& Erased();  // Rows whose values the district has had forgotten.
 
  private:
   Replica(std::unique_ptr<Database> database, Environment& environment);

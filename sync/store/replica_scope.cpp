@@ -60,14 +60,18 @@ void Replica::ApplyDevice(const std::map<std::string, HeldValue>& members) {
   SetMembership(membership);
 }
 
-bool Replica::IsErased(std::string_view entity, const model::Uuid& id) {
+const std::set<RowKey>& Replica::Erased() {
   if (!erased_) {
     erased_.emplace();
     Statement select = database_->Prepare("SELECT entity,id FROM erased");
     while (select.Step())
       erased_->insert({std::string(select.Text(0)), model::Uuid::FromBytes(select.Blob(1))});
   }
-  return !erased_->empty() && erased_->contains({std::string(entity), id});
+  return *erased_;
+}
+
+bool Replica::IsErased(std::string_view entity, const model::Uuid& id) {
+  return !Erased().empty() && Erased().contains({std::string(entity), id});
 }
 
 void Replica::ApplyErase(const std::map<std::string, HeldValue>& members) {

@@ -200,6 +200,8 @@ class Store {
   std::vector<Dispute> Disputes();
   model::Result<std::vector<HistoryItem>> History(const RowKey& key);  // Oldest first. not_found.
   std::vector<RefusedCommit> Refused();
+  // Rows that somebody here has asked to have erased, while no answer of the hub has come yet.
+  std::vector<RowKey> AskedToErase();
   Status GetStatus();
   // Of every stream that is read here, or of one.
   std::vector<StreamDigest> Digest(const std::optional<StreamId>& stream);

@@ -250,6 +250,20 @@ std::vector<RefusedCommit> Store::Refused() {
   return refused;
 }
 
+std::vector<RowKey> Store::AskedToErase() {
+  std::vector<RowKey> asked;
+  CommitReader reader;
+  replica_->log().ForEach(
+      {.stream = std::nullopt, .only_unnumbered = true, .containing = "\"erase\""},
+      [&](const LogEntry& entry, std::string_view line) {
+        const auto commit = reader.Read(line);
+        if (!commit || entry.state != CommitState::kInside) return;
+        for (const Ask& ask : (*commit)->asks)
+          if (ask.type == Ask::Type::kErase) asked.push_back({std::string(ask.entity), ask.row});
+      });
+  return asked;
+}
+
 Status Store::GetStatus() {
   Status status;
   status.membership = replica_->membership();
