@@ -13,7 +13,9 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::json;
 
-constexpr std::string_view kStarts = "backup.starts", kCopies = "backup.copies";
+constexpr std::string_view kStarts = "backup.starts", kCopies = "backup.copies",
+                           kProblem = "backup.problem", kClean = "backup.clean";
+constexpr std::string_view kNoRoom = "backup_no_room";  // The only reason that a backup gives.
 constexpr size_t kMostCopies = 5;
 constexpr uint64_t kLeftOnStick = uint64_t{1} << 20;
 
@@ -64,7 +66,7 @@ std::string NameFor(const Copies& copies, const fs::path& folder, const std::str
 
 model::Result<void> Copy(const BackupFile& backup, const fs::path& target, const Room& room) {
   if (room(target.parent_path()) < backup.bytes + kLeftOnStick)
-    return model::Error{"storage_full", TextOf(target.parent_path()), {}, "backup_no_room"};
+    return model::Error{"storage_full", TextOf(target.parent_path()), {}, kNoRoom};
   const fs::path part = fs::path(target) += ".part";
   std::error_code failed;
   fs::remove(part, failed);
@@ -87,14 +89,13 @@ model::Result<void> Copy(const BackupFile& backup, const fs::path& target, const
 }
 
 void CopyOut(sync::Replica& replica, const BackupRound& round, BackupReport& report) {
-  const auto last = std::ranges::find(report.files, BackupFile::Kind::kUsual, &BackupFile::kind);
+  const BackupFile* last = LastUsual(report);
   const fs::path folder = PathOf(report.folder);
   Copies copies = ReadCopies(replica);
   std::error_code ignored;
-  const bool there = last != report.files.end() && copies.number == last->number &&
-                     !copies.names.empty() &&
+  const bool there = last != nullptr && copies.number == last->number && !copies.names.empty() &&
                      fs::exists(folder / PathOf(copies.names.back()), ignored);
-  if (there || last == report.files.end()) return;
+  if (there || last == nullptr) return;
   const std::string name = NameFor(copies, folder, round.name);
   if (const auto copied = Copy(*last, folder / PathOf(name), round.room); !copied) {
     report.copy_problem = copied.error();
@@ -121,8 +122,61 @@ void ListCopies(sync::Replica& replica, BackupReport& report) {
   for (auto name = copies.names.rbegin(); name != copies.names.rend(); ++name) {
     const fs::path file = PathOf(report.folder) / PathOf(*name);
     const auto bytes = fs::file_size(file, ignored);
-    if (!ignored) report.copies.push_back({file, BackupFile::Kind::kUsual, 0, 0, bytes});
+    const int64_t number = name == copies.names.rbegin() ? copies.number : 0;
+    if (!ignored) report.copies.push_back({file, BackupFile::Kind::kUsual, number, 0, bytes});
   }
+}
+
+// What went wrong last, until a backup is made: the next start has to know it, too.
+void KeepProblem(sync::Replica& replica, const std::optional<model::Error>& problem) {
+  std::string text;
+  if (problem)
+    text = json{{"code", problem->code.name()},
+                {"detail", problem->detail},
+                {"no_room", problem->reason == kNoRoom}}
+               .dump(-1, ' ', false, json::error_handler_t::replace);
+  if (replica.Setting(kProblem) != text) Set(replica, kProblem, text);
+}
+
+std::optional<model::Error> ReadProblem(sync::Replica& replica) {
+  const json value = json::parse(replica.Setting(kProblem), nullptr, false);
+  if (!value.is_object()) return std::nullopt;
+  model::Error problem{model::ErrorCode::FromName(value.value("code", ""), "storage_failed"),
+                       value.value("detail", "")};
+  if (value.value("no_room", false)) problem.reason = kNoRoom;
+  return problem;
+}
+
+// The first backup since the district had something erased last; the bytes must be gone from the
+// file that it is a copy of.
+void NoteClean(sync::Replica& replica, int64_t number) {
+  const std::string erased = replica.Setting("erased_at");
+  const std::string known = replica.Setting(kClean);
+  if (erased.empty() || known.starts_with(erased + ' ') || !replica.Setting("sweep").empty())
+    return;
+  Set(replica, kClean, erased + ' ' + std::to_string(number));
+}
+
+int64_t CleanFrom(sync::Replica& replica) {
+  const std::string erased = replica.Setting("erased_at");
+  const std::string known = replica.Setting(kClean);
+  if (erased.empty()) return 0;
+  return known.starts_with(erased + ' ') ? std::stoll(known.substr(erased.size() + 1)) : INT64_MAX;
+}
+
+void DropErased(sync::Replica& replica, const fs::path& data_folder, BackupReport& report) {
+  std::error_code ignored;
+  Copies copies = ReadCopies(replica);
+  for (const auto* files : {&report.files, &report.copies})
+    for (const BackupFile& backup : *files) {
+      if (!HoldsErased(report, backup)) continue;
+      fs::remove(backup.file, ignored);
+      if (files == &report.copies) std::erase(copies.names, TextOf(backup.file.filename()));
+    }
+  KeepCopies(replica, copies);
+  report.files = ListBackups(data_folder);
+  report.copies.clear();
+  ListCopies(replica, report);
 }
 
 void MakeOne(sync::Replica& replica, const fs::path& data_folder, const BackupRound& round,
@@ -130,7 +184,9 @@ void MakeOne(sync::Replica& replica, const fs::path& data_folder, const BackupRo
   if (const auto made = MakeBackup(replica.database(), data_folder, BackupFile::Kind::kUsual,
                                    round.now_ms, round.room)) {
     report.made = true;
+    report.problem.reset();
     Set(replica, kStarts, {});
+    NoteClean(replica, made->number);
   } else {
     report.problem = made.error();
   }
@@ -138,6 +194,20 @@ void MakeOne(sync::Replica& replica, const fs::path& data_folder, const BackupRo
 }
 
 }  // namespace
+
+const BackupFile* LastUsual(const BackupReport& report) {
+  const auto last = std::ranges::find(report.files, BackupFile::Kind::kUsual, &BackupFile::kind);
+  return last == report.files.end() ? nullptr : &*last;
+}
+
+bool HoldsErased(const BackupReport& report, const BackupFile& backup) {
+  return backup.number < report.clean_from;
+}
+
+int64_t HoldingErased(const BackupReport& report) {
+  const auto holds = [&](const BackupFile& backup) { return HoldsErased(report, backup); };
+  return std::ranges::count_if(report.files, holds) + std::ranges::count_if(report.copies, holds);
+}
 
 void CountStart(sync::Replica& replica) {
   const std::string before = replica.Setting(kStarts);
@@ -148,16 +218,25 @@ BackupReport RunBackupRound(sync::Store& store, const BackupRound& round) {
   sync::Replica& replica = store.replica();
   const fs::path data_folder = PathOf(replica.database().path()).parent_path();
   BackupReport report;
-  try {
-    report.files = ListBackups(data_folder);
+  const bool asked =
+      round.what == BackupRound::What::kNow || round.what == BackupRound::What::kAfresh;
+  const auto is_due = [&] {
     const auto starts = static_cast<int64_t>(replica.Setting(kStarts).size());
-    if (round.what == BackupRound::What::kNow || (round.what == BackupRound::What::kIfDue &&
-                                                  IsBackupDue(report.files, round.now_ms, starts)))
+    return IsBackupDue(report.files, round.now_ms, starts);
+  };
+  try {
+    report.problem = ReadProblem(replica);
+    report.files = ListBackups(data_folder);
+    if (asked || (round.what == BackupRound::What::kIfDue && is_due()))
       MakeOne(replica, data_folder, round, report);
+    report.due = is_due();
+    report.clean_from = CleanFrom(replica);
   } catch (const model::StorageError& error) {
     report.problem = model::Error{error.code(), error.what()};
+    report.due = true;
   }
   try {
+    if (round.what != BackupRound::What::kLook) KeepProblem(replica, report.problem);
     report.folder = replica.Setting(kBackupFolderSetting);
     std::error_code ignored;
     report.folder_there =
@@ -165,6 +244,8 @@ BackupReport RunBackupRound(sync::Store& store, const BackupRound& round) {
     if (report.folder_there && round.what != BackupRound::What::kLook)
       CopyOut(replica, round, report);
     ListCopies(replica, report);
+    if (round.what == BackupRound::What::kAfresh && report.made)
+      DropErased(replica, data_folder, report);
   } catch (const model::StorageError& error) {
     report.copy_problem = model::Error{error.code(), error.what()};
   }

@@ -19,6 +19,7 @@ struct BackupRound {
     kLook,   // Only says what there is.
     kIfDue,  // Makes the one of the day where it is due.
     kNow,
+    kAfresh,  // And then removes those that hold what the district has had erased.
   };
   What what = What::kLook;
   int64_t now_ms = 0;
@@ -34,9 +35,16 @@ struct BackupReport {
       copies;             // Made there by this installation and still there, the last first.
   int64_t copied_ms = 0;  // When the last of them was made, there or not; 0: never.
   bool made = false;
-  std::optional<model::Error> problem;       // Of the backup.
+  bool due = false;                          // Now, after what was done.
+  std::optional<model::Error> problem;       // Of the last try to make one, today or earlier.
   std::optional<model::Error> copy_problem;  // Of the second copy; an absent stick is none.
+  // Backups of lower numbers were made before the district had something erased last, and hold it
+  // still. 0: nothing was erased.
+  int64_t clean_from = 0;
 };
+const BackupFile* LastUsual(const BackupReport& report);  // nullptr: there is none.
+bool HoldsErased(const BackupReport& report, const BackupFile& backup);
+int64_t HoldingErased(const BackupReport& report);  // How many, second copies included.
 
 // A program has been started: counts for IsBackupDue.
 void CountStart(sync::Replica& replica);

@@ -16,8 +16,10 @@ struct JoinInput {
   std::string ca_file{};  // Of the district's own certificate authority; empty: the system's.
 };
 
-// Asks the hub, so it takes as long as the line does. already_joined, usage, file_unreadable,
-// bad_code, wrong_hub, insecure_address and the transport's errors.
+// Asks the hub, so it takes as long as the line does. Who has joined joins the same district again:
+// for a second organisation, or after the district has forgotten or sent away this computer.
+// already_joined: the code is of another district; usage, file_unreadable, bad_code, wrong_hub,
+// insecure_address and the transport's errors.
 model::Result<void> JoinByCode(sync::Replica& replica, const JoinInput& input);
 
 // The path of a certificate authority's file, for exchanges that are started in another folder;

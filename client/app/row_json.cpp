@@ -3,12 +3,29 @@
 
 #include <nlohmann/json.hpp>
 
+#include "client/app/data_folder.h"
 #include "client/app/json_text.h"
 #include "model/catalog.h"
 #include "sync/store/field_codec.h"
 
 namespace kruzhok::client {
 namespace {
+
+std::string BackupJson(const BackupReport& backup) {
+  const BackupFile* last = LastUsual(backup);
+  const auto code = [](const std::optional<model::Error>& problem) {
+    return problem ? problem->code.name() : std::string_view();
+  };
+  return JsonObject()
+      .TextOrNull("made_at", IsoTime(last ? last->made_ms : 0))
+      .TextOrNull("file", last ? TextOf(last->file) : std::string())
+      .Boolean("due", backup.due)
+      .TextOrNull("problem", code(backup.problem))
+      .TextOrNull("copied_at", IsoTime(backup.copied_ms))
+      .TextOrNull("copy_folder", backup.folder)
+      .Number("hold_erased", HoldingErased(backup))
+      .str();
+}
 
 std::string SecondsTime(int64_t seconds) {
   return IsoTime(seconds * 1000);
@@ -185,7 +202,7 @@ std::string RefusedJson(const sync::RefusedCommit& refused, std::string_view rea
       .str();
 }
 
-std::string StatusJson(const sync::Status& status) {
+std::string StatusJson(const sync::Status& status, const BackupReport& backup) {
   const sync::Membership& membership = status.membership;
   return JsonObject()
       .TextOrNull("district", membership.district)
@@ -208,6 +225,7 @@ std::string StatusJson(const sync::Status& status) {
       .Boolean("revoked", status.revoked)
       .Number("reviews", status.reviews)
       .TextOrNull("erased_at", IsoTime(status.erased_at_ms))
+      .Raw("backup", BackupJson(backup))
       .str();
 }
 

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "client/app/backup_round.h"
 #include "sync/store/store.h"
 
 namespace kruzhok::client {
@@ -31,7 +32,8 @@ std::string RefusedJson(const sync::RefusedCommit& refused, std::string_view rea
 // The record that the refusal is about: the one that it names, else the first that the commit
 // touches.
 std::optional<sync::RowKey> RecordOf(const sync::RefusedCommit& refused);
-std::string StatusJson(const sync::Status& status);
+// `backup`: of a look.
+std::string StatusJson(const sync::Status& status, const BackupReport& backup);
 std::string WrittenJson(const sync::Written& row, const model::Uuid& action);
 
 std::string_view HistoryWord(const sync::HistoryItem& item);  // "created", "written", …

@@ -58,6 +58,8 @@ std::string ValueText::TitleOf(const model::FieldInfo& field, const model::Uuid&
   const auto known = titles_.find(id);
   if (known != titles_.end()) return known->second;
   std::string title = StoredTitles(store_)(field, id);
+  if (title.empty() && store_.replica().IsErased(field.options().target, id))
+    title = translator_.Text("list.erased");
   if (title.empty()) title = missing_.empty() ? id.Text() : missing_;
   return titles_.emplace(id, std::move(title)).first->second;
 }

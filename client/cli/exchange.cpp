@@ -7,6 +7,7 @@
 #include <cmath>
 #include <thread>
 
+#include "client/app/backup_round.h"
 #include "client/app/carrying.h"
 #include "client/app/data_folder.h"
 #include "client/app/joining.h"
@@ -126,6 +127,24 @@ Outcome Watch(Session& session, sync::Store& store, sync::Transport& transport, 
   return model::Exit::kDone;
 }
 
+void AddBackup(Session& session, const BackupReport& backup, Table& table) {
+  const Translator& texts = session.texts();
+  const auto add = [&](std::string_view key, const std::string& value) {
+    table.Add({texts.Text("cli.status." + std::string(key)), value});
+  };
+  const BackupFile* last = LastUsual(backup);
+  add("backup",
+      last ? LocalTime(last->made_ms) + "  " + TextOf(last->file) : texts.Text("cli.never"));
+  if (backup.due) add("backup_due", texts.Text("cli.yes"));
+  if (backup.problem) add("backup_problem", Describe(texts, *backup.problem, {}).message);
+  if (!backup.folder.empty())
+    add("backup_copy",
+        (backup.copied_ms == 0 ? texts.Text("cli.never") : LocalTime(backup.copied_ms)) + "  " +
+            backup.folder);
+  if (const int64_t holding = HoldingErased(backup); holding > 0)
+    add("backup_erased", std::to_string(holding));
+}
+
 }  // namespace
 
 Outcome RunJoin(Session& session) {
@@ -157,8 +176,9 @@ Outcome RunJoin(Session& session) {
                          .str()
                   << '\n';
   else
-    session.out() << session.texts().Text(membership.server.empty() ? "cli.joined_by_passport" : "cli.joined",
-                                          {{"district", membership.district}})
+    session.out() << session.texts().Text(
+                         membership.server.empty() ? "cli.joined_by_passport" : "cli.joined",
+                         {{"district", membership.district}})
                   << '\n';
   return model::Exit::kDone;
 }
@@ -167,8 +187,11 @@ Outcome RunStatus(Session& session) {
   const auto store = session.Store();
   if (!store) return store.error();
   const sync::Status status = (*store)->GetStatus();
+  BackupRound look;
+  look.now_ms = session.environment().NowMs();
+  const BackupReport backup = RunBackupRound(**store, look);
   if (session.json()) {
-    session.out() << StatusJson(status) << '\n';
+    session.out() << StatusJson(status, backup) << '\n';
     return model::Exit::kDone;
   }
   const Translator& texts = session.texts();
@@ -197,6 +220,7 @@ Outcome RunStatus(Session& session) {
   if (status.erased_at_ms > 0) add("erased_at", LocalTime(status.erased_at_ms));
   add("complete", texts.Text(status.complete ? "cli.yes" : "cli.no"));
   add("clock_offset_s", std::to_string(status.clock_offset_s));
+  AddBackup(session, backup, table);
   session.out() << table.Format();
   return model::Exit::kDone;
 }

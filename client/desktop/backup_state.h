@@ -21,6 +21,7 @@ struct BackupState {
   std::vector<FilePlace> places;     // To choose from.
   bool all = false;                  // The older ones are shown, too.
   std::optional<BackupFile> asking;  // Which the person may want to go back to.
+  bool asking_afresh = false;        // Whether to drop those that hold what was erased.
   // Set when the person has decided: the program closes the data, puts this file in their place and
   // opens them again.
   std::string restore;

@@ -20,10 +20,6 @@ struct CarryingState {
   std::optional<CarriedOut> written;
   std::optional<CarriedWords> read;
 
-  // --- Joining with a passport ---
-  std::string passport;  // Its path.
-  std::string pin;
-
   // --- Found when the screen is opened, when it is asked for, and after each of them ---
   bool looking = false;
   std::vector<FilePlace> places;

@@ -57,6 +57,11 @@ struct DeleteRows {
 struct RestoreRow {
   sync::RowKey key;
 };
+struct StartErasing {  // Asks before the values of a person are erased for good.
+  const model::EntityType* type;
+  model::Uuid id;
+};
+struct RunErasing {};  // As it was asked and typed.
 struct UndoLast {};  // The last action of this window.
 struct UndoAction {
   model::Uuid action;
@@ -128,6 +133,7 @@ struct SetProxy {
   std::string address;  // Empty: that of the system.
 };
 struct BackUpNow {};
+struct BackUpAfresh {};        // And drops the backups that hold what the district has had erased.
 struct ChooseBackupFolder {};  // Shows the places for second copies.
 struct SetBackupFolder {       // As typed; empty: no second copies.
   std::string path;
@@ -186,14 +192,14 @@ struct ShowFolderOf {
 
 using Command =
     std::variant<GoTo, OpenRecord, NewRecord, CloseRecord, SaveRecord, LeaveField, DiscardDraft,
-                 DeleteRows, RestoreRow, UndoLast, UndoAction, SetField, Enrol, SaveRoster,
-                 LeaveRosterCell, PasteRoster, ClearRoster, TakeValue, GiveValue, DecideOutside,
-                 SyncNow, StopSync, NameSchool, JoinDistrict, JoinWithPassport, LookForCarried,
-                 WriteCarried, ReadCarried, SwitchUser, ForgetUser, ChangeSettings, SetProxy,
-                 BackUpNow, ChooseBackupFolder, SetBackupFolder, RestoreFrom, ShowNew, Dismiss,
-                 CopyText, StartImport, LookInFolder, ReadList, DropFiles, TakeListAs, TakeSheet,
-                 PlanList, RunList, ForgetList, StartExport, RunExport, StartPrint, PrintDocument,
-                 OpenFile, ShowFolderOf>;
+                 DeleteRows, RestoreRow, StartErasing, RunErasing, UndoLast, UndoAction, SetField,
+                 Enrol, SaveRoster, LeaveRosterCell, PasteRoster, ClearRoster, TakeValue, GiveValue,
+                 DecideOutside, SyncNow, StopSync, NameSchool, JoinDistrict, JoinWithPassport,
+                 LookForCarried, WriteCarried, ReadCarried, SwitchUser, ForgetUser, ChangeSettings,
+                 SetProxy, BackUpNow, BackUpAfresh, ChooseBackupFolder, SetBackupFolder,
+                 RestoreFrom, ShowNew, Dismiss, CopyText, StartImport, LookInFolder, ReadList,
+                 DropFiles, TakeListAs, TakeSheet, PlanList, RunList, ForgetList, StartExport,
+                 RunExport, StartPrint, PrintDocument, OpenFile, ShowFolderOf>;
 
 using Commands = std::vector<Command>;
 

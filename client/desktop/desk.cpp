@@ -161,7 +161,7 @@ void Desk::TakeData(std::shared_ptr<const Snapshot> data, Pending pending, int64
   const bool first = built_for_ == 0;
   built_for_ = version;
   built_at_ms_ = state_.now_ms;
-  data_ = std::move(data);
+  const auto before = std::exchange(data_, std::move(data));
   std::unordered_set<model::Uuid> own;
   for (const auto& [id, since] : own_) own.insert(id);
   std::erase_if(own_, [version](const auto& row) { return row.second <= version; });
@@ -176,6 +176,7 @@ void Desk::TakeData(std::shared_ptr<const Snapshot> data, Pending pending, int64
   state_.exchange.pending_rows = pending.rows;
   state_.exchange.pending_bytes = pending.bytes;
   state_.exchange.pending = std::move(pending.what);
+  NoticeErased(*before);
   for (auto& [draft, title] : state_.drafts) title = TitleOfDraft(draft);
   RefreshRecord();
   ReadHistory();
@@ -230,6 +231,7 @@ void Desk::SetSetting(std::string_view key, std::string_view value) {
 }
 
 std::string Desk::TitleOf(const model::EntityType& type, const model::Uuid& id) {
+  if (data_->erased.contains(id)) return texts_->Text("list.erased");
   std::string title = StoredTitle(store_, type, id);
   if (title.empty() && data_->search) title = data_->search->TitleOf(type, id);
   return title.empty() ? texts_->EntityLabel(type) : title;

@@ -65,6 +65,8 @@ class Desk {
   void Do(const DiscardDraft& command);
   void Do(const DeleteRows& command);
   void Do(const RestoreRow& command);
+  void Do(const StartErasing& command);
+  void Do(const RunErasing& command);
   void Do(const UndoLast& command);
   void Do(const UndoAction& command);
   void Do(const SetField& command);
@@ -89,6 +91,7 @@ class Desk {
   void Do(const ChangeSettings& command);
   void Do(const SetProxy& command);
   void Do(const BackUpNow& command);
+  void Do(const BackUpAfresh& command);
   void Do(const ChooseBackupFolder& command);
   void Do(const SetBackupFolder& command);
   void Do(const RestoreFrom& command);
@@ -148,6 +151,11 @@ class Desk {
   void KeepRoster();
   std::string TitleOfDraft(const Draft& draft);
   bool HasSeen(std::string_view base);
+
+  // --- desk_erasing.cpp ---
+  std::string AboutCard(const sync::RowView& row);
+  void NoticeErased(const Snapshot& before);
+  void BlankErased(OpenedRecord& record);  // Of a row that was erased while it was open.
 
   // --- desk_batch.cpp ---
   void Undo(const model::Uuid& action);

@@ -31,7 +31,7 @@ void Desk::LookAfterBackups(BackupRound::What what) {
   if (looking_after_backups_ || !store_.replica().database().is_system_file()) return;
   looking_after_backups_ = true;
   backups_looked_ms_ = state_.now_ms;
-  const bool asked = what == BackupRound::What::kNow;
+  const bool asked = what == BackupRound::What::kNow || what == BackupRound::What::kAfresh;
   state_.backup.running = asked;
   BackupRound round;
   round.what = what;
@@ -96,6 +96,11 @@ void Desk::TellOfNewSite() {
 
 void Desk::Do(const BackUpNow&) {
   LookAfterBackups(BackupRound::What::kNow);
+}
+
+void Desk::Do(const BackUpAfresh&) {
+  state_.backup.asking_afresh = false;
+  LookAfterBackups(BackupRound::What::kAfresh);
 }
 
 void Desk::Do(const ChooseBackupFolder&) {

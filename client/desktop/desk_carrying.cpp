@@ -26,6 +26,7 @@ void Desk::Do(const LookForCarried&) {
   sync::Replica& replica = store_.replica();
   carrying.notes = sync::NotesOfCarried(replica);
   if (carrying.folder.empty()) carrying.folder = replica.Setting(kLastFolder);
+  const bool joining = state_.join.again || !replica.membership().joined;
   struct Found {
     std::vector<FilePlace> places;
     std::string folder;
@@ -37,15 +38,15 @@ void Desk::Do(const LookForCarried&) {
   };
   InBackground(
       *options_.network,
-      [this, roots = options_.roots,
-       typed = carrying.folder](sync::Store& store) -> Background::Then {
+      [this, roots = options_.roots, typed = carrying.folder,
+       joining](sync::Store& store) -> Background::Then {
         Found found{FindPlaces(roots), typed, {}, {}};
         std::error_code ignored;
         if (typed.empty() || !fs::is_directory(TypedPath(typed, roots.home), ignored))
           found.folder = UsualFolder(found.places);
         for (FoundCarried& one : FindCarried(store.replica(), TypedPath(found.folder, roots.home)))
           if (one.bundle) found.answers.push_back(std::move(one));
-        if (!store.replica().membership().joined)
+        if (joining)
           for (const FilePlace& place : found.places)
             for (FoundCarried& one : FindCarried(store.replica(), PathOf(place.path)))
               if (one.passport) found.passports.push_back(std::move(one));
@@ -54,8 +55,8 @@ void Desk::Do(const LookForCarried&) {
           now.looking = false;
           now.places = found.places;
           now.passports = found.passports;
-          if (now.passport.empty() && found.passports.size() == 1)
-            now.passport = found.passports.front().path;
+          if (state_.join.passport.empty() && found.passports.size() == 1)
+            state_.join.passport = found.passports.front().path;
           if (now.folder != typed) return Do(LookForCarried{});
           now.folder = found.folder;
           now.answers = found.answers;
@@ -133,10 +134,11 @@ void Desk::KeepCarriedFolder(const fs::path& folder) {
 
 void Desk::TakeDroppedFile(const std::string& path) {
   const auto file = LookAtCarried(store_.replica(), PathOf(path));
-  if (file && file->passport && !store_.replica().membership().joined) {
-    state_.carrying.passport = path;
-    state_.wizard.step = WizardState::kPassport;
-    state_.exchange.by_passport = true;
+  if (file && file->passport) {
+    state_.join.passport = path;
+    state_.join.by_passport = true;
+    state_.join.again = store_.replica().membership().joined;
+    state_.wizard.step = WizardState::kJoin;
     if (!state_.wizard.open) Do(GoTo{Screen::kExchange});
     return;
   }

@@ -24,7 +24,8 @@ void Desk::LoadDrafts() {
     const auto draft = DecodeDraft(json);
     if (!draft) continue;  // A newer program's; it stays for that one.
     const auto row = store_.Get(*draft->type, draft->id);
-    if (row && IsSaved(*draft, *row))
+    const bool erased = store_.replica().IsErased(draft->type->name(), draft->id);
+    if (erased || (row && IsSaved(*draft, *row)))
       done.push_back(key);
     else
       state_.drafts.emplace_back(*draft, TitleOfDraft(*draft));

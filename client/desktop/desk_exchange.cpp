@@ -68,13 +68,13 @@ void Desk::Do(const JoinDistrict& command) {
 
 void Desk::JoinInBackground(std::function<model::Result<void>(sync::Store&)> join,
                             const std::string& user) {
-  ExchangeState& exchange = state_.exchange;
-  if (exchange.joining) return;
-  exchange.joining = true;
-  exchange.join_error.reset();
+  JoinState& state = state_.join;
+  if (state.running) return;
+  state.running = true;
+  state.error.reset();
   const auto failed = [this](const model::Error& error) {
-    state_.exchange.joining = false;
-    state_.exchange.join_error = error;
+    state_.join.running = false;
+    state_.join.error = error;
     Complain(error);
   };
   InBackground(
@@ -85,8 +85,7 @@ void Desk::JoinInBackground(std::function<model::Result<void>(sync::Store&)> joi
         if (!joined) return [failed, error = joined.error()] { failed(error); };
         return [this, user] {
           const sync::Membership& membership = store_.replica().membership();
-          state_.exchange.joining = false;
-          state_.carrying.pin.clear();
+          state_.join = JoinState();
           state_.wizard.open = false;
           ++wanted_;
           if (!user.empty()) SetUser(user);

@@ -62,7 +62,9 @@ void Desk::Do(const OpenRecord& command) {
     const auto draft = std::ranges::find_if(
         state_.drafts, [&](const auto& one) { return one.first.id == command.id; });
     const bool drafted = draft != state_.drafts.end();
-    if (!row && !(drafted && draft->first.is_new)) return Complain(row.error(), command.type);
+    const bool erased = data_->erased.contains(command.id);
+    if (!row && !erased && !(drafted && draft->first.is_new))
+      return Complain(row.error(), command.type);
     OpenedRecord record;
     record.tab = "form";
     record.form = row ? FormOf(*row) : NewForm(*command.type, command.id);
@@ -258,6 +260,8 @@ void Desk::RefreshRecord() {
       const model::EntityType* target = model::FindEntity(field.options().target);
       return target ? TitleOf(*target, id) : std::string();
     });
+  } else if (data_->erased.contains(form.id)) {
+    BlankErased(record);
   }
   Show(record);
 }
@@ -267,6 +271,7 @@ void Desk::Show(OpenedRecord& record) {
   const FormState& form = record.form;
   const sync::RowKey key{std::string(form.type->name()), form.id};
   record.title = TitleOf(*form.type, form.id);
+  record.erasing = data_->erasing.contains(key);
   record.disputes.clear();
   std::ranges::copy_if(data_->disputes, std::back_inserter(record.disputes),
                        [&](const DisputeItem& item) { return item.key == key; });

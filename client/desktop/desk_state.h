@@ -13,6 +13,7 @@
 #include "client/desktop/backup_state.h"
 #include "client/desktop/carrying_state.h"
 #include "client/desktop/command.h"
+#include "client/desktop/erase_state.h"
 #include "client/desktop/form_state.h"
 #include "client/desktop/list_state.h"
 #include "client/desktop/roster_state.h"
@@ -55,6 +56,8 @@ struct OpenedRecord {
   std::vector<HistoryLine> history;  // The newest first.
   std::vector<RelatedRows> related;
   std::string tab;  // "form", "history", or the entity of related rows.
+  bool erased = false;   // Its values are gone for good; the form is empty and not shown.
+  bool erasing = false;  // It was asked here, and the district has not answered yet.
 };
 
 struct EnrolState {
@@ -87,6 +90,7 @@ struct EnrolmentChange {
 struct ReviewState {
   enum class Tab { kDisputes, kOutside, kFindings };
   Tab tab = Tab::kDisputes;
+  bool only_changed = false;  // Only disputes where a restored hub made another value official.
   size_t cursor = 0;
   std::optional<size_t> chosen;  // Of a dispute: 0 the official value, then the proposals.
   std::string other_value;
@@ -110,17 +114,22 @@ struct ExchangeState {
   int64_t pending_rows = 0;   // Row changes that wait, and their size on the wire, estimated.
   int64_t pending_bytes = 0;
   std::vector<std::pair<std::string, std::string>> pending;  // What waits: title, what was done.
-  std::string server, code;  // Joining.
-  bool by_passport = false;  // Joining with a file, not with a code.
-  bool joining = false;
-  std::optional<model::Error> join_error;
+};
+
+struct JoinState {
+  bool by_passport = false;  // With a file, not with a code.
+  std::string server, code;
+  std::string passport, pin;  // The path of the file.
+  bool running = false;
+  std::optional<model::Error> error;  // Of the last try.
+  bool again = false;                 // One who has joined is asked how to join again.
 };
 
 struct WizardState {
-  enum Step { kChoose, kName, kJoin, kPassport };
+  enum Step { kChoose, kName, kJoin };
   bool open = false;
   int step = kChoose;
-  std::string school, user, server, code;
+  std::string school, user;
 };
 
 // What the window says at its bottom after something was done, with the way back.
@@ -148,12 +157,14 @@ struct DeskState {
   EnrolmentChange enrolment_change;
   ReviewState review;
   ExchangeState exchange;
+  JoinState join;
   CarryingState carrying;
   WizardState wizard;
   ImportState import;
   ExportState export_rows;
   PrintState print;
   BackupState backup;
+  std::optional<EraseState> erase;  // While it is being asked.
   Settings settings;
   std::string user;   // Who works.
   std::string proxy;  // As typed.

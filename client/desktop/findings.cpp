@@ -44,7 +44,8 @@ class Finder {
       const ChildFacts* child = facts_.children.Find(enrolment.child);
       const GroupFacts* group = facts_.groups.Find(enrolment.group);
       const sync::RowKey key{"enrolment", enrolment.id};
-      if (child == nullptr) AddMissing(key, model::enrolment, model::enrolment.child);
+      if (child == nullptr && !snapshot_.erased.contains(enrolment.child))
+        AddMissing(key, model::enrolment, model::enrolment.child);
       if (group == nullptr) AddMissing(key, model::enrolment, model::enrolment.group);
       if (enrolment.second)
         Add(Finding::What::kSecondEnrolment, key, {{"group", facts_.TitleOf(enrolment.group)}});

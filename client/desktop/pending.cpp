@@ -31,6 +31,17 @@ std::string WordsOf(const sync::Commit& commit, const sync::RowChange& row, cons
   return fields;
 }
 
+std::pair<std::string, std::string> WordsOf(const sync::Ask& ask, sync::Store& store,
+                                            const Snapshot& data, const Translator& texts) {
+  if (ask.type != sync::Ask::Type::kErase)
+    return {texts.Text("desk.pending.decision"),
+            texts.Text(ask.type == sync::Ask::Type::kAccept ? "desk.pending.accept"
+                                                            : "desk.pending.discard")};
+  const model::EntityType* type = model::FindEntity(ask.entity);
+  return {type ? TitleOf(store, data, texts, *type, ask.row) : std::string(ask.entity),
+          texts.Text("desk.pending.erase")};
+}
+
 }  // namespace
 
 Pending ReadPending(sync::Store& store, const Snapshot& data, const Translator& texts) {
@@ -49,6 +60,11 @@ Pending ReadPending(sync::Store& store, const Snapshot& data, const Translator& 
     const std::string padded = std::string(line) + std::string(sync::CommitReader::kPadding, '\0');
     const auto commit = reader.Read(std::string_view(padded).substr(0, line.size()));
     if (!commit) continue;
+    pending.rows += std::ssize((*commit)->asks);
+    for (const sync::Ask& ask : (*commit)->asks) {
+      if (pending.what.size() < kMostNamed)
+        pending.what.push_back(WordsOf(ask, store, data, texts));
+    }
     for (const sync::RowChange& row : (*commit)->rows) {
       const model::EntityType* type = model::FindEntity(row.entity);
       if (type == nullptr || pending.what.size() >= kMostNamed) continue;

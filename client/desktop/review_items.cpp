@@ -83,8 +83,10 @@ std::vector<DisputeItem> DisputeItems(sync::Store& store, const Snapshot& snapsh
                           proposal.note};
     };
     item.official = value_of(dispute.official);
-    for (const sync::Proposal& proposal : dispute.proposals)
+    for (const sync::Proposal& proposal : dispute.proposals) {
+      if (proposal.dot == dispute.official_before) item.official_before = item.proposals.size();
       item.proposals.push_back(value_of(proposal));
+    }
     items.push_back(std::move(item));
   }
   return items;

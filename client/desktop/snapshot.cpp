@@ -190,6 +190,8 @@ void WriteCounts(const Facts& facts, const Snapshot& snapshot, const Translator&
 void CountAgain(Snapshot& snapshot) {
   sync::Status& status = snapshot.status;
   status.disputes = std::ssize(snapshot.disputes);
+  status.reviews = std::ranges::count_if(
+      snapshot.disputes, [](const DisputeItem& item) { return item.official_before.has_value(); });
   status.waiting = std::ranges::count_if(snapshot.outside, [](const OutsideItem& item) {
     return item.commit.state == sync::Verdict::State::kWaiting;
   });
@@ -208,6 +210,12 @@ std::shared_ptr<const Snapshot> BuildSnapshot(sync::Store& store, const Translat
   const sync::Transaction reading(store.replica().database(), sync::Transaction::Kind::kRead);
 
   Facts facts;
+  for (const sync::RowKey& key : store.replica().Erased()) {
+    snapshot->erased.insert(key.id);
+    facts.titles.emplace(key.id, texts.Text("list.erased"));
+  }
+  for (sync::RowKey& key : store.AskedToErase())
+    if (!snapshot->erased.contains(key.id)) snapshot->erasing.insert(std::move(key));
   auto search = std::make_shared<SearchIndex>();
   ValueText words(texts, store, texts.Text("list.missing"));
   const TitleOfReference title_of = [&](const model::FieldInfo&, const model::Uuid& id) {

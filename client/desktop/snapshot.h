@@ -5,9 +5,11 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "client/app/search.h"
@@ -36,6 +38,8 @@ struct DisputeItem {
   std::string label;  // Of the field.
   DisputeValue official;
   std::vector<DisputeValue> proposals;
+  // Of the proposals: what was official before the district's server was restored.
+  std::optional<size_t> official_before;
 };
 
 // A commit that the district has not accepted, in words.
@@ -101,6 +105,8 @@ struct Snapshot {
   std::vector<OutsideItem> outside;
   std::vector<Finding> findings;
   Coverage coverage;
+  std::unordered_set<model::Uuid> erased;  // Rows whose values the district has had forgotten.
+  std::set<sync::RowKey> erasing;          // Those that it was asked to, here and not answered yet.
   // Children with an active enrolment, of each group whose children are all here: a school does not
   // have those of others.
   std::unordered_map<model::Uuid, int64_t> group_sizes;

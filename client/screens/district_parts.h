@@ -2,7 +2,6 @@
 // What the screens about the district have in common.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -14,27 +13,8 @@ namespace kruzhok::client {
 void DrawProblem(const Frame& frame, const model::Error& error);
 void DrawProblem(std::string_view message, std::string_view hint);
 
-// The fields with which a program joins the district. Who works is asked only where it is not
-// known. The problem of the last try stands above them.
-struct JoiningFields {
-  std::string& server;
-  std::string& code;
-  std::string& user;
-};
-// True: Enter was pressed in the last one.
-bool DrawJoiningFields(const Frame& frame, const JoiningFields& fields);
-bool CanJoin(const Frame& frame, const JoiningFields& fields);
-void AskToJoin(const Frame& frame, const JoiningFields& fields);
-
-// The same with a file and its PIN.
-struct PassportFields {
-  std::string& file;
-  std::string& pin;
-  std::string& user;
-};
-bool DrawPassportFields(const Frame& frame, const PassportFields& fields);
-bool CanJoin(const Frame& frame, const PassportFields& fields);
-void AskToJoin(const Frame& frame, const PassportFields& fields);
+// What waits for the person, for the overview.
+void DrawWaitingList(const Frame& frame);
 
 // The exchange by files: what to write where, what to read, what was carried when.
 void DrawCarrying(const Frame& frame);

@@ -6,7 +6,7 @@
 
 #include "client/app/plain_words.h"
 #include "client/screens/district_parts.h"
-#include "client/screens/frame.h"
+#include "client/screens/joining.h"
 #include "client/widgets/growing_card.h"
 #include "client/widgets/icons.h"
 #include "client/widgets/ui.h"
@@ -34,44 +34,6 @@ void DrawWhy(const Frame& frame) {
             ui::Colours().hover);
 }
 
-void DrawJoining(const Frame& frame) {
-  const ui::Scope scope("join");
-  ExchangeState& exchange = frame.state.exchange;
-  const JoiningFields fields{exchange.server, exchange.code, frame.state.wizard.user};
-  const PassportFields passport{frame.state.carrying.passport, frame.state.carrying.pin,
-                                frame.state.wizard.user};
-  ui::Text(frame.Text("exchange.join"), ui::Face::kBold);
-  ui::Gap(8);
-  const auto how = ui::Segments(
-      "how", {frame.Text("exchange.join.by_code"), frame.Text("exchange.join.by_passport")},
-      exchange.by_passport ? 1 : 0);
-  if (how && !exchange.joining) {
-    exchange.by_passport = *how == 1;
-    exchange.join_error.reset();
-  }
-  ui::Gap(8);
-  const bool by_passport = exchange.by_passport;
-  const bool entered =
-      by_passport ? DrawPassportFields(frame, passport) : DrawJoiningFields(frame, fields);
-  if (!frame.state.user.empty()) {
-    ui::Fit(frame.Text("exchange.join.works", {{"user", frame.state.user}}),
-            ImGui::GetContentRegionAvail().x, ui::Face::kSmall, ui::Colours().muted);
-    ui::Gap(4);
-  }
-  const bool ready = by_passport ? CanJoin(frame, passport) : CanJoin(frame, fields);
-  const bool pressed =
-      ui::Button("go", frame.Text(exchange.joining ? "exchange.join.running" : "exchange.join.go"),
-                 {.look = ui::Look::kPrimary,
-                  .icon = icon::kExchange,
-                  .enabled = ready,
-                  .keys = "Ctrl+Enter"});
-  if (!ready || !(pressed || entered || ui::Shortcut(Key::kEnter, kControl))) return;
-  if (by_passport)
-    AskToJoin(frame, passport);
-  else
-    AskToJoin(frame, fields);
-}
-
 void DrawNotJoined(const Frame& frame) {
   const ImVec2 start = ImGui::GetCursorPos();
   DrawTitle(frame.Text("exchange.title"), frame.Text("exchange.not_joined"), 0);
@@ -81,6 +43,9 @@ void DrawNotJoined(const Frame& frame) {
   const float width = ui::ColumnWidth(room, columns);
   {
     const ui::GrowingCard card("join-card", width);
+    const ui::Scope scope("join");
+    ui::Text(frame.Text("exchange.join"), ui::Face::kBold);
+    ui::Gap(8);
     DrawJoining(frame);
   }
   if (columns > 1)
@@ -185,6 +150,19 @@ void DrawStanding(const Frame& frame) {
     ui::Wrapped(frame.Text("exchange.first"), ui::Face::kSmall, theme.muted);
 }
 
+// The way back for a computer that the district does not know any more, and to a second
+// organisation for the others.
+void DrawWayToJoin(const Frame& frame) {
+  const sync::Status& status = frame.data.status;
+  const auto& error = frame.state.exchange.error;
+  const bool needed =
+      status.revoked || (error && (error->code == "unauthorized" || error->code == "revoked"));
+  const bool school = status.membership.role == sync::Role::kSchool;
+  const std::string verb = frame.Text(school ? "exchange.again.school" : "exchange.again");
+  const ui::Look look = needed ? ui::Look::kPrimary : ui::Look::kLink;
+  if (ui::Button("again", verb, {.look = look})) JoinAgain(frame);
+}
+
 void DrawState(const Frame& frame) {
   const ui::Scope scope("state");
   const ExchangeState& exchange = frame.state.exchange;
@@ -201,6 +179,7 @@ void DrawState(const Frame& frame) {
   if (!frame.data.status.membership.server.empty() &&
       ui::Checkbox("by-itself", frame.Text("exchange.by_itself"), settings.sync_by_itself))
     frame.Ask(ChangeSettings{settings});
+  DrawWayToJoin(frame);
   const auto outside = std::ssize(frame.data.outside);
   if (outside == 0) return;
   ui::Gap(2);

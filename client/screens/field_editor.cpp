@@ -37,7 +37,8 @@ std::string TitleOf(const Frame& frame, const model::FieldInfo& info, const std:
   if (!id) return text;
   const model::EntityType* target = model::FindEntity(info.options().target);
   std::string title = target ? frame.data.search->TitleOf(*target, *id) : std::string();
-  return title.empty() ? frame.Text("list.missing") : title;
+  if (!title.empty()) return title;
+  return frame.Text(frame.data.erased.contains(*id) ? "list.erased" : "list.missing");
 }
 
 bool DrawReference(const Frame& frame, FormField& field, const ui::InputOptions& options) {

@@ -3,6 +3,7 @@
 // history.
 #include <algorithm>
 
+#include "client/screens/erasing.h"
 #include "client/screens/field_editor.h"
 #include "client/screens/frame.h"
 #include "client/widgets/icons.h"
@@ -38,7 +39,7 @@ void DrawPrintButton(const Frame& frame, const FormState& form) {
 }
 
 void DrawHead(const Frame& frame, const OpenedRecord& record) {
-  const bool printed = !record.form.is_new && !record.form.deleted &&
+  const bool printed = !record.form.is_new && !record.form.deleted && !record.erased &&
                        (record.form.type == &model::child || record.form.type == &model::group);
   const float room = ImGui::GetContentRegionAvail().x - ui::Px(printed ? 90 : 44);
   const FormState& form = record.form;
@@ -66,16 +67,23 @@ void DrawHead(const Frame& frame, const OpenedRecord& record) {
                         {{"when", Moment(record.changed_at_ms)}, {"who", record.changed_by}});
   }
   if (!about.empty()) ui::Fit(about, room + ui::Px(40), ui::Face::kSmall, ui::Colours().muted);
-  if (!form.is_new) ui::Condition(record.condition, ConditionWord(frame.texts, record.condition));
+  if (!form.is_new && !record.erased)
+    ui::Condition(record.condition, ConditionWord(frame.texts, record.condition));
 }
 
 void DrawDispute(const Frame& frame, const DisputeItem& dispute) {
   const ui::Scope scope("dispute-" + dispute.cell);
   const Theme& theme = ui::Colours();
-  ui::Strip(frame.Text("window.record.disputed", {{"field", dispute.label},
-                                                  {"value", Shown(frame, dispute.official.text)},
-                                                  {"who", dispute.official.by}}),
-            icon::kDisputed, theme.disputed, theme.disputed_soft);
+  std::string text =
+      frame.Text("window.record.disputed", {{"field", dispute.label},
+                                            {"value", Shown(frame, dispute.official.text)},
+                                            {"who", dispute.official.by}});
+  if (dispute.official_before) {
+    const DisputeValue& before = dispute.proposals[*dispute.official_before];
+    text +=
+        ' ' + frame.Text("window.record.official_before", {{"value", Shown(frame, before.text)}});
+  }
+  ui::Strip(text, icon::kDisputed, theme.disputed, theme.disputed_soft);
   if (ui::Link("keep",
                frame.Text("window.record.keep", {{"value", Shown(frame, dispute.official.text)}})))
     frame.Ask(TakeValue{dispute.key, dispute.cell, dispute.official.dot, ""});
@@ -102,6 +110,7 @@ void DrawOutside(const Frame& frame, const OutsideItem& item) {
 
 void DrawStrips(const Frame& frame, const OpenedRecord& record) {
   const Theme& theme = ui::Colours();
+  DrawErasureState(frame, record);
   for (const OutsideItem& item : record.outside) DrawOutside(frame, item);
   for (const DisputeItem& dispute : record.disputes) DrawDispute(frame, dispute);
   if (record.form.deleted) {
@@ -116,7 +125,8 @@ void DrawStrips(const Frame& frame, const OpenedRecord& record) {
 
 std::vector<std::pair<std::string, std::string>> TabsOf(const Frame& frame,
                                                         const OpenedRecord& record) {
-  std::vector<std::pair<std::string, std::string>> tabs = {{"form", frame.Text("window.tab.form")}};
+  std::vector<std::pair<std::string, std::string>> tabs;
+  if (!record.erased) tabs.emplace_back("form", frame.Text("window.tab.form"));
   if (record.form.is_new) return tabs;
   for (const RelatedRows& related : record.related) {
     const std::string key = "window.tab." + std::string(record.form.type->name()) + '.' +
@@ -163,6 +173,7 @@ void DrawForm(const Frame& frame, OpenedRecord& record) {
     left = wide ? true : !left;
   }
   ui::Gap(8);
+  DrawWayToErasing(frame, record);
 }
 
 void DrawRelated(const Frame& frame, const OpenedRecord& record, const RelatedRows& related) {
@@ -184,6 +195,7 @@ void DrawRelated(const Frame& frame, const OpenedRecord& record, const RelatedRo
                   : std::vector<std::string>{"group", "programme", "state", "start_date"};
   if (const auto opened = ui::RowsTable("rows", data, related.rows, columns))
     frame.Ask(OpenRecord{related.type, *opened});
+  if (record.erased) return;
   ui::Gap(10);
   if (ui::Button("add", frame.Text("window." + entity + ".new"), {.icon = icon::kPlus}))
     frame.Ask(NewRecord{related.type, {{related.by, record.form.id.Text()}}});
@@ -201,7 +213,9 @@ std::string WithoutLabel(const std::string& text, const std::string& label) {
   return text.starts_with(label + ": ") ? text.substr(label.size() + 2) : text;
 }
 
-std::string HistorySentence(const Frame& frame, const HistoryLine& line) {
+std::string HistorySentence(const Frame& frame, const HistoryLine& line, bool erased) {
+  if (erased && !line.label.empty())
+    return frame.Text("window.history.changed_erased", {{"field", line.label}});
   switch (line.what) {
     case sync::HistoryItem::What::kCreated:
       if (line.label.empty()) return frame.Text("window.history.created");
@@ -246,15 +260,18 @@ void DrawHistory(const Frame& frame, const OpenedRecord& record) {
     const std::string undo = frame.Text("window.history.undo");
     ui::Fit(Moment(first.at_ms) + " · " + first.by,
             room - ui::ButtonWidth(undo, {.look = ui::Look::kLink}) - ui::Px(20));
-    ImGui::SameLine();
-    ui::AlignRight(ui::ButtonWidth(undo, {.look = ui::Look::kLink}));
-    ImGui::SetCursorPosY(ImGui::GetCursorPosY() - ui::Px(6));
-    if (ui::Link("undo", undo)) frame.Ask(UndoAction{first.action});
+    if (!record.erased) {
+      ImGui::SameLine();
+      ui::AlignRight(ui::ButtonWidth(undo, {.look = ui::Look::kLink}));
+      ImGui::SetCursorPosY(ImGui::GetCursorPosY() - ui::Px(6));
+      if (ui::Link("undo", undo)) frame.Ask(UndoAction{first.action});
+    }
     size_t end = i;
     while (end < record.history.size() && record.history[end].action == first.action) ++end;
     // The newest action first, its fields in the order of the form.
     for (size_t line = end; line > i; --line)
-      ui::Wrapped(HistorySentence(frame, record.history[line - 1]), ui::Face::kSmall);
+      ui::Wrapped(HistorySentence(frame, record.history[line - 1], record.erased),
+                  ui::Face::kSmall);
     i = end;
     ui::Wrapped(HistoryPlace(frame, first), ui::Face::kSmall, ui::Colours().muted);
     if (!first.note.empty())
@@ -330,7 +347,7 @@ void DrawRecordPanel(const Frame& frame) {
   if (tabs.size() > 1)
     if (const auto chosen = ui::Tabs("tabs", labels, here)) record.tab = tabs[*chosen].first;
   ui::Gap(4);
-  const bool form = here == 0;
+  const bool form = tabs[here].first == "form";
   // As high as the last frame has measured it: buttons that do not fit beside each other stack.
   ImGuiStorage& storage = *ImGui::GetStateStorage();
   const ImGuiID key = ImGui::GetID("foot");

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <vector>
 
 #include "client/widgets/growing_card.h"
 #include "client/widgets/icons.h"
@@ -49,6 +51,10 @@ void Follow(const Items& items, ReviewState& review) {
 }
 
 ui::QueueRow RowOf(const Frame& frame, const DisputeItem& item) {
+  if (item.official_before)
+    return {RowWords(frame, item.type, item.title),
+            frame.Text("review.changed.row", {{"field", item.label}}), icon::kReturned,
+            ui::Colours().warn};
   return {RowWords(frame, item.type, item.title), item.label, icon::kDisputed,
           ui::Colours().disputed};
 }
@@ -117,6 +123,30 @@ void DrawItems(const Frame& frame, const Items& items, std::string_view nothing)
   DrawItem(frame, items[review.cursor]);
 }
 
+using Disputes = std::vector<std::reference_wrapper<const DisputeItem>>;
+
+// All of them, or those that the person wants to see.
+Disputes ShownDisputes(const Frame& frame) {
+  ReviewState& review = frame.state.review;
+  if (frame.data.status.reviews == 0) review.only_changed = false;
+  Disputes shown;
+  for (const DisputeItem& item : frame.data.disputes)
+    if (!review.only_changed || item.official_before) shown.push_back(item);
+  return shown;
+}
+
+void DrawDisputes(const Frame& frame) {
+  ReviewState& review = frame.state.review;
+  const int64_t changed = frame.data.status.reviews;
+  if (changed > 0) {
+    const std::string label =
+        frame.Text("review.changed.only", {{"count", std::to_string(changed)}});
+    if (ui::Checkbox("only-changed", label, review.only_changed)) review.shown.clear();
+    ui::CardGap();
+  }
+  DrawItems(frame, ShownDisputes(frame), "review.none.disputes");
+}
+
 void DrawTabs(const Frame& frame) {
   const Snapshot& data = frame.data;
   const auto label = [&](std::string_view key, ptrdiff_t count) {
@@ -165,7 +195,7 @@ void DrawReview(const Frame& frame) {
     ui::CardGap();
     switch (review.tab) {
       case Tab::kDisputes:
-        DrawItems(frame, data.disputes, "review.none.disputes");
+        DrawDisputes(frame);
         break;
       case Tab::kOutside:
         DrawItems(frame, data.outside, "review.none.outside");

@@ -26,11 +26,19 @@ struct ValueWords {
   std::string keys;
 };
 
-ValueWords WordsOf(const Frame& frame, const DisputeValue& value, size_t place, bool chosen) {
+std::string ValueOr(const std::string& text) {
+  return text.empty() ? "—" : text;
+}
+
+ValueWords WordsOf(const Frame& frame, const DisputeItem& item, size_t place, bool chosen) {
   ValueWords words;
   const bool official = place == 0;
-  words.state = frame.Text(official ? "review.official" : "review.proposal");
-  words.value = value.text.empty() ? "—" : value.text;
+  const DisputeValue& value = official ? item.official : item.proposals[place - 1];
+  const bool before = !official && item.official_before == place - 1;
+  words.state = frame.Text(official ? "review.official"
+                           : before ? "review.official_before"
+                                    : "review.proposal");
+  words.value = ValueOr(value.text);
   words.who = value.by;
   if (!value.where.empty()) words.who += (words.who.empty() ? "" : " · ") + value.where;
   if (value.at_ms > 0)
@@ -97,8 +105,7 @@ void DrawValues(const Frame& frame, const DisputeItem& item, bool may_decide) {
   ImVec2 size{ui::ColumnWidth(room, columns), 0};
   std::vector<ValueWords> words;
   for (size_t i = 0; i < count; ++i) {
-    words.push_back(
-        WordsOf(frame, i == 0 ? item.official : item.proposals[i - 1], i, review.chosen == i));
+    words.push_back(WordsOf(frame, item, i, review.chosen == i));
     size.y = std::max(size.y, ValueHeight(words.back(), may_decide, size.x));
   }
   const ImVec2 start = ImGui::GetCursorPos();
@@ -166,6 +173,13 @@ void DrawDispute(const Frame& frame, const DisputeItem& item) {
   ui::Wrapped(frame.Text("review.dispute.about", {{"field", item.label}}), ui::Face::kSmall,
               ui::Colours().muted);
   ui::Gap(12);
+  if (item.official_before) {
+    const DisputeValue& before = item.proposals[*item.official_before];
+    ui::Strip(frame.Text("review.changed",
+                         {{"before", ValueOr(before.text)}, {"now", ValueOr(item.official.text)}}),
+              icon::kReturned, ui::Colours().warn, ui::Colours().warn_soft);
+    ui::Gap(12);
+  }
   const bool may_decide = MayDecide(frame, item);
   DrawValues(frame, item, may_decide);
   ui::Gap(12);

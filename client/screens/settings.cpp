@@ -225,6 +225,7 @@ void DrawSettings(const Frame& frame) {
   DrawHeading(frame.Text("settings.title"), frame.Text("settings.summary"));
   DrawParts(frame);
   DrawRestoring(frame);
+  DrawAfresh(frame);
 }
 
 }  // namespace kruzhok::client

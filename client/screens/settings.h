@@ -9,5 +9,7 @@ namespace kruzhok::client {
 void DrawBackups(const Frame& frame);
 // Whether to go back to a backup, while it is being asked.
 void DrawRestoring(const Frame& frame);
+// Whether to drop the backups that hold what was erased, while it is being asked.
+void DrawAfresh(const Frame& frame);
 
 }  // namespace kruzhok::client

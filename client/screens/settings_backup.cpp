@@ -40,8 +40,10 @@ void DrawBackup(const Frame& frame, size_t number, const BackupFile& backup) {
   const float link = ui::Width(back) + ui::Px(14);
   const float y = ImGui::GetCursorPosY();
   ImGui::SetCursorPosY(y + ui::Px(7));
-  ui::Fit(NameOf(frame, backup) + " · " + Size(frame, backup),
-          ImGui::GetContentRegionAvail().x - link - ui::Px(10));
+  std::string name = NameOf(frame, backup) + " · " + Size(frame, backup);
+  if (HoldsErased(frame.state.backup.report, backup))
+    name += " · " + frame.Text("backup.erased.mark");
+  ui::Fit(name, ImGui::GetContentRegionAvail().x - link - ui::Px(10));
   ui::SameLine(10);
   ImGui::SetCursorPosY(y);
   ui::AlignRight(link);
@@ -63,6 +65,17 @@ void DrawList(const Frame& frame) {
   if (shown == all.size()) return;
   if (ui::Link("all", frame.texts.Count("backup.all", static_cast<int64_t>(all.size()))))
     backup.all = true;
+}
+
+void DrawErased(const Frame& frame) {
+  BackupState& backup = frame.state.backup;
+  const int64_t holding = HoldingErased(backup.report);
+  if (holding == 0) return;
+  ui::Gap(10);
+  ui::Strip(frame.texts.Count("backup.erased", holding), icon::kDelete, ui::Colours().warn,
+            ui::Colours().warn_soft);
+  if (ui::Button("afresh", frame.Text("backup.afresh"), {.enabled = !backup.running}))
+    backup.asking_afresh = true;
 }
 
 void DrawPlaces(const Frame& frame) {
@@ -129,17 +142,32 @@ void DrawBackups(const Frame& frame) {
   ui::Text(frame.Text("backup.title"), ui::Face::kBold);
   ui::Gap(4);
   ui::Wrapped(frame.Text("backup.why"), ui::Face::kSmall, ui::Colours().muted);
-  const auto last = std::ranges::find(report.files, BackupFile::Kind::kUsual, &BackupFile::kind);
-  const std::string when =
-      last == report.files.end() ? frame.Text("backup.never") : Moment(last->made_ms);
+  const BackupFile* last = LastUsual(report);
+  const std::string when = last ? Moment(last->made_ms) : frame.Text("backup.never");
   ui::Wrapped(frame.Text("backup.last", {{"when", when}}));
+  if (report.due && !report.problem && !report.files.empty())
+    ui::Strip(frame.Text("backup.due"), icon::kWaiting, ui::Colours().warn,
+              ui::Colours().warn_soft);
   if (report.problem) DrawProblem(frame, *report.problem);
   if (ui::Button("now", frame.Text(backup.running ? "backup.running" : "backup.now"),
                  {.icon = icon::kTwice, .enabled = !backup.running}))
     frame.Ask(BackUpNow{});
   DrawSecond(frame);
   if (report.copy_problem) DrawProblem(frame, *report.copy_problem);
+  DrawErased(frame);
   DrawList(frame);
+}
+
+void DrawAfresh(const Frame& frame) {
+  BackupState& backup = frame.state.backup;
+  ui::Dialog dialog("afresh", frame.Text("backup.afresh.title"), 560, backup.asking_afresh);
+  if (!dialog) return;
+  ui::Wrapped(frame.texts.Count("backup.afresh.what", HoldingErased(backup.report)));
+  ui::Gap(16);
+  if (ui::Button("yes", frame.Text("backup.afresh.yes"), {.look = ui::Look::kDanger}))
+    frame.Ask(BackUpAfresh{});
+  ui::SameLine();
+  if (ui::Button("no", frame.Text("backup.afresh.no"))) backup.asking_afresh = false;
 }
 
 void DrawRestoring(const Frame& frame) {

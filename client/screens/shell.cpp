@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "client/screens/frame.h"
+#include "client/screens/erasing.h"
+#include "client/screens/joining.h"
 #include "client/widgets/icons.h"
 #include "client/widgets/ui.h"
 #include "model/entities/child.h"
@@ -477,6 +478,8 @@ void DrawShell(const Frame& frame) {
   DrawUsers(frame);
   DrawExport(frame);
   DrawPrint(frame);
+  DrawErasing(frame);
+  DrawJoiningAgain(frame);
   DrawKeys(frame);
   DrawWizard(frame);
 }

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "client/screens/district_parts.h"
-#include "client/screens/frame.h"
+#include "client/screens/joining.h"
 #include "client/widgets/full_page.h"
 #include "client/widgets/growing_card.h"
 #include "client/widgets/icons.h"
@@ -18,13 +18,15 @@ constexpr float kWidest = 1080, kForm = 560, kLowestForm = 300, kNarrowestChoice
 using Step = WizardState::Step;
 using enum WizardState::Step;
 
-void GoToStep(const Frame& frame, Step step) {
+void GoToStep(const Frame& frame, Step step, bool by_passport = false) {
+  JoinState& join = frame.state.join;
   frame.state.wizard.step = step;
-  frame.state.exchange.join_error.reset();
-  if (step == kPassport) frame.Ask(LookForCarried{});
+  join.error.reset();
+  join.by_passport = by_passport;
+  if (by_passport) frame.Ask(LookForCarried{});
   static constexpr const char* kFirst[] = {"wizard/name", "wizard/form/school",
-                                           "wizard/form/server", "wizard/form/file"};
-  ui::FocusPath(kFirst[step]);
+                                           "wizard/form/server"};
+  ui::FocusPath(by_passport ? "wizard/form/file" : kFirst[step]);
 }
 
 struct Choice {
@@ -72,7 +74,7 @@ void DrawChoices(const Frame& frame, float left, float width) {
       {"join", icon::kExchange, frame.Text("wizard.join"), frame.Text("wizard.join.detail")},
       {"passport", icon::kStick, frame.Text("wizard.passport"),
        frame.Text("wizard.passport.detail")}};
-  constexpr Step kSteps[] = {kName, kJoin, kPassport};
+  constexpr Step kSteps[] = {kName, kJoin, kJoin};
   const int columns = ui::ColumnsIn(width, ui::Px(kNarrowestChoice), 3);
   const float wide = ui::ColumnWidth(width, columns);
   ImVec2 size{wide, 0};
@@ -84,7 +86,7 @@ void DrawChoices(const Frame& frame, float left, float width) {
       if (i > 0) ui::Gap(14);
       ImGui::SetCursorPosX(left);
     }
-    if (DrawChoice(choices[i], size)) GoToStep(frame, kSteps[i]);
+    if (DrawChoice(choices[i], size)) GoToStep(frame, kSteps[i], i == 2);
   }
 }
 
@@ -95,9 +97,8 @@ bool DrawActions(const Frame& frame, std::string_view label, bool ready) {
       ui::Button("go", label, {.look = ui::Look::kPrimary, .enabled = ready, .keys = "Ctrl+Enter"});
   ui::SameLine(10);
   const bool back = ui::Button("back", frame.Text("wizard.back"),
-                               {.enabled = !frame.state.exchange.joining, .keys = "Esc"});
-  if (!frame.state.exchange.joining && (back || ui::Pressed(Key::kEscape)))
-    GoToStep(frame, kChoose);
+                               {.enabled = !frame.state.join.running, .keys = "Esc"});
+  if (!frame.state.join.running && (back || ui::Pressed(Key::kEscape))) GoToStep(frame, kChoose);
   return ready && (pressed || ui::Shortcut(Key::kEnter, kControl));
 }
 
@@ -123,34 +124,17 @@ void DrawNaming(const Frame& frame) {
   if (go || (ready && user.entered)) frame.Ask(NameSchool{wizard.school, wizard.user});
 }
 
-void DrawJoining(const Frame& frame) {
-  WizardState& wizard = frame.state.wizard;
-  const JoiningFields fields{wizard.server, wizard.code, wizard.user};
-  ui::Wrapped(frame.Text("wizard.join"), ui::Face::kTitle);
-  ui::Wrapped(frame.Text("wizard.join.why"), ui::Face::kText, ui::Colours().muted);
+void DrawJoiningStep(const Frame& frame) {
+  const JoinState& join = frame.state.join;
+  const std::string key = join.by_passport ? "wizard.passport" : "wizard.join";
+  ui::Wrapped(frame.Text(key), ui::Face::kTitle);
+  ui::Wrapped(frame.Text(key + ".why"), ui::Face::kText, ui::Colours().muted);
   ui::Gap(8);
-  const bool entered = DrawJoiningFields(frame, fields);
-  const bool ready = CanJoin(frame, fields);
+  const bool entered = DrawJoiningFields(frame);
+  const bool ready = CanJoin(frame);
   const bool go = DrawActions(
-      frame,
-      frame.Text(frame.state.exchange.joining ? "exchange.join.running" : "exchange.join.go"),
-      ready);
-  if (go || (ready && entered)) AskToJoin(frame, fields);
-}
-
-void DrawPassport(const Frame& frame) {
-  CarryingState& carrying = frame.state.carrying;
-  const PassportFields fields{carrying.passport, carrying.pin, frame.state.wizard.user};
-  ui::Wrapped(frame.Text("wizard.passport"), ui::Face::kTitle);
-  ui::Wrapped(frame.Text("wizard.passport.why"), ui::Face::kText, ui::Colours().muted);
-  ui::Gap(8);
-  const bool entered = DrawPassportFields(frame, fields);
-  const bool ready = CanJoin(frame, fields);
-  const bool go = DrawActions(
-      frame,
-      frame.Text(frame.state.exchange.joining ? "exchange.join.running" : "exchange.join.go"),
-      ready);
-  if (go || (ready && entered)) AskToJoin(frame, fields);
+      frame, frame.Text(join.running ? "exchange.join.running" : "exchange.join.go"), ready);
+  if (go || (ready && entered)) AskToJoin(frame);
 }
 
 // The last in the order of Tab, the first at the top: one who cannot read the page looks there.
@@ -196,10 +180,8 @@ void DrawWizard(const Frame& frame) {
     const ui::Scope scope("form");
     if (step == kName)
       DrawNaming(frame);
-    else if (step == kJoin)
-      DrawJoining(frame);
     else
-      DrawPassport(frame);
+      DrawJoiningStep(frame);
   }
   DrawKept(frame, left, width);
   DrawLanguages(frame, start, room.x);

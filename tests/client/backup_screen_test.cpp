@@ -61,6 +61,45 @@ TEST_CASE("A folder for second copies is chosen by its place or typed, and given
   CHECK(user.Sees("Если сломается диск"));
 }
 
+TEST_CASE("Backups that hold what was erased are named, and dropped after a question") {
+  WindowUser user({.height = kHigh});
+  user.desk().Run({client::BackUpNow{}});
+  user.Frames();
+  {
+    sync::Replica::Change change(user.store().replica());
+    user.store().replica().SetSetting("erased_at", "1760000000000");
+    change.Commit();
+  }
+  user.Go(client::Screen::kSettings);
+  CHECK(user.Sees("1 копия сделана раньше, чем район стёр данные"));
+  CHECK(user.Sees("хранит стёртое"));
+  CHECK(user.Problems().empty());
+  user.Go(client::Screen::kOverview);
+  user.Click("overview/waits/backups_erased/act");
+  user.Click("settings/backup/afresh");
+  user.Frames();
+  CHECK(user.Sees("Сначала будет сделана и проверена новая копия"));
+  CHECK(user.Problems().empty());
+  user.Click("afresh/yes");
+  user.Frames();
+  CHECK_FALSE(user.Has("settings/backup/afresh"));
+  CHECK(user.desk().state().backup.report.files.size() == 1);
+}
+
+TEST_CASE("A backup that is due is told on the overview, and made from there") {
+  WindowUser user({.height = kHigh});
+  user.Go(client::Screen::kOverview);
+  CHECK_FALSE(user.Has("overview/waits/backup/act"));
+  user.Go(client::Screen::kSettings);  // Where the backups are looked at.
+  user.Go(client::Screen::kOverview);
+  CHECK(user.Sees("Нет свежей резервной копии"));
+  user.Click("overview/waits/backup/act");
+  user.Frames();
+  CHECK(user.Sees("Копия готова и проверена"));
+  user.Go(client::Screen::kOverview);
+  CHECK_FALSE(user.Has("overview/waits/backup/act"));
+}
+
 TEST_CASE("The settings have room for everything in both languages and at every size") {
   for (const auto language : {client::Language::kRussian, client::Language::kEnglish})
     for (const float scale : {1.0F, 2.0F}) {

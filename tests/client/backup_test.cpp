@@ -162,6 +162,45 @@ TEST_CASE("A backup that would fill the disk is not begun, and says so") {
     CHECK(entry.path().extension() == ".db");
 }
 
+TEST_CASE("What went wrong with a backup is still known after a start, until one is made") {
+  Pc pc;
+  pc.room = [](const fs::path&) { return uint64_t{0}; };
+  CHECK(pc.Start().due);
+  pc.store.reset();
+  pc.Open();
+  const BackupReport look = pc.Round(BackupRound::What::kLook);
+  REQUIRE(look.problem);
+  CHECK(look.problem->code == model::ErrorCode("storage_full"));
+  CHECK(look.problem->reason == "backup_no_room");
+  CHECK(look.due);
+  pc.room = client::FreeRoom;
+  const BackupReport made = pc.Start();
+  CHECK(made.made);
+  CHECK_FALSE(made.problem);
+  CHECK_FALSE(made.due);
+  CHECK_FALSE(pc.Round(BackupRound::What::kLook).problem);
+}
+
+TEST_CASE("Backups that hold what was erased are told by their numbers, and dropped when asked") {
+  Pc pc;
+  pc.Put("Забываемый");
+  CHECK(client::HoldingErased(pc.Round(BackupRound::What::kNow)) == 0);
+  pc.Round(BackupRound::What::kNow);
+  pc.Set("erased_at", std::to_string(pc.time.now_ms));
+  pc.Set("sweep", "1");  // The bytes are still in the file.
+  CHECK(client::HoldingErased(pc.Round(BackupRound::What::kNow)) == 3);
+  pc.Set("sweep", "");
+  const BackupReport usual = pc.Round(BackupRound::What::kNow);
+  CHECK(client::HoldingErased(usual) == 3);
+  CHECK_FALSE(client::HoldsErased(usual, usual.files.front()));
+  pc.room = [](const fs::path&) { return uint64_t{0}; };
+  CHECK(pc.Round(BackupRound::What::kAfresh).files.size() == 4);
+  pc.room = client::FreeRoom;
+  const BackupReport afresh = pc.Round(BackupRound::What::kAfresh);
+  CHECK(afresh.files.size() == 2);
+  CHECK(client::HoldingErased(afresh) == 0);
+}
+
 TEST_CASE("Data that cannot be read to the end make no backup and push out none") {
   Pc pc;
   pc.Put("Ёлкина");

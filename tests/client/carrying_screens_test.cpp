@@ -83,7 +83,7 @@ TEST_CASE("First run: a wrong PIN is told, what was typed stays, and the way bac
   user.Type("271829");
   user.Click("wizard/form/go");
   user.Frames(6);
-  REQUIRE(user.desk().state().exchange.join_error);
+  REQUIRE(user.desk().state().join.error);
   CHECK(user.Sees("ПИН к этому паспорту не подошёл"));
   CHECK(user.Value("wizard/form/pin") == "271829");
   CHECK(user.Problems() == kNone);
@@ -125,7 +125,7 @@ TEST_CASE("Exchange: what is dropped onto the window is taken as what it is") {
   GetPassport(d, user);
   user.desk().Run({client::DropFiles{{DocumentOf(user, "school.krp")}}});
   user.Frames(4);
-  CHECK(user.desk().state().wizard.step == client::WizardState::kPassport);
+  CHECK(user.desk().state().join.by_passport);
   user.Click("wizard/form/pin");
   user.Type("271828");
   user.Press(Key::kEnter, client::kControl);

@@ -97,6 +97,15 @@ class TestDistrict {
     REQUIRE(code);
     return *code;
   }
+  std::string AddSchool(const std::string& name) {
+    return hub_->AddOrganisation(name, "school", std::nullopt).Text();
+  }
+  std::string CodeOf(const std::string& school) {
+    const auto code =
+        hub_->NewCode(kruzhok::sync::Role::kSchool, *kruzhok::model::Uuid::FromText(school), 1);
+    REQUIRE(code);
+    return *code;
+  }
   // For a school, with the address in it; the PIN is 271828.
   void WritePassport(const std::string& file) {
     const auto bytes =

@@ -257,6 +257,9 @@ TEST_CASE("status, digest and verify speak before joining too") {
   const CommandLine cli;
   cli.PutChild("Ёлкина");
   const Json status = cli.json({"status"}).json();
+  CHECK(status["backup"]["made_at"].is_null());
+  CHECK(status["backup"]["due"] == true);
+  CHECK(status["backup"]["problem"].is_null());
   for (const char* member :
        {"district", "organisation", "role", "site", "pending", "acknowledged_through",
         "last_contact", "disputes", "refused", "waiting", "complete", "clock_offset_s"})

@@ -227,8 +227,8 @@ TEST_CASE("Exchange: joining by keyboard alone; what went wrong is a sentence wi
   user.Type("0000-0000-0000-0000");
   user.Press(Key::kEnter, client::kControl);
   user.Frames(4);
-  REQUIRE(user.desk().state().exchange.join_error);
-  CHECK_FALSE(user.desk().state().exchange.joining);
+  REQUIRE(user.desk().state().join.error);
+  CHECK_FALSE(user.desk().state().join.running);
   CHECK(user.Value("exchange/join/server") == "http://127.0.0.1:9");
   CHECK(user.Problems() == kNone);
 }
@@ -437,7 +437,7 @@ TEST_CASE("First run: back, another language, and a code that does not fit") {
   user.Click("wizard/form/go");
   user.Frames(4);
   CHECK(user.desk().state().wizard.open);
-  CHECK(user.desk().state().exchange.join_error);
+  CHECK(user.desk().state().join.error);
   CHECK(user.Problems() == kNone);
 }
 
@@ -478,7 +478,8 @@ TEST_CASE("Overview, exchange, review and first run: nothing is cut where there 
   for (const auto& size : Sizes(true)) {
     WindowUser user(size);
     for (int step = 0; step < 4; ++step) {
-      user.desk().state().wizard.step = step;
+      user.desk().state().wizard.step = std::min(step, 2);
+      user.desk().state().join.by_passport = step == 3;
       user.Frames(4);
       CHECK(user.Problems() == kNone);
     }

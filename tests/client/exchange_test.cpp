@@ -23,7 +23,7 @@ TEST_CASE(
   CHECK(joined.json()["organisation"] == district.school());
   CHECK(joined.json()["role"] == "school");
   CHECK(school.json({"join", "--server", district.address(), "--code", "x"}).error()["code"] ==
-        "already_joined");
+        "bad_code");
 
   const Ran sync = school.json({"sync"});
   REQUIRE(sync.exit == 0);
@@ -38,6 +38,27 @@ TEST_CASE(
   district.Join(coordinator, sync::Role::kCoordinator, "Вера");
   REQUIRE(coordinator.json({"sync"}).exit == 0);
   CHECK(coordinator.Get("child", id)["fields"]["last_name"] == "Ёлкина");
+}
+
+TEST_CASE("join: who has joined joins the district again, for another organisation too") {
+  TestDistrict district, another;
+  const CommandLine school;
+  district.Join(school, sync::Role::kSchool, "Марина");
+  const std::string id = school.PutChild("Ёлкина");
+  REQUIRE(school.json({"sync"}).exit == 0);
+  const std::string second = district.AddSchool("School 2");
+  const auto join = [&](const std::string& code) {
+    return school.json({"join", "--server", district.address(), "--code", code});
+  };
+  CHECK(join(another.Code(sync::Role::kSchool)).error()["code"] == "already_joined");
+  CHECK(join(district.Code(sync::Role::kCoordinator)).error()["code"] == "bad_code");
+  CHECK(join(district.Code(sync::Role::kSchool)).exit == 0);
+  REQUIRE(join(district.CodeOf(second)).exit == 0);
+  REQUIRE(school.json({"sync"}).exit == 0);
+  CHECK(school.Get("child", id)["state"] == "acknowledged");
+  CHECK(
+      school.json({"put", "child", "--owner", second, "last_name=Ёжиков", "first_name=Ян"}).exit ==
+      0);
 }
 
 TEST_CASE("Two edits of one field make a dispute that both see, sync says so, a decision ends it") {

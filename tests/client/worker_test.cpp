@@ -184,13 +184,13 @@ TEST_CASE("Worker: a desk with its threads joins, exchanges and shows what has c
   CHECK(desk.data().List(model::child).size() == 1);
 
   desk.Run({client::JoinDistrict{district.address() + "/", "0000-0000-0000-0000", "Марина"}});
-  REQUIRE(until([&] { return !desk.state().exchange.joining; }));
-  CHECK(desk.state().exchange.join_error);
+  REQUIRE(until([&] { return !desk.state().join.running; }));
+  CHECK(desk.state().join.error);
   desk.Run({client::JoinDistrict{district.address() + "/", district.Code(sync::Role::kSchool),
                                  "Марина"}});
   REQUIRE(until([&] { return worker.Report().finished == 1 && desk.settled(); }));
   CHECK(desk.state().user == "Марина");
-  CHECK_FALSE(desk.state().exchange.join_error);
+  CHECK_FALSE(desk.state().join.error);
   CHECK(desk.data().status.membership.joined);
 
   district.Join(coordinator, sync::Role::kCoordinator, "Вера");

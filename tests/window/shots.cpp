@@ -187,9 +187,23 @@ void Problem(Camera& camera) {
 std::function<void(Camera&)> Wizard(int step) {
   return [step](Camera& camera) {
     camera.Settle();
-    camera.desk().state().wizard.step = step;
+    camera.desk().state().wizard.step = std::min(step, 2);
+    camera.desk().state().join.by_passport = step == 3;
     camera.Settle();
   };
+}
+
+void Erasing(Camera& camera) {
+  Open(camera, model::child, BusyChild(camera));
+  camera.Do(StartErasing{&model::child, BusyChild(camera)});
+  camera.Focus("erase/ground");
+  camera.Type("законный представитель, заявление № 5");
+}
+
+void JoiningAgain(Camera& camera) {
+  camera.Do(GoTo{Screen::kExchange});
+  camera.desk().state().join.again = true;
+  camera.Settle();
 }
 
 void Unnamed(Camera& camera, Screen screen) {
@@ -382,6 +396,7 @@ std::vector<Shot> AllShots() {
   school("enrolment-change", ChangeEnrolments);
   school("organisations", At(Screen::kOrganisations));
   school("exchange", At(Screen::kExchange));
+  school("exchange-again", JoiningAgain);
   school("review-disputes", Review(ReviewState::Tab::kDisputes));
   school("review-refused", Review(ReviewState::Tab::kOutside));
   school("review-findings", Review(ReviewState::Tab::kFindings));
@@ -401,6 +416,8 @@ std::vector<Shot> AllShots() {
   coordinator("coordinator-organisations", At(Screen::kOrganisations));
   coordinator("coordinator-review", Review(ReviewState::Tab::kDisputes));
   coordinator("coordinator-refused", Review(ReviewState::Tab::kOutside));
+  coordinator("coordinator-exchange", At(Screen::kExchange));
+  coordinator("coordinator-erase", Erasing);
   for (int step = 0; step < 4; ++step)
     shots.push_back({"wizard-" + std::to_string(step + 1), Place::kAlone, Wizard(step)});
   for (const auto& [name, screen] : {std::pair{"alone-overview", Screen::kOverview},
