@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "server-stub/platform/data_lock.h"
+#include "server-stub/platform/one_heap.h"
 #include "server-stub/platform/stop_signal.h"
 #include "server-stub/service.h"
 #include "server-stub/session.h"
@@ -57,6 +58,7 @@ Outcome RunServe(Session& session) {
     session.set_hint(session.texts().Text("server.insecure_address.hint"));
     return model::Error{"insecure_address", listen->address, {}};
   }
+  UseOneHeap();
   StopSignal stop;
   const auto hub = session.OpenHub();
   if (!hub) return hub.error();

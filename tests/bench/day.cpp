@@ -34,7 +34,7 @@ std::vector<sync::RowWrite> Edits(const Place& place) {
     edit(model::child, children[11 * i % children.size()], model::child.parent_phone,
          school.Phone());
   for (size_t i = 0; i < 10; ++i)
-    edit(model::programme, programmes[i], model::programme.place,
+    edit(model::programme, programmes[i % programmes.size()], model::programme.place,
          "каб. " + std::to_string(school.random().Between(41, 999)));
   return edits;
 }
@@ -53,13 +53,12 @@ std::vector<model::Uuid> Ids(const Place& place, const model::EntityType& type) 
 void WriteBeginning(const Place& place) {
   SyntheticSchool& school = place.school;
   std::vector<SyntheticRow> programmes, groups, children, enrolments;
-  for (size_t i = 0; i < 10; ++i) {
-    programmes.push_back(school.Programme());
-    groups.push_back(school.Group(programmes.back().id, 1));
-  }
+  // All schools read all programmes and groups.
+  programmes.push_back(school.Programme());
+  groups.push_back(school.Group(programmes.back().id, 1));
   for (size_t i = 0; i < 40; ++i) children.push_back(school.Child());
   for (size_t i = 0; i < 60; ++i)
-    enrolments.push_back(school.Enrolment(children[i % 40].id, groups[i % 10].id));
+    enrolments.push_back(school.Enrolment(children[i % 40].id, groups.front().id));
   for (const auto* rows : {&programmes, &groups, &children, &enrolments})
     place.site.Save(*rows, school.id(), rows->size());
 }

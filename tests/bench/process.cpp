@@ -10,6 +10,7 @@
 #include "model/assert.h"
 #include "server-stub/http_server.h"
 #include "server-stub/hub.h"
+#include "server-stub/platform/one_heap.h"
 #include "server-stub/service.h"
 #include "tests/bench/fsync_counter.h"
 #include "tests/support/synthetic.h"
@@ -113,6 +114,7 @@ HubProcess::HubProcess(const std::string& path, int64_t schools, int64_t codes, 
     close(stop.write_end);
     try {
       CountFsyncsAs(side);
+      server::UseOneHeap();
       std::unique_ptr<server::Hub> hub;
       std::unique_ptr<server::Service> service;
       std::unique_ptr<server::HttpServer> http;
