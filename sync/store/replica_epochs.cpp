@@ -76,6 +76,9 @@ void Replica::RewindTo(int64_t fork) {
         .Run(fork, BlobView{View(rolling)}, log_.OrdinalOf(stream));
   }
   database_->Cached("DELETE FROM signature WHERE last>?").Run(fork);
+  // The new life may not know yet that they are kept here: only a page says how far they are read.
+  for (const model::Uuid& other : membership().others)
+    database_->Cached("UPDATE stream SET behind=1 WHERE stream=?").Run(log_.OrdinalOf(other));
   if (rest() > fork) SetSetting("rest", std::to_string(fork));
   rows_.RefreshOfficial();
 }

@@ -257,6 +257,23 @@ TEST_CASE("A second organisation: its data come whole, and the device may write 
   CHECK(a.store().GetStatus().complete);
 }
 
+TEST_CASE("A second organisation that a restored hub has to be told of is read without a gap") {
+  District d;
+  auto &a = d.School("А"), &b = d.School("Б");
+  b.Put("child", kElkin);
+  d.SyncAll();
+  HubBackup backup(d);
+  CHECK(d.hub().GiveOrganisation(d.DeviceNamed("А").id, b.organisation()));
+  d.SyncAll();
+  backup.PutBack();
+  const auto child = b.Put("child", {{"last_name", "Новая"}, {"first_name", "Б"}});
+  CHECK(b.Sync().empty());
+  CHECK(a.Sync().empty());  // Brings the word that gave it.
+  CHECK(a.Sync().empty());
+  CHECK(a.Value(child, "last_name") == "Новая");
+  CheckAllAgree(d, {&a, &b});
+}
+
 TEST_CASE("A code of another organisation, typed at a joined device, adds that one") {
   District d;
   auto &a = d.School("А"), &b = d.School("Б");
