@@ -98,7 +98,7 @@ struct Dispute {
 struct HistoryItem {
   enum class What { kCreated, kWritten, kDeleted, kRestored };
   What what = What::kWritten;
-  std::string cell;  // Of kCreated and kWritten.
+  std::string cell;  // Of kCreated and kWritten; empty: of a row created with nothing in it.
   HeldValue before;
   HeldValue after;
   Dot dot;

@@ -195,6 +195,10 @@ model::Result<std::vector<HistoryItem>> Store::History(const RowKey& key) {
             written[{of_cell.cell, entry.dot}] = of_cell.after;
             items.push_back(std::move(of_cell));
           }
+          if (change.creates && (*commit)->Cells(change).empty()) {
+            item.what = HistoryItem::What::kCreated;
+            items.push_back(item);
+          }
           if (change.deletes) {
             item.what = HistoryItem::What::kDeleted;
             items.push_back(item);

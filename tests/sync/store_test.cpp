@@ -319,6 +319,14 @@ TEST_CASE("Store: the history of a row tells every write with what was before") 
   CHECK(CodeOf(a.store().History({"child", NewUuid(a.environment)})) == "not_found");
 }
 
+TEST_CASE("Store: a row that was created with nothing in it has a history") {
+  District d;
+  auto& a = d.School("А");
+  const auto child = NewUuid(a.environment);
+  a.Smuggle({{"child", child, {}}});
+  CHECK(History(a, child) == "created");
+}
+
 TEST_CASE("Store: a reference is kept, also where what it names is not here") {
   District d;
   auto &a = d.School("А"), &c = d.Coordinator();
