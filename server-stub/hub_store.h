@@ -159,7 +159,7 @@ class HubStore {
   struct Nonces {
     // With the answers since the one whose nonce was shown, and whether a carrier has it.
     std::vector<std::pair<bool, std::string>> issued;
-    std::string shown;  // By the last request.
+    std::string shown;  // By the last request that came by line or showed one of those.
     int64_t epoch = 0;  // Of the hub when it issued; an earlier life may have issued others since.
     int64_t turn = 0;   // Answers so far in that epoch.
   };

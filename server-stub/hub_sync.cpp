@@ -128,10 +128,10 @@ void Hub::CheckNonce(Visit& visit, Way way) {
   const auto at = std::find_if(nonces.issued.begin(), nonces.issued.end(),
                                [&](const auto& one) { return one.second == shown; });
   const bool found = at != nonces.issued.end();
-  const bool known = nonces.issued.empty() || shown == nonces.shown || found;
+  const bool known = nonces.shown.empty() || shown == nonces.shown || found;
   visit.answer.copied = !known && way == Way::kLine;
   if (found) nonces.issued.erase(nonces.issued.begin(), at + 1);
-  if (known || way == Way::kLine) nonces.shown = shown;
+  if (found || way == Way::kLine) nonces.shown = shown;
   // Who asks by line again has lost the answers before; those that went to carriers may yet come.
   const auto by_line = [](const auto& one) { return !one.first; };
   if (way == Way::kLine) std::erase_if(nonces.issued, by_line);

@@ -178,6 +178,19 @@ TEST_CASE("An answer that the line loses while another is on a stick is no copy"
   CHECK(a.store().GetStatus().copy_notice.empty());
 }
 
+TEST_CASE("A late stick that is the first to reach a hub that has started again is no copy") {
+  District d;
+  auto& a = d.School("А");
+  CHECK(a.Sync().empty());
+  const auto late = sync::WriteRequest(a.replica(), "А");
+  a.Put("child", kElkin);
+  CHECK(a.Sync().empty());
+  d.RestartHub();
+  CHECK(d.hub().ReadBundle(late->bytes));
+  CHECK(a.Sync().empty());
+  CHECK(a.store().GetStatus().copy_notice.empty());
+}
+
 TEST_CASE("However many sticks are on their way, the next exchange by line is no copy") {
   District d;
   auto& a = d.School("А");
