@@ -251,12 +251,12 @@ const Events& Trouble::events() {
   for (const char* killed : {"hub", "put", "put --file", "resolve", "sync", "bundle write",
                              "hub bundle read", "bundle read", "backup", "hub backup"})
     events_[std::string("killed: ") + killed];
-  for (const char* name : {"backups", "hub backups", "exchanges ended", "exchanges given up",
-                           "two exchanges at once", "requests written", "requests read",
-                           "answers read", "answers read: again", "answers read: ahead",
-                           "bundles half-written", "bundles lost", "bundles refused: damaged_file",
-                           "bundles refused: wrong_file", "bundles refused: wrong_receiver",
-                           "rows found disputed", "disputes decided", "rows that had not come yet"})
+  for (const char* name :
+       {"backups", "hub backups", "exchanges ended", "two exchanges at once", "requests written",
+        "requests read", "answers read", "answers read: again", "bundles half-written",
+        "bundles lost", "bundles refused: damaged_file", "bundles refused: wrong_file",
+        "bundles refused: wrong_receiver", "rows found disputed", "disputes decided",
+        "rows that had not come yet"})
     events_[name];
   events_["lines cut"] = static_cast<int>(line_.cuts());
   events_["lines silent"] = static_cast<int>(line_.silences());
