@@ -207,13 +207,15 @@ model::Result<sync::JoinAnswer> Hub::JoinLocked(const sync::JoinRequest& request
     device->others.push_back(code->organisation);
   }
   device->name = request.device;
+  // A copy of the device may have joined as well, and goes on. Whoever held a token of one that was
+  // revoked does not.
+  if (device->revoked) store_->DropTokens(device->id);
   device->revoked = false;
   std::string token(32, '\0');
   environment_.Random(token.data(), token.size());
   const std::string text = Text64(token);
   device->token_hash = Hashed(text);
   store_->PutDevice(*device);
-  store_->DropTokens(device->id);
   store_->PutToken(device->id, device->token_hash);
   if (store_->DeviceOfSite(request.site) || IsOwnSite(request.site)) {
     SayDevice(*device, std::nullopt);

@@ -325,6 +325,36 @@ TEST_CASE("A device whose token is no longer known joins again and loses nothing
   CHECK(d.hub().Devices().size() == 1);
 }
 
+TEST_CASE("A device and its copy, both unknown to a restored hub, join again and stay joined") {
+  District d;
+  auto& a = d.School("А");
+  HubBackup backup(d);
+  auto& b = d.School("А");
+  auto& copy = d.Stranger();
+  copy.CopyFrom(b);
+  backup.PutBack();
+  for (Installation* site : {&b, &copy}) {
+    CHECK(site->Sync() == "unauthorized");
+    CHECK(site->Join(d.Code(sync::Role::kSchool, a.organisation())).empty());
+    CHECK(site->Sync().empty());
+  }
+  CHECK(b.Sync().empty());
+  d.SyncAll();
+  CHECK(b.DigestOf(a.organisation()) == copy.DigestOf(a.organisation()));
+}
+
+TEST_CASE("A revoked device that joins again leaves its old tokens without a use") {
+  District d;
+  auto& a = d.School("А");
+  auto& thief = d.Stranger();
+  thief.CopyFrom(a);
+  CHECK(a.Sync().empty());
+  REQUIRE(d.hub().RevokeDevice(d.hub().Devices().front().id));
+  CHECK(a.Join(d.Code(sync::Role::kSchool, a.organisation())).empty());
+  CHECK(a.Sync().empty());
+  CHECK(thief.Sync() == "unauthorized");
+}
+
 TEST_CASE("Erasure: the values are gone everywhere, the hashes and everybody else's rows stay") {
   District d;
   auto &a = d.School("А"), &b = d.School("А"), &c = d.Coordinator();
