@@ -124,6 +124,7 @@ class Hub {
   void Outlaw(int64_t id, const sync::Commit& commit, const sync::Verdict& verdict,
               const std::optional<Device>& author, const sync::StreamId& otherwise);
 
+  void TakeChained(int64_t id);
   model::Result<void> TakeFrame(const sync::PushedFrame& frame, Visit& visit);
   int64_t TakeCommit(const sync::Commit& commit, size_t position, const sync::PushedFrame& frame,
                      const sync::FrameLines& lines, Visit& visit);

@@ -195,12 +195,30 @@ void Hub::CheckProofs(Visit& visit) {
                                                             proof.through, sync::View(rolling)),
                                         proof.signature))
       continue;
-    for (const auto& [number, dot] : proof.numbers) visit.chained.insert(dot);
+    for (const auto& [number, dot] : proof.numbers) {
+      visit.chained.insert(dot);
+      if (const auto held = store_->log().Find(dot)) TakeChained(held->id);
+    }
     for (const auto& [dot, number] : proven) {
       visit.proven.insert_or_assign(dot, Visit::Old{proof.epoch.counter, number, proof.fork});
       if (const auto held = store_->log().Find(dot)) store_->SetAccepted(held->id);
     }
   }
+}
+
+// A redacted line that came before its proof.
+void Hub::TakeChained(int64_t id) {
+  if (!store_->log().IsRedacted(id)) return;
+  const auto outside = store_->FindOutside(id);
+  if (!outside || outside->accepted || outside->verdict.code != "unproven") return;
+  sync::CommitReader reader;
+  const auto commit = reader.Read(store_->log().Line(id));
+  if (!commit) return;
+  const auto verdict = Judge(*store_, **commit, store_->DeviceOfSite((*commit)->site));
+  if (!verdict)
+    store_->SetAccepted(id);
+  else if (verdict->state == sync::Verdict::State::kWaiting)
+    store_->PutOutside(id, *verdict);
 }
 
 model::Result<void> Hub::TakeFrame(const sync::PushedFrame& frame, Visit& visit) {
@@ -254,7 +272,8 @@ int64_t Hub::TakeCommit(const sync::Commit& commit, size_t position, const sync:
   if (accepted && !numbered && !verdict)
     verdict =
         sync::Verdict{commit.dot(), sync::Verdict::State::kWaiting, "unknown_dot", "", "", "", ""};
-  if (redacted ? verdict || !visit.chained.contains(commit.dot())
+  const bool waits = verdict && verdict->state == sync::Verdict::State::kWaiting;
+  if (redacted ? (verdict && !waits) || !visit.chained.contains(commit.dot())
                : verdict && visit.relayed && !author && !accepted)
     verdict =
         sync::Verdict{commit.dot(), sync::Verdict::State::kWaiting, "unproven", "", "", "", ""};

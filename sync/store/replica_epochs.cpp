@@ -203,10 +203,11 @@ void Replica::LengthenProofs(int64_t fork) {
 
 std::vector<Offer> Replica::Offers() {
   std::vector<Offer> offers;
-  // What had a number goes in the order of these, so that what was official is so again.
+  // What had a number goes in the order of these, so that what was official is so again. Where a
+  // damaged file has lost the proof of it, a person judges.
   Statement& select = database_->Cached(
       "SELECT id,own FROM log WHERE number IS NULL AND acked=0 AND"
-      " (own=1 OR id IN (SELECT log FROM proof_commit)) ORDER BY earlier IS NULL,earlier,id");
+      " (own=1 OR earlier IS NOT NULL) ORDER BY earlier IS NULL,earlier,id");
   while (select.Step()) offers.push_back({select.Int(0), select.Int(1) == 0});
   return offers;
 }

@@ -103,7 +103,7 @@ HubView World::Check() {
   return view;
 }
 
-// What a machine that lives has ever held is at the hub, and what had a number has one.
+// What a machine that lives has ever held and can offer is at the hub, and what had a number has one.
 void World::CheckNothingLost(const HubView& view) {
   const auto held = [&](const std::string& who, const Dot& dot) {
     if (!view.Find(dot)) throw Broken("I1", "the hub has not got " + FormatDot(dot) + " of " + who);
@@ -111,10 +111,19 @@ void World::CheckNothingLost(const HubView& view) {
   for (const Dot& dot : hub_held_) held("the hub", dot);
   for (const auto& person : people_)
     for (const auto& [dot, what] : person->memory.held) {
+      if (!what.own && !what.proven) continue;
       held(person->name, dot);
       if (what.numbered && !view.Numbered(dot))
-        throw Broken("I1 number", FormatDot(dot) + " had a number at " + person->name);
+        throw Broken("I1 number", FormatDot(dot) + " had a number at " + person->name + "; now " +
+                                      view.Find(dot)->code + view.Find(dot)->line);
     }
+}
+
+bool World::CanProve(const Dot& dot) const {
+  return std::ranges::any_of(people_, [&](const auto& person) {
+    const auto held = person->memory.held.find(dot);
+    return held != person->memory.held.end() && (held->second.own || held->second.proven);
+  });
 }
 
 // Nobody waits for nothing.
@@ -126,9 +135,10 @@ void World::CheckOutside(const HubView& view) {
     }
     ++events_["outside"];
     if (!commit.accepted && commit.state != sync::Verdict::State::kWaiting) continue;
+    if (commit.code == "unproven" && !CanProve(dot)) continue;  // For a person to judge.
     if (std::all_of(commit.named.begin(), commit.named.end(),
                     [&](const Dot& named) { return view.Numbered(named); }))
-      throw Broken("I18", FormatDot(dot) + " waits at the hub for nothing");
+      throw Broken("I18", FormatDot(dot) + " waits at the hub for nothing: " + commit.code + commit.line);
   }
 }
 

@@ -16,6 +16,12 @@ void World::Note(Person& person) {
       "SELECT id,site,seq,hash,stream,number,state,own,acked,rows FROM log");
   const sync::Lineage& lineage = person.store->replica().lineage();
   const bool same_life = hub_epoch_ && !lineage.empty() && lineage.back() == *hub_epoch_;
+  std::map<StreamId, int64_t> cursors;
+  const auto cursor_of = [&](const StreamId& stream) {
+    const auto [cursor, fresh] = cursors.try_emplace(stream);
+    if (fresh) cursor->second = person.store->replica().CursorOf(stream);
+    return cursor->second;
+  };
   auto& all = person.memory.held;
   for (auto& [dot, held] : all) held.here = false;
   while (select.Step()) {
@@ -27,6 +33,8 @@ void World::Note(Person& person) {
     held.stream = person.log().IdOf(select.Int(4));
     held.number = select.Int(5);
     held.numbered |= held.number > 0;
+    held.own = select.Int(7) != 0;
+    held.proven |= held.number > 0 && held.number <= cursor_of(held.stream);
     const auto state = static_cast<sync::CommitState>(select.Int(6));
     const bool inside = state == sync::CommitState::kInside;
     if (std::exchange(held.inside, inside) != inside) Touch(person, dot);

@@ -45,6 +45,9 @@ void World::StepDamage(Person& person) {
     if (gone) Touch(person, held.first);
     return gone;
   });
+  // Without the damaged commits the hub's signatures prove nothing, until they have been read again.
+  if (log)
+    for (auto& [dot, held] : person.memory.held) held.proven = false;
 }
 
 void World::StepRestartHub(Person&) {

@@ -76,7 +76,9 @@ struct Held {
   int64_t number = 0;     // Now, and
   bool numbered = false;  // whether it had one here at any time.
   bool inside = false;
-  bool here = false;  // For Note.
+  bool own = false;     // Its author may offer it without a proof.
+  bool proven = false;  // Its stream was read beyond it, so the hub's signature proves its number.
+  bool here = false;    // For Note.
 };
 
 // What a PC holds and its people know; goes along with its disk.
@@ -266,6 +268,7 @@ class World {
   void CheckReplica(Person& person, const HubView& view);
   void CheckRows(Person& person, const HubView& view);
   void CheckNothingLost(const HubView& view);
+  bool CanProve(const Dot& dot) const;  // A living machine.
   void CheckOutside(const HubView& view);
   void CheckDigests();
   void CheckErased(const HubView& view);
