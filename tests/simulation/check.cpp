@@ -103,7 +103,8 @@ HubView World::Check() {
   return view;
 }
 
-// What a machine that lives has ever held and can offer is at the hub, and what had a number has one.
+// What a machine that lives has ever held and can offer is at the hub, and what had a number has
+// one.
 void World::CheckNothingLost(const HubView& view) {
   const auto held = [&](const std::string& who, const Dot& dot) {
     if (!view.Find(dot)) throw Broken("I1", "the hub has not got " + FormatDot(dot) + " of " + who);
@@ -115,7 +116,7 @@ void World::CheckNothingLost(const HubView& view) {
       held(person->name, dot);
       if (what.numbered && !view.Numbered(dot))
         throw Broken("I1 number", FormatDot(dot) + " had a number at " + person->name + "; now " +
-                                      view.Find(dot)->code + view.Find(dot)->line);
+                                      view.Find(dot)->code);
     }
 }
 
@@ -138,7 +139,8 @@ void World::CheckOutside(const HubView& view) {
     if (commit.code == "unproven" && !CanProve(dot)) continue;  // For a person to judge.
     if (std::all_of(commit.named.begin(), commit.named.end(),
                     [&](const Dot& named) { return view.Numbered(named); }))
-      throw Broken("I18", FormatDot(dot) + " waits at the hub for nothing: " + commit.code + commit.line);
+      throw Broken("I18",
+                   FormatDot(dot) + " waits at the hub for nothing: " + commit.code + commit.line);
   }
 }
 

@@ -162,9 +162,9 @@ Person& World::Copy(Person& person) {
   copy->organisation = person.organisation;
   copy->family = person.family;
   copy->memory = person.memory;
-  copy->disk = std::make_unique<MemoryDisk>(seed_ + people_.size() + 77);
+  copy->disk = std::make_unique<MemoryDisk>(seed_ + ++copies_ + 77);
   copy->disk->CopyFrom(*person.disk);
-  copy->clock = std::make_unique<Clock>(seed_ * 137 + people_.size(), now_ms_);
+  copy->clock = std::make_unique<Clock>(seed_ * 137 + copies_, now_ms_);
   OpenStore(*copy);
   forks_ = true;
   people_.push_back(std::move(copy));

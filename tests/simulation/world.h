@@ -314,6 +314,7 @@ class World {
   std::optional<sync::Epoch> hub_epoch_;             // As far as it has said since it started.
   std::vector<std::unique_ptr<Person>> people_;
   size_t families_ = 0;
+  size_t copies_ = 0;
   std::vector<model::Uuid> organisations_;
   std::vector<Message> sticks_;   // Requests on sticks.
   std::vector<Message> sent_;     // Old requests of the line.
