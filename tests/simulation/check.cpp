@@ -114,10 +114,19 @@ void World::CheckNothingLost(const HubView& view) {
     for (const auto& [dot, what] : person->memory.held) {
       if (!what.own && !what.proven) continue;
       held(person->name, dot);
-      if (what.numbered && !view.Numbered(dot))
+      if (what.numbered && !view.Numbered(dot) && !NamesWhatIsLost(view, dot))
         throw Broken("I1 number", FormatDot(dot) + " had a number at " + person->name + "; now " +
                                       view.Find(dot)->code);
     }
+}
+
+// A commit that names what was lost with all who held it waits for ever, as it must.
+bool World::NamesWhatIsLost(const HubView& view, const Dot& dot) const {
+  const HubCommit* commit = view.Find(dot);
+  if (!commit) return !CanProve(dot);
+  return commit->number == 0 && std::ranges::any_of(commit->named, [&](const Dot& named) {
+           return NamesWhatIsLost(view, named);
+         });
 }
 
 bool World::CanProve(const Dot& dot) const {

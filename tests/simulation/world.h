@@ -268,6 +268,7 @@ class World {
   void CheckReplica(Person& person, const HubView& view);
   void CheckRows(Person& person, const HubView& view);
   void CheckNothingLost(const HubView& view);
+  bool NamesWhatIsLost(const HubView& view, const Dot& dot) const;
   bool CanProve(const Dot& dot) const;  // A living machine.
   void CheckOutside(const HubView& view);
   void CheckDigests();
