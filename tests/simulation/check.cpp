@@ -112,9 +112,11 @@ void World::CheckNothingLost(const HubView& view) {
   for (const Dot& dot : hub_held_) held("the hub", dot);
   for (const auto& person : people_)
     for (const auto& [dot, what] : person->memory.held) {
-      if (!what.own && !what.proven) continue;
-      held(person->name, dot);
-      if (what.numbered && !view.Numbered(dot) && !NamesWhatIsLost(view, dot))
+      if (what.own || what.proven) held(person->name, dot);
+    }
+  for (const auto& person : people_)
+    for (const auto& [dot, what] : person->memory.held) {
+      if (what.numbered && what.proven && !view.Numbered(dot) && !NamesWhatIsLost(view, dot))
         throw Broken("I1 number", FormatDot(dot) + " had a number at " + person->name + "; now " +
                                       view.Find(dot)->code);
     }
