@@ -325,6 +325,7 @@ Answer AnswerOf(const json& value) {
   answer.from = Number(value.at("from"));
   answer.through = Number(value.at("through"));
   answer.more = value.value("more", false);
+  if (const auto found = value.find("blocks"); found != value.end()) answer.blocks = Number(*found);
   return answer;
 }
 
@@ -460,6 +461,9 @@ std::string EncodeAnswer(const Answer& answer) {
   if (answer.copied) value["copied"] = true;
   if (answer.revoked) value["revoked"] = true;
   if (answer.more) value["more"] = true;
+  int64_t blocks = 0;
+  for (const Page& page : answer.pages) blocks += page.frame.empty() ? 1 : 2;
+  if (blocks > 0) value["blocks"] = blocks;
   if (!answer.proven.empty()) value["proven"] = HashesJson(answer.proven);
   if (!answer.taken.empty()) value["taken"] = HashesJson(answer.taken);
   for (const Verdict& verdict : answer.verdicts) value["verdicts"].push_back(VerdictJson(verdict));
@@ -480,12 +484,19 @@ model::Result<Decoded<Request>> DecodeRequest(std::string_view bytes) {
 }
 
 model::Result<Decoded<Answer>> DecodeAnswer(std::string_view bytes) {
-  auto decoded = Decode<Answer>(bytes, "bad_answer", AnswerOf, [](Answer& answer, RawBlock& block) {
+  int64_t blocks = 0;
+  const auto take = [&](Answer& answer, RawBlock& block) {
+    blocks += block.type == kPage || block.type == kFrame ? 1 : 0;
     if (block.type == kPage) answer.pages.push_back(PageOf(ParseJson(block.text)));
     if (block.type == kFrame && !answer.pages.empty())
       answer.pages.back().frame = std::move(block.text);
-  });
-  if (!decoded || decoded->message.pages.empty()) return decoded;
+  };
+  auto decoded = Decode<Answer>(bytes, "bad_answer", AnswerOf, take);
+  if (!decoded) return decoded;
+  // Blocks of a kind that is not known are passed over; a kind that was damaged on its way is not
+  // known.
+  if (blocks < decoded->message.blocks) decoded->whole = false;
+  if (decoded->message.pages.empty()) return decoded;
   // A page whose bodies did not come is of no use; the cut may be just between the two.
   const Page& last = decoded->message.pages.back();
   const bool bodies = std::any_of(last.items.begin(), last.items.end(),

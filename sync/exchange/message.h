@@ -149,6 +149,7 @@ struct Answer {
   int64_t through = 0;
   bool more = false;  // Ask again: pages stopped at want_bytes, and the line above does not hold.
   std::vector<Page> pages;
+  int64_t blocks = 0;         // Of pages and frames, as the control said; only read.
   int reader = kProtocolMin;  // Not sent: the protocol that the asker understands.
 };
 

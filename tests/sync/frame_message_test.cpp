@@ -282,14 +282,12 @@ TEST_CASE("Message: cut at any byte, the whole blocks before the cut are good") 
 TEST_CASE("Message: no flipped bit goes unnoticed behind the magic") {
   const std::string good = EncodeAnswer(FullAnswer());
   for (size_t at = 4; at < good.size(); ++at)
-    for (int bit = 0; bit < 8; bit += 3) {
+    for (int bit = 0; bit < 8; ++bit) {
       std::string bytes = good;
       bytes[at] = static_cast<char>(bytes[at] ^ (1 << bit));
       const auto decoded = sync::DecodeAnswer(bytes);
-      const bool noticed = !decoded || !decoded->whole || EncodeAnswer(decoded->message) != good;
-      // What remains whole and equal differs only in a block's type or length, which nothing else
-      // repeats.
-      REQUIRE(noticed);
+      // A page whose type was changed is passed over as something unknown, and is missed.
+      REQUIRE((!decoded || !decoded->whole));
       if (!decoded) {
         const std::string code = CodeOf(decoded);
         REQUIRE((code == "bad_frame" || code == "bad_answer" || code == "connection_lost"));
