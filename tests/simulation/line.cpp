@@ -8,7 +8,7 @@ namespace {
 
 using sync::Instruction;
 
-constexpr int kMaxTurns = 60;  // Requests and waits of one exchange.
+constexpr int kMaxTurns = 150;  // Requests and waits of one exchange.
 constexpr size_t kMaxKept = 8;
 
 constexpr const char* kPortal = "<!DOCTYPE html><html><body>Вход в сеть</body></html>";
