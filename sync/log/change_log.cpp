@@ -23,6 +23,7 @@ CREATE INDEX IF NOT EXISTS log_open ON log(id) WHERE number IS NULL;
                                          R"(
 ALTER TABLE log ADD COLUMN earlier INTEGER;
 CREATE INDEX log_frame ON log(frame) WHERE frame IS NOT NULL;
+CREATE INDEX log_offered ON log(earlier, own) WHERE number IS NULL AND acked=0;
 )"};
 static_assert(std::size(kFormats) == ChangeLog::kFormat);
 

@@ -84,8 +84,9 @@ void Replica::ReleaseWaiting() {
   for (bool again = true; again;) {
     again = false;
     std::vector<int64_t> waiting;
+    // CROSS: the few that are outside first, not the whole log.
     Statement& select = database_->Cached(
-        "SELECT log.id FROM outside JOIN log ON log.id=outside.log"
+        "SELECT log.id FROM outside CROSS JOIN log ON log.id=outside.log"
         " WHERE log.state=2 AND outside.code='' ORDER BY log.id");
     while (select.Step()) waiting.push_back(select.Int(0));
     for (const int64_t id : waiting) {
