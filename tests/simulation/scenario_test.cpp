@@ -395,6 +395,28 @@ TEST_CASE("A repair of the log leaves what was never sent to be sent") {
   district.End();
 }
 
+TEST_CASE("An erased line that comes to a restored hub before its proof is taken with it") {
+  World world(200706, 3, {});
+  world.Do({{Step::kErase, 10, 1200238889},
+            {Step::kHubBackup, 4, 3750187136},
+            {Step::kErase, 4, 3240868731},
+            {Step::kErase, 1, 581292279},
+            {Step::kExchange, 19, 115911411},
+            {Step::kHubRestore, 30, 3686223661}});
+  world.End();
+}
+
+TEST_CASE("What a damaged file can no longer prove goes to the hub for a person to judge") {
+  World world(200253, 3, {});
+  world.Do({{Step::kHubBackup, 46, 2934123077},
+            {Step::kRevoke, 31, 1935859874},
+            {Step::kJoin, 25, 2101744639},
+            {Step::kExchange, 55, 4286474071},
+            {Step::kDamage, 51, 1122225859},
+            {Step::kHubRestore, 42, 1558626012}});
+  world.End();
+}
+
 TEST_CASE("F57: everybody comes back at once after the hub was away") {
   District district;
   for (size_t who = 0; who < 5; ++who)
