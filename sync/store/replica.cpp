@@ -245,7 +245,6 @@ void Replica::Fold(const Commit& commit, int64_t id) {
     if (rows_.InsertBirth(commit, change, id)) continue;
     const RowKey key{std::string(change.entity), change.id};
     RowState state = rows_.Load(key.entity, key.id).value_or(RowState());
-    if (!state.exists()) state.stream = commit.stream;
     Apply(state, commit, change);
     rows_.Save(key, state, id);
   }
@@ -304,7 +303,7 @@ void Replica::Refold(const std::set<RowKey>& keys) {
   for (const RowKey& key : keys) {
     const auto found = folded.find(key);
     rows_.Erase(key);
-    if (found == folded.end() || !found->second.exists()) continue;
+    if (found == folded.end()) continue;
     int64_t changed = 0;
     for (const Dot& dot : found->second.AllHeads())
       if (const auto entry = log_.Find(dot)) changed = std::max(changed, entry->id);

@@ -72,9 +72,9 @@ const Head& Official(const std::vector<Head>& heads, const NumberOf& number_of) 
 
 void Apply(RowState& state, const Commit& commit, const RowChange& change) {
   const Dot dot = commit.dot();
+  if (!state.exists()) state.stream = commit.stream;
   if (change.creates) {
-    if (state.births.empty() || dot < state.births.front()) state.owner = commit.owner;
-    if (state.births.empty()) state.stream = commit.stream;
+    if (!state.exists() || dot < state.births.front()) state.owner = commit.owner;
     const auto at = std::lower_bound(state.births.begin(), state.births.end(), dot);
     if (at == state.births.end() || *at != dot) state.births.insert(at, dot);
   }
@@ -95,9 +95,9 @@ void Apply(RowState& state, const Commit& commit, const RowChange& change) {
 
 void RowFold::Add(const Commit& commit, const RowChange& change) {
   const Dot dot = commit.dot();
+  if (!base_.exists()) base_.stream = commit.stream;
   if (change.creates) {
-    if (base_.births.empty() || dot < base_.births.front()) base_.owner = commit.owner;
-    base_.stream = commit.stream;
+    if (!base_.exists() || dot < base_.births.front()) base_.owner = commit.owner;
     base_.births.insert(std::lower_bound(base_.births.begin(), base_.births.end(), dot), dot);
   }
   for (const CellWrite& cell : commit.Cells(change)) {

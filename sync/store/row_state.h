@@ -33,7 +33,7 @@ using NumberOf = std::function<std::optional<int64_t>(const Dot&)>;
 struct RowState {
   StreamId stream;
   model::Uuid owner;
-  std::vector<Dot> births;  // Sorted; empty: the row does not exist here.
+  std::vector<Dot> births;  // Sorted; empty only for what a wrong hub sends of a row never created.
   std::map<std::string, std::vector<Head>, std::less<>> cells;  // Heads sorted by dot; never empty.
   std::vector<Tombstone> tombstones;                            // Sorted by dot.
 
@@ -66,7 +66,6 @@ class RowFold {
     std::unordered_set<Dot> replaced;
   };
   RowState base_;  // Stream, owner, births, tombstones; cells are in writes_.
-  Dot first_birth_;
   std::map<std::string, Writes, std::less<>> writes_;
   std::unordered_set<Dot> restored_;
 };

@@ -94,7 +94,7 @@ std::vector<StreamDigest> Store::Digest(const std::optional<StreamId>& stream) {
       if (!open.contains(key)) sum.Add(key, state);
     });
     for (const auto& [key, state] : numbered)
-      if (state.exists() && state.stream == each) sum.Add(key, state);
+      if (state.stream == each) sum.Add(key, state);
     digests.push_back({each, sum.Text(), sum.rows()});
   }
   return digests;
@@ -160,9 +160,7 @@ std::set<RowKey> Store::VerifyRows(std::vector<std::string>& problems) {
         keys, [](const LogEntry& entry) { return entry.state == CommitState::kInside; });
     for (const auto& [key, state] : folded) {
       const auto held = replica_->rows().Load(key.entity, key.id);
-      const bool exists = state.exists();
-      if (held.has_value() != exists || (exists && (Spell(key, *held) != Spell(key, state) ||
-                                                    !replica_->rows().Shows(key, state))))
+      if (!held || Spell(key, *held) != Spell(key, state) || !replica_->rows().Shows(key, state))
         wrong.insert(key);
     }
   }

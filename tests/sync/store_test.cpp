@@ -5,6 +5,7 @@
 
 #include "model/entities/child.h"
 #include "model/entities/enrolment.h"
+#include "sync/store/commit_builder.h"
 #include "sync/store/field_codec.h"
 #include "tests/support/district.h"
 
@@ -325,6 +326,26 @@ TEST_CASE("Store: a row that was created with nothing in it has a history") {
   const auto child = NewUuid(a.environment);
   a.Smuggle({{"child", child, {}}});
   CHECK(History(a, child) == "created");
+}
+
+TEST_CASE("Store: a change of a row that nobody created, as a wrong hub may send it, is kept") {
+  District d;
+  auto& a = d.School("А");
+  const sync::RowKey row{"child", NewUuid(a.environment)};
+  sync::CommitBuilder builder(RandomUuid(a.environment), "", "");
+  builder.commit().stream = builder.commit().owner = a.organisation();
+  builder.AddRow(row);
+  builder.AddCell("last_name", *sync::ParseHeldValue("\"Ёлкин\""), {});
+  sync::Replica::Change change(a.replica());
+  a.replica().Add(builder.commit());
+  change.Commit();
+  CHECK(a.store().Verify(false).empty());
+
+  sync::Replica::Change again(a.replica());
+  a.replica().Refold({row});
+  again.Commit();
+  CHECK(a.store().Verify(false).empty());
+  CHECK(History(a, row.id) == "written last_name null→\"Ёлкин\"");
 }
 
 TEST_CASE("Store: a reference is kept, also where what it names is not here") {
