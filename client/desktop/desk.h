@@ -172,6 +172,8 @@ class Desk {
                         const std::string& user);
 
   // --- desk_carrying.cpp ---
+  void Remember(const SyncHistoryLine& line);  // Among the past exchanges.
+  void RememberCarried(const std::string& what);
   void KeepCarriedFolder(const std::filesystem::path& folder);
   void TakeDroppedFile(const std::string& path);
 

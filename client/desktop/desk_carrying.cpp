@@ -90,6 +90,8 @@ void Desk::Do(const WriteCarried&) {
         return [this, written = *written] {
           state_.carrying.busy = false;
           state_.carrying.written = written;
+          RememberCarried(texts_->Text("exchange.history.written",
+                                       {{"file", TextOf(written.file.filename())}}));
           KeepCarriedFolder(written.file.parent_path());
           Do(LookForCarried{});
         };
@@ -117,6 +119,7 @@ void Desk::Do(const ReadCarried& command) {
         return [this, folder = file.parent_path(), words = WordsOf(*texts, *read)] {
           state_.carrying.busy = false;
           state_.carrying.read = words;
+          RememberCarried(words.what);
           ++wanted_;
           RefreshRecord();
           KeepCarriedFolder(folder);
@@ -124,6 +127,13 @@ void Desk::Do(const ReadCarried& command) {
         };
       },
       failed);
+}
+
+void Desk::RememberCarried(const std::string& what) {
+  SyncHistoryLine line;
+  line.at_ms = store_.replica().environment().NowMs();
+  line.carried = what;
+  Remember(line);
 }
 
 void Desk::KeepCarriedFolder(const fs::path& folder) {

@@ -16,6 +16,12 @@ constexpr size_t kMostExchanges = 100;
 
 }  // namespace
 
+void Desk::Remember(const SyncHistoryLine& line) {
+  auto& history = state_.exchange.history;
+  history.insert(history.begin(), line);
+  if (history.size() > kMostExchanges) history.pop_back();
+}
+
 bool Desk::NoticeExchange() {
   if (options_.worker == nullptr) return false;
   const SyncReport report = options_.worker->Report();
@@ -27,9 +33,7 @@ bool Desk::NoticeExchange() {
   if (report.finished == syncs_finished_) return changed;
   syncs_finished_ = report.finished;
   exchange.error = report.error;
-  exchange.history.insert(exchange.history.begin(),
-                          {report.finished_at_ms, report.totals, report.error, report.stopped});
-  if (exchange.history.size() > kMostExchanges) exchange.history.pop_back();
+  Remember({report.finished_at_ms, report.totals, report.error, report.stopped});
   ++wanted_;  // When the district was reached last has changed, if nothing else.
   if (!std::exchange(sync_asked_, false)) return true;
   if (report.error)

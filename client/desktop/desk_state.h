@@ -103,7 +103,8 @@ struct SyncHistoryLine {
   int64_t at_ms = 0;
   SyncTotals totals;
   std::optional<model::Error> error;
-  bool stopped = false;  // By the person.
+  bool stopped = false;    // By the person.
+  std::string carried{};   // What a file brought or took away, in words; empty: over the network.
 };
 
 struct ExchangeState {

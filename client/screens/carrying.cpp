@@ -47,7 +47,7 @@ void DrawAnswers(const Frame& frame) {
   for (size_t i = 0; i < shown; ++i) {
     const FoundCarried& file = carrying.answers[i];
     const std::string verb = frame.Text("carrying.read");
-    const ui::ButtonOptions look{.icon = icon::kImport, .enabled = !carrying.busy};
+    const ui::ButtonOptions look{.icon = icon::kFile, .enabled = !carrying.busy};
     const float left = ImGui::GetCursorPosX(), top = ImGui::GetCursorPosY();
     const float room = ImGui::GetContentRegionAvail().x, button = ui::ButtonWidth(verb, look);
     ImGui::SetCursorPosY(top + ui::Px(6));

@@ -228,6 +228,9 @@ void DrawPending(const Frame& frame) {
 }
 
 void DrawHistoryLine(const Frame& frame, const SyncHistoryLine& line) {
+  if (!line.carried.empty())
+    return DrawTwoLines(Moment(line.at_ms) + " · " + frame.Text("exchange.history.carried"),
+                        line.carried, ui::Colours().muted);
   const std::string first = Moment(line.at_ms) + " · " + Rows(frame, line.totals);
   std::string second = Traffic(frame, line.totals) + " · " +
                        Duration(frame, "took", (line.totals.milliseconds + 500) / 1000);

@@ -113,6 +113,8 @@ TEST_CASE("Exchange: a bundle goes out, its answer is found beside it and read, 
   CHECK(user.Sees("принято районом ваших: 1"));
   CHECK(user.Sees("Всё в районе"));
   CHECK(user.Sees("Ответ прочитан"));
+  CHECK(user.Sees("флешкой или письмом"));
+  CHECK(user.Sees("Записан пакет shkola-3-"));
   CHECK(user.Problems() == kNone);
   user.Click("exchange/carry/read-0");
   user.Frames(6);

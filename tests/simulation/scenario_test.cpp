@@ -427,3 +427,11 @@ TEST_CASE("F57: everybody comes back at once after the hub was away") {
   district.End();
   CHECK(district.events().at("most rounds") <= 4);
 }
+
+TEST_CASE("A hub that was started again is offered once more what it keeps outside, and then no more") {
+  District district;
+  district.PutWrongType(district.person(kSchool), district.child);
+  district.ExchangeAll();
+  district.Do({Step::kRestartHub, kSchool, 1});
+  district.End();
+}

@@ -363,8 +363,11 @@ TEST_CASE("Erasure: the values are gone everywhere, the hashes and everybody els
   d.SyncAll();
   CHECK(b.Edit(child, {{"class", "9Ъ"}}).empty());  // Not sent yet.
   CHECK(CodeOf(a.store().Erase({"child", child}, {})) == "not_allowed");
+  CHECK(c.store().AskedToErase().empty());
   CHECK(c.store().Erase({"child", child}, {.note = "заявление родителя"}));
+  CHECK(c.store().AskedToErase() == std::vector<sync::RowKey>{{"child", child}});
   CHECK(c.Sync().empty());
+  CHECK(c.store().AskedToErase().empty());
   CheckAllAgree(d, {&a, &b, &c});
   for (Installation* each : {&a, &b, &c}) {
     CHECK_FALSE(each->Has(child));
