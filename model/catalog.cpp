@@ -8,12 +8,17 @@
 #include "model/entities/group.h"
 #include "model/entities/organisation.h"
 #include "model/entities/programme.h"
+#include "model/entities/survey.h"
+#include "model/entities/survey_answer.h"
+#include "model/entities/survey_invitation.h"
+#include "model/entities/survey_wave.h"
 
 namespace kruzhok::model {
 
 std::span<const EntityType* const> Catalog() {
   static constexpr const EntityType* kEntities[] = {
-      &organisation, &programme, &group, &child, &enrolment,
+      &organisation, &programme,         &group,         &child, &enrolment, &survey,
+      &survey_wave,  &survey_invitation, &survey_answer,
   };
   return kEntities;
 }

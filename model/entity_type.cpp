@@ -12,6 +12,7 @@ FieldInfo::FieldInfo(EntityType& entity, std::string_view name, Kind kind, Field
 
 size_t EntityType::Register(const FieldInfo& field) {
   fields_.push_back(&field);
+  if (field.options().key) key_.push_back(&field);
   auto cell = std::ranges::find(cells_, field.cell(), &Cell::name);
   if (cell == cells_.end()) {
     const bool is_group = !field.options().group.empty();

@@ -14,6 +14,10 @@ namespace kruzhok::model {
 // Who reads a row: everybody in the district, or its owner and the coordinators. Never changes.
 enum class Audience { kDistrict, kOwner };
 
+// What is told of when a row was written: the moment, or, where the hour would give a person away,
+// only the day (UTC). Holds for its id and for the commits that write it.
+enum class Moment { kExact, kDay };
+
 // The unit of merging: one field, or the fields of one group.
 struct Cell {
   std::string_view name;
@@ -24,13 +28,16 @@ struct Cell {
 
 class EntityType {
  public:
-  EntityType(std::string_view name, Audience audience) : name_(name), audience_(audience) {}
+  EntityType(std::string_view name, Audience audience, Moment moment = Moment::kExact)
+      : name_(name), audience_(audience), moment_(moment) {}
   EntityType(const EntityType&) = delete;
   EntityType& operator=(const EntityType&) = delete;
 
   std::string_view name() const { return name_; }
   Audience audience() const { return audience_; }
+  Moment moment() const { return moment_; }
   const std::vector<const FieldInfo*>& fields() const { return fields_; }
+  const std::vector<const FieldInfo*>& key() const { return key_; }  // Mostly none.
   const std::deque<Cell>& cells() const { return cells_; }
 
   const FieldInfo* FindField(std::string_view name) const;  // nullptr: no such field.
@@ -43,7 +50,9 @@ class EntityType {
 
   std::string_view name_;
   Audience audience_;
+  Moment moment_;
   std::vector<const FieldInfo*> fields_;
+  std::vector<const FieldInfo*> key_;
   std::deque<Cell> cells_;
   std::vector<size_t> cell_of_field_;  // By FieldInfo::index().
 };

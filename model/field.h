@@ -44,6 +44,9 @@ struct FieldOptions {
   size_t max_length = 250;  // Characters, not bytes. Text and JSON.
   bool multiline = false;
   TextFormat format = TextFormat::kPlain;
+  // The fields that are a row's natural key: rows of one owner that agree in all of them are one,
+  // whoever made them. They are not changed afterwards.
+  bool key = false;
   Identity identity = Identity::kNone;
   std::string_view section{};               // Where the form shows it; empty: the first section.
   std::string_view group{};                 // Fields of one group are written and merged as one.

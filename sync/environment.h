@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "model/entity_type.h"
 #include "model/uuid.h"
 #include "sync/namespace.h"
 
@@ -21,8 +22,10 @@ class Environment {
 // The machine's own; may be used by any thread.
 Environment& RealEnvironment();
 
+// The wall clock as far as it may be told.
+int64_t NowMs(Environment& environment, model::Moment moment);
 // A time-ordered id (UUIDv7). With a wrong clock ids are as unique, only less well ordered.
-model::Uuid NewUuid(Environment& environment);
+model::Uuid NewUuid(Environment& environment, model::Moment moment = model::Moment::kExact);
 // An id without a time (sites, actions, epochs).
 model::Uuid RandomUuid(Environment& environment);
 

@@ -35,9 +35,15 @@ model::Uuid RandomUuid(Environment& environment) {
   return id;
 }
 
-model::Uuid NewUuid(Environment& environment) {
+int64_t NowMs(Environment& environment, model::Moment moment) {
+  constexpr int64_t kDayMs = 24 * 60 * 60 * 1000;
+  const int64_t now = environment.NowMs();
+  return moment == model::Moment::kDay ? now - now % kDayMs : now;
+}
+
+model::Uuid NewUuid(Environment& environment, model::Moment moment) {
   model::Uuid id = RandomUuid(environment);
-  const auto now = static_cast<uint64_t>(environment.NowMs());
+  const auto now = static_cast<uint64_t>(NowMs(environment, moment));
   for (size_t i = 0; i < 6; ++i) id.bytes[i] = static_cast<uint8_t>(now >> (40 - 8 * i));
   id.bytes[6] = static_cast<uint8_t>((id.bytes[6] & 0x0f) | 0x70);
   return id;

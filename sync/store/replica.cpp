@@ -221,11 +221,23 @@ model::Uuid Replica::NewAction() {
   return action;
 }
 
+namespace {
+
+model::Moment MomentOf(const Commit& commit) {
+  const auto by_day = [](const RowChange& change) {
+    const model::EntityType* type = model::FindEntity(change.entity);
+    return type && type->moment() == model::Moment::kDay;
+  };
+  return std::ranges::any_of(commit.rows, by_day) ? model::Moment::kDay : model::Moment::kExact;
+}
+
+}  // namespace
+
 int64_t Replica::Add(Commit& commit) {
   if (!membership().new_site.empty()) TakeNewSite(std::string(membership().new_site));
   commit.site = membership().site;
   commit.seq = log_.MaxSeq(commit.site) + 1;
-  commit.at_ms = environment_.NowMs();
+  commit.at_ms = NowMs(environment_, MomentOf(commit));
   commit.schema = model::SchemaVersion();
   std::string line;
   AppendLine(commit, line);

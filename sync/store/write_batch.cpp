@@ -6,6 +6,7 @@
 #include "model/catalog.h"
 #include "model/validation.h"
 #include "sync/store/field_codec.h"
+#include "sync/store/natural_key.h"
 
 namespace kruzhok::sync {
 namespace {
@@ -19,6 +20,11 @@ bool IsOrganisation(const model::EntityType& type) {
 
 const model::EntityType& TypeOf(const RowWrite& write) {
   return *write.type;
+}
+
+// Whether the write makes the row of its natural key, rather than changes one that it has seen.
+bool IsMade(const RowWrite& write, const model::Uuid& owner) {
+  return !TypeOf(write).key().empty() && KeyedUuid(TypeOf(write), owner, write.fields) == write.id;
 }
 
 }  // namespace
@@ -58,21 +64,34 @@ model::Result<std::optional<RowClock>> WriteBatch::BaseOf(const RowWrite& write,
   return clock;
 }
 
-model::Result<WriteBatch::Planned> WriteBatch::PlanNew(const RowWrite& write, Planned plan) {
+model::Result<model::Uuid> WriteBatch::OwnerOf(const RowWrite& write) {
   const Membership& membership = replica_.membership();
+  if (write.owner) return *write.owner;
+  if (membership.role == Role::kSchool) return membership.organisation;
+  if (TypeOf(write).audience() == model::Audience::kDistrict) return kDistrict;
+  return model::Error{"required", "--owner", "owner"};
+}
+
+model::Result<std::optional<RowWrite>> WriteBatch::Keyed(const RowWrite& write) {
+  const model::EntityType& type = TypeOf(write);
+  if (write.id || type.key().empty()) return std::optional<RowWrite>();
+  const auto owner = OwnerOf(write);
+  if (!owner) return owner.error();
+  RowWrite keyed = write;
+  keyed.id = KeyedUuid(type, *owner, write.fields);
+  return std::optional(std::move(keyed));
+}
+
+model::Result<WriteBatch::Planned> WriteBatch::PlanNew(const RowWrite& write, Planned plan) {
   if (replica_.IsErased(plan.key.entity, plan.key.id))
     return model::Error{"erased", plan.key.id.Text(), ""};
   const bool district = TypeOf(write).audience() == model::Audience::kDistrict;
-  if (write.owner) {
-    plan.owner = *write.owner;
-  } else if (IsOrganisation(TypeOf(write))) {
+  if (IsOrganisation(TypeOf(write)) && !write.owner) {
     plan.owner = plan.key.id;
-  } else if (membership.role == Role::kSchool) {
-    plan.owner = membership.organisation;
-  } else if (district) {
-    plan.owner = kDistrict;
   } else {
-    return model::Error{"required", "--owner", "owner"};
+    const auto owner = OwnerOf(write);
+    if (!owner) return owner.error();
+    plan.owner = *owner;
   }
   if (!district && plan.owner == kDistrict) return model::Error{"bad_value", "district", "owner"};
   if (const auto allowed = CheckRights(plan.owner); !allowed) return allowed.error();
@@ -94,6 +113,8 @@ model::Result<void> WriteBatch::PlanCells(const RowWrite& write, const RowState&
   model::Record record = before;
   for (const auto& [field, value] : write.fields) {
     // Validation judges the rest, and each value once.
+    if (field->options().key && !plan.creates && value != before.value(*field))
+      return model::Error{"bad_value", "", std::string(field->name()), "is_key"};
     if (!model::Fits(field->kind(), value)) return *model::CheckValue(*field, value);
     record.SetValue(*field, value);
   }
@@ -104,6 +125,7 @@ model::Result<void> WriteBatch::PlanCells(const RowWrite& write, const RowState&
   for (const auto& [field, value] : write.fields) {
     const model::Cell& cell = type.CellOf(*field);
     if (planned[cell.index]) continue;  // Another field of the same group.
+    if (field->options().key && !plan.creates) continue;
     planned[cell.index] = true;
     std::vector<Dot> replaces;
     if (const auto found = state.cells.find(cell.name); found != state.cells.end())
@@ -129,7 +151,7 @@ model::Result<void> WriteBatch::PlanCells(const RowWrite& write, const RowState&
 model::Result<WriteBatch::Planned> WriteBatch::Plan(const RowWrite& write) {
   Planned plan;
   plan.key = {std::string(TypeOf(write).name()),
-              write.id ? *write.id : NewUuid(replica_.environment())};
+              write.id ? *write.id : NewUuid(replica_.environment(), TypeOf(write).moment())};
   const auto state =
       write.id ? replica_.rows().Load(plan.key.entity, plan.key.id) : std::optional<RowState>();
   const std::string id = plan.key.id.Text();
@@ -147,7 +169,10 @@ model::Result<WriteBatch::Planned> WriteBatch::Plan(const RowWrite& write) {
   plan.births = *base ? (*base)->births : state->births;
   switch (write.kind) {
     case RowWrite::Kind::kPut:
-      if (state->deleted()) return model::Error{"deleted", id, ""};
+      if (state->deleted()) {
+        if (!IsMade(write, plan.owner)) return model::Error{"deleted", id, ""};
+        for (const Tombstone& tombstone : state->tombstones) plan.restores.push_back(tombstone.dot);
+      }
       if (write.fields.empty()) return model::Error{"nothing_to_write", id, ""};
       if (const auto cells = PlanCells(write, *state, *base, plan); !cells) return cells.error();
       break;
@@ -165,6 +190,9 @@ model::Result<WriteBatch::Planned> WriteBatch::Plan(const RowWrite& write) {
 }
 
 model::Result<std::optional<WriteBatch::Planned>> WriteBatch::Check(const RowWrite& write) {
+  const auto keyed = Keyed(write);
+  if (!keyed) return keyed.error();
+  if (*keyed) return Check(**keyed);
   if (!change_) change_ = std::make_unique<Replica::Change>(replica_);
   checked_as_ = replica_.membership().site;
   auto plan = Plan(write);
@@ -175,6 +203,9 @@ model::Result<std::optional<WriteBatch::Planned>> WriteBatch::Check(const RowWri
 }
 
 model::Result<void> WriteBatch::Add(const RowWrite& write, std::optional<Planned> checked) {
+  const auto keyed = Keyed(write);
+  if (!keyed) return keyed.error();
+  if (*keyed) return Add(**keyed);
   if (!change_) change_ = std::make_unique<Replica::Change>(replica_);
   // What is gathered must be in the log before this row is looked at, where it is the same row.
   if (builder_ && write.id && builder_->Touches({std::string(TypeOf(write).name()), *write.id})) {

@@ -50,6 +50,10 @@ class WriteBatch {
   WriteResult Finish();
 
  private:
+  // Of a row that does not exist yet.
+  model::Result<model::Uuid> OwnerOf(const RowWrite& write);
+  // The write under the id that its natural key gives it; nothing: it has an id, or no key.
+  model::Result<std::optional<RowWrite>> Keyed(const RowWrite& write);
   model::Result<Planned> Plan(const RowWrite& write);
   model::Result<Planned> PlanNew(const RowWrite& write, Planned plan);
   model::Result<void> PlanCells(const RowWrite& write, const RowState& state,

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+// The figures of one wave, as the screen, the files and the papers tell them: sums of blocks of at
+// least five answers (model/survey_figures.h).
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "client/surveys/survey_data.h"
+#include "model/survey_figures.h"
+
+namespace kruzhok::client {
+
+// A free text. Nothing says whose it is, and their order is not that of keying.
+struct FreeText {
+  model::Uuid answer;
+  std::string question;
+  std::string text;
+  std::vector<std::string> tags;
+};
+
+struct SurveyResults {
+  Wave wave;
+  Survey survey;
+  std::map<model::Uuid, WaveProgress> progress;  // By organisation.
+  std::vector<model::Block> blocks;
+  std::vector<FreeText> texts;
+
+  model::Tally Total(const model::BlockFilter& filter = {}) const;
+  // Of a part by organisation or slice. Slices of which nobody has answered are in no part.
+  int64_t Invited(model::Dimension dimension, const model::Part& part,
+                  const model::BlockFilter& filter) const;
+};
+
+// not_found, bad_value. Any thread, with its own store.
+model::Result<SurveyResults> ReadResults(sync::Store& store, const model::Uuid& wave);
+
+}  // namespace kruzhok::client
