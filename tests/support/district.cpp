@@ -76,6 +76,7 @@ std::string Installation::Write(sync::RowWrite write, const Fields& fields) {
   const auto written = store_->Write({write}, {});
   if (!written) return CodeOf(written);
   action_ = written->action;
+  written_ = written->rows.front().id;
   district_.entity_of[written->rows.front().id] = write.type->name();
   return {};
 }
@@ -84,10 +85,9 @@ model::Uuid Installation::Put(std::string_view entity, const Fields& fields,
                               const std::optional<model::Uuid>& owner) {
   sync::RowWrite write;
   write.type = model::FindEntity(entity);
-  write.id = NewUuid(environment);
   write.owner = owner;
   Must(Write(write, fields), "put");
-  return *write.id;
+  return written_;
 }
 
 std::string Installation::Edit(const model::Uuid& id, const Fields& fields,

@@ -103,6 +103,7 @@ class Installation {
   District& district_;
   std::string name_;
   model::Uuid action_;
+  model::Uuid written_;  // The row of the last successful write.
   std::unique_ptr<sync::Store> store_;
 };
 
