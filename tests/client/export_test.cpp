@@ -17,12 +17,12 @@ std::string ExportList(const CommandLine& cli, const std::string& entity, const 
   return path;
 }
 
-// One record of every entity that has every field filled, and one that has only what it must have.
+// One record of every entity that has only what it must have, and one that has every field filled.
 void FillEverything(const CommandLine& cli) {
   std::map<std::string, std::string> ids;
   for (const model::EntityType* type : model::Catalog()) {
     const std::string entity(type->name());
-    for (const bool everything : {true, false}) {
+    for (const bool everything : {false, true}) {
       Json fields = Json::object();
       for (const model::FieldInfo* field : type->fields()) {
         const model::FieldOptions& options = field->options();
