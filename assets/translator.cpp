@@ -50,8 +50,8 @@ Translator::Translator(Language language) : language_(language) {
   const std::string suffix = language == Language::kRussian ? "ru.json" : "en.json";
   for (const char* prefix :
        {"i18n/", "i18n/backup.", "i18n/fields.", "i18n/cli.", "i18n/carried.", "i18n/desk.",
-        "i18n/district.", "i18n/import.", "i18n/print.", "i18n/server.", "i18n/tables.",
-        "i18n/transfer.", "i18n/window.", "i18n/work."}) {
+        "i18n/district.", "i18n/import.", "i18n/print.", "i18n/server.", "i18n/survey.",
+        "i18n/tables.", "i18n/transfer.", "i18n/window.", "i18n/work."}) {
     const std::string_view bytes = Find(prefix + suffix);
     ASSERT(!bytes.empty());
     const nlohmann::json texts = nlohmann::json::parse(bytes);

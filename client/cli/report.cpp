@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
-// report: the papers that a school prints.
+// report: the papers that a school prints, and the tables of its surveys.
 #include <algorithm>
+#include <span>
+#include <variant>
 
 #include "client/app/data_folder.h"
 #include "client/app/json_text.h"
 #include "client/cli/commands.h"
 #include "client/print/documents.h"
+#include "client/surveys/survey_tables.h"
 #include "model/text_fold.h"
 
 namespace kruzhok::client {
@@ -14,19 +17,32 @@ namespace {
 using What = DocumentRequest::What;
 
 struct Report {
-  What what;
+  std::variant<What, SurveyTable> what;
+  std::string_view name;
   std::string_view needs;  // The option that names what it is about.
   std::vector<std::string_view> also;
 };
 const Report kReports[] = {
-    {What::kClassRoster, "--class", {"--owner"}},
-    {What::kGroupRoster, "--id", {}},
-    {What::kEnrolmentOrder, "--id", {"--order"}},
-    {What::kChildCard, "--id", {}},
+    {What::kClassRoster, Name(What::kClassRoster), "--class", {"--owner"}},
+    {What::kGroupRoster, Name(What::kGroupRoster), "--id", {}},
+    {What::kEnrolmentOrder, Name(What::kEnrolmentOrder), "--id", {"--order"}},
+    {What::kChildCard, Name(What::kChildCard), "--id", {}},
+    {SurveyTable::kFigures, "survey_figures", "--id", {}},
+    {SurveyTable::kBlanks, "survey_blanks", "--id", {}},
 };
+constexpr std::string_view kTableEndings[] = {"xlsx", "csv", "tsv"}, kPaperEndings[] = {"pdf"};
+
+bool IsTable(const Report& report) {
+  return std::holds_alternative<SurveyTable>(report.what);
+}
+
+std::span<const std::string_view> EndingsOf(const Report& report) {
+  if (IsTable(report)) return kTableEndings;
+  return kPaperEndings;
+}
 
 std::string TitleOf(const Translator& texts, const Report& report) {
-  return texts.Text("cli.report." + std::string(Name(report.what)));
+  return texts.Text("cli.report." + std::string(report.name));
 }
 
 Outcome ListReports(Session& session) {
@@ -41,16 +57,18 @@ Outcome ListReports(Session& session) {
       options.Text(option);
       words += " [" + std::string(option) + ']';
     }
+    JsonArray formats;
+    for (const std::string_view ending : EndingsOf(report)) formats.Text(ending);
     if (session.json())
       session.out() << JsonObject()
-                           .Text("name", Name(report.what))
+                           .Text("name", report.name)
                            .Text("title", TitleOf(texts, report))
                            .Raw("options", options.str())
-                           .Raw("formats", JsonArray().Text("pdf").str())
+                           .Raw("formats", formats.str())
                            .str()
                     << '\n';
     else
-      table.Add({std::string(Name(report.what)), TitleOf(texts, report), words});
+      table.Add({std::string(report.name), TitleOf(texts, report), words});
   }
   if (!session.json()) session.out() << table.Format();
   return model::Exit::kDone;
@@ -61,9 +79,7 @@ model::Error Usage(std::string_view detail, std::string_view reason) {
 }
 
 model::Result<const Report*> ReportNamed(std::string_view name) {
-  const auto what = FindDocument(name);
-  const auto found = std::ranges::find_if(
-      kReports, [&](const Report& report) { return what && report.what == *what; });
+  const auto found = std::ranges::find(kReports, name, &Report::name);
   if (found == std::end(kReports)) return Usage(name, "cli_unknown_report");
   return &*found;
 }
@@ -80,10 +96,9 @@ model::Result<void> CheckOptions(const Arguments& arguments, const Report& repor
   return {};
 }
 
-model::Result<DocumentRequest> ReadRequest(Session& session, const Report& report) {
+model::Result<DocumentRequest> ReadRequest(Session& session) {
   const Arguments& arguments = session.arguments();
   DocumentRequest request;
-  request.what = report.what;
   request.school_class = model::Normalize(arguments.Value("--class"));
   request.order_number = model::Normalize(arguments.Value("--order"));
   for (const auto& [option, id] :
@@ -108,8 +123,28 @@ model::Result<model::Date> PrintedDate(Session& session) {
   return Usage("--on " + text, "cli_bad_date");
 }
 
-bool IsPdf(const std::filesystem::path& file) {
-  return model::Fold(TextOf(file.extension())) == ".pdf";
+bool HasEnding(const std::filesystem::path& file, const Report& report) {
+  const std::string ending = model::Fold(TextOf(file.extension()));
+  return std::ranges::any_of(EndingsOf(report), [&](std::string_view known) {
+    return ending == '.' + std::string(known);
+  });
+}
+
+model::Result<void> Write(Session& session, const Report& report,
+                          const std::filesystem::path& file) {
+  auto request = ReadRequest(session);
+  if (!request) return request.error();
+  const auto date = PrintedDate(session);
+  if (!date) return date.error();
+  const auto store = session.Store();
+  if (!store) return store.error();
+  if (const auto* table = std::get_if<SurveyTable>(&report.what)) {
+    const auto written = WriteSurveyTable(**store, session.texts(),
+                                          request->id.value_or(model::Uuid()), *table, file);
+    return written ? model::Result<void>() : written.error();
+  }
+  request->what = std::get<What>(report.what);
+  return WriteDocument(**store, *request, *date, file);
 }
 
 }  // namespace
@@ -121,15 +156,8 @@ Outcome RunReport(Session& session) {
   if (const auto good = CheckOptions(session.arguments(), **report); !good) return good.error();
   const std::string out = session.arguments().Value("--out");
   const std::filesystem::path file = PathOf(out);
-  if (!IsPdf(file)) return Usage(out, "cli_report_ending");
-  const auto request = ReadRequest(session, **report);
-  if (!request) return request.error();
-  const auto date = PrintedDate(session);
-  if (!date) return date.error();
-  const auto store = session.Store();
-  if (!store) return store.error();
-  if (const auto written = WriteDocument(**store, *request, *date, file); !written)
-    return written.error();
+  if (!HasEnding(file, **report)) return Usage(out, "cli_report_ending");
+  if (const auto written = Write(session, **report, file); !written) return written.error();
   std::error_code unknown;
   const auto size = std::filesystem::file_size(file, unknown);
   if (session.json())

@@ -84,12 +84,6 @@ std::string_view Name(What what) {
   return "";
 }
 
-std::optional<What> FindDocument(std::string_view name) {
-  for (const auto& [what, known] : kNames)
-    if (known == name) return what;
-  return std::nullopt;
-}
-
 model::Result<void> WriteDocument(sync::Store& store, const DocumentRequest& request,
                                   const model::Date& today, const fs::path& file) {
   const auto paper = ReadPaper(store, request, today);

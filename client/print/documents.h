@@ -31,7 +31,6 @@ struct DocumentRequest {
 };
 
 std::string_view Name(DocumentRequest::What what);
-std::optional<DocumentRequest::What> FindDocument(std::string_view name);
 
 // Writes the file; what was there before stays until the new one is complete. `today` is printed.
 // not_found (no such row; no child in the class, the group, the order), file_unwritable,

@@ -66,6 +66,22 @@ int64_t SurveyResults::Invited(model::Dimension dimension, const model::Part& pa
   return invited;
 }
 
+void ForEachCounted(sync::Store& store, const Wave& wave, const model::Questions& questions,
+                    const std::function<void(const sync::RowView&, const model::CellKey&,
+                                             const model::Answers&)>& use) {
+  RowScan(store).ForEach(kAnswer, [&](const sync::RowView& row) {
+    if (row.record.Get(kAnswer.wave) != wave.id || row.record.Get(kAnswer.state) == "spoiled" ||
+        !wave.Counts(row.record.Get(kAnswer.keyed_on)))
+      return;
+    const model::CellKey key{row.owner, SliceOf(wave, row.record),
+                             row.record.Get(kAnswer.respondent).value_or("")};
+    use(row, key,
+        model::OnlyAsked(questions,
+                         model::ReadAnswers(
+                             questions, row.record.Get(kAnswer.answers).value_or(model::Json()))));
+  });
+}
+
 model::Result<SurveyResults> ReadResults(sync::Store& store, const model::Uuid& id) {
   auto wave = ReadWave(store, id);
   if (!wave) return wave.error();
@@ -75,18 +91,12 @@ model::Result<SurveyResults> ReadResults(sync::Store& store, const model::Uuid& 
   results.progress = ReadProgress(store, {results.wave})[id];
   const model::Questions& questions = results.survey.questions;
   model::Cells cells;
-  RowScan(store).ForEach(kAnswer, [&](const sync::RowView& row) {
-    if (row.record.Get(kAnswer.wave) != id || row.record.Get(kAnswer.state) == "spoiled" ||
-        !results.wave.Counts(row.record.Get(kAnswer.keyed_on)))
-      return;
-    const model::Answers answers = model::OnlyAsked(
-        questions,
-        model::ReadAnswers(questions, row.record.Get(kAnswer.answers).value_or(model::Json())));
-    const model::CellKey key{row.owner, SliceOf(results.wave, row.record),
-                             row.record.Get(kAnswer.respondent).value_or("")};
-    cells.try_emplace(key, questions).first->second.Add(questions, answers);
-    AddTexts(row, questions, answers, results.texts);
-  });
+  ForEachCounted(
+      store, results.wave, questions,
+      [&](const sync::RowView& row, const model::CellKey& key, const model::Answers& answers) {
+        cells.try_emplace(key, questions).first->second.Add(questions, answers);
+        AddTexts(row, questions, answers, results.texts);
+      });
   results.blocks = model::MakeBlocks(cells);
   std::ranges::sort(results.texts, {}, [](const FreeText& text) {
     return std::pair(text.question, model::SortKey(text.text));

@@ -3,6 +3,7 @@
 // least five answers (model/survey_figures.h).
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,11 @@ struct SurveyResults {
   int64_t Invited(model::Dimension dimension, const model::Part& part,
                   const model::BlockFilter& filter) const;
 };
+
+// The blanks that count, each with its cell and the answers to what was asked of it.
+void ForEachCounted(sync::Store& store, const Wave& wave, const model::Questions& questions,
+                    const std::function<void(const sync::RowView&, const model::CellKey&,
+                                             const model::Answers&)>& use);
 
 // not_found, bad_value. Any thread, with its own store.
 model::Result<SurveyResults> ReadResults(sync::Store& store, const model::Uuid& wave);
