@@ -23,6 +23,7 @@ enum class Screen {
   kGroups,
   kEnrolment,
   kEnrolments,
+  kSurveys,
   kOrganisations,
   kExchange,
   kReview,
@@ -30,6 +31,9 @@ enum class Screen {
   kHelp,
   kImport,  // Not in the navigation: lists lead to it.
 };
+
+// What stands on the screen of the surveys.
+enum class SurveyView { kHome, kWave, kWaveForm, kBuilder, kKeying, kResults };
 
 struct GoTo {
   Screen screen;
@@ -190,6 +194,12 @@ struct ShowFolderOf {
   std::string path;
 };
 
+// --- Surveys ---
+struct ShowSurveys {  // `wave`: of kWave, kKeying, kResults.
+  SurveyView view = SurveyView::kHome;
+  model::Uuid wave{};
+};
+
 using Command =
     std::variant<GoTo, OpenRecord, NewRecord, CloseRecord, SaveRecord, LeaveField, DiscardDraft,
                  DeleteRows, RestoreRow, StartErasing, RunErasing, UndoLast, UndoAction, SetField,
@@ -199,7 +209,7 @@ using Command =
                  SetProxy, BackUpNow, BackUpAfresh, ChooseBackupFolder, SetBackupFolder,
                  RestoreFrom, ShowNew, Dismiss, CopyText, StartImport, LookInFolder, ReadList,
                  DropFiles, TakeListAs, TakeSheet, PlanList, RunList, ForgetList, StartExport,
-                 RunExport, StartPrint, PrintDocument, OpenFile, ShowFolderOf>;
+                 RunExport, StartPrint, PrintDocument, OpenFile, ShowFolderOf, ShowSurveys>;
 
 using Commands = std::vector<Command>;
 

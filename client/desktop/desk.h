@@ -113,6 +113,7 @@ class Desk {
   void Do(const PrintDocument& command);
   void Do(const OpenFile& command);
   void Do(const ShowFolderOf& command);
+  void Do(const ShowSurveys& command);
 
   // --- desk.cpp ---
   void Guard(const std::function<void()>& what);  // A failing machine becomes a notice.

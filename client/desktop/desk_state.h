@@ -18,6 +18,7 @@
 #include "client/desktop/list_state.h"
 #include "client/desktop/roster_state.h"
 #include "client/desktop/snapshot.h"
+#include "client/desktop/survey_state.h"
 #include "client/desktop/transfer_state.h"
 
 namespace kruzhok::client {
@@ -164,6 +165,7 @@ struct DeskState {
   ImportState import;
   ExportState export_rows;
   PrintState print;
+  SurveysState surveys;
   BackupState backup;
   std::optional<EraseState> erase;  // While it is being asked.
   Settings settings;

@@ -222,6 +222,7 @@ std::shared_ptr<const Snapshot> BuildSnapshot(sync::Store& store, const Translat
     return std::string(facts.TitleOf(id));
   };
   Lists lists;
+  SurveyBookBuilder surveys(snapshot->status.membership);
   RowScan scan(store);
   for (const model::EntityType* type : model::Catalog()) {
     ListOf& list =
@@ -229,6 +230,8 @@ std::shared_ptr<const Snapshot> BuildSnapshot(sync::Store& store, const Translat
             .first->second;
     scan.ForEach(*type, [&](const sync::RowView& row) {
       facts.Add(row);
+      surveys.Add(row);
+      if (IsToldByItsWave(*type)) return;
       list.Add(row, facts, words, today);
       search->Add(row, RowTitle(row.record, title_of), SubtitleOf(row, texts, title_of));
     });
@@ -244,6 +247,7 @@ std::shared_ptr<const Snapshot> BuildSnapshot(sync::Store& store, const Translat
   snapshot->outside = OutsideItems(store, *snapshot, texts, words);
   snapshot->findings = FindingsOf(facts, *snapshot, store, texts, today);
   snapshot->coverage = CoverageOf(facts, snapshot->status.membership, today);
+  snapshot->surveys = surveys.Finish(facts);
   CountAgain(*snapshot);
   return snapshot;
 }

@@ -15,6 +15,7 @@
 #include "client/app/search.h"
 #include "client/app/translator.h"
 #include "client/desktop/list_data.h"
+#include "client/desktop/survey_book.h"
 #include "model/date.h"
 #include "sync/store/store.h"
 
@@ -99,12 +100,14 @@ struct Snapshot {
   Language language = Language::kRussian;
   sync::Status status;
   std::string organisation;  // Who works here, or the district of a coordinator; may be empty.
-  std::map<std::string, std::shared_ptr<const ListData>, std::less<>> lists;  // By entity.
+  // By entity; empty of those that are told by their wave, blanks and invitations.
+  std::map<std::string, std::shared_ptr<const ListData>, std::less<>> lists;
   std::shared_ptr<const SearchIndex> search;
   std::vector<DisputeItem> disputes;
   std::vector<OutsideItem> outside;
   std::vector<Finding> findings;
   Coverage coverage;
+  SurveyBook surveys;
   std::unordered_set<model::Uuid> erased;  // Rows whose values the district has had forgotten.
   std::set<sync::RowKey> erasing;          // Those that it was asked to, here and not answered yet.
   // Children with an active enrolment, of each group whose children are all here: a school does not

@@ -37,6 +37,7 @@ constexpr Place kPlaces[] = {
     {Screen::kProgrammes, "programmes", icon::kProgramme},
     {Screen::kGroups, "groups", icon::kGroup},
     {Screen::kEnrolment, "enrolment", icon::kEnrolment},
+    {Screen::kSurveys, "surveys", icon::kSurvey},
     {Screen::kOrganisations, "organisations", icon::kOrganisation},
     {Screen::kExchange, "exchange", icon::kExchange},
     {Screen::kReview, "review", icon::kReview},
@@ -60,6 +61,8 @@ int64_t CountOf(const Frame& frame, Screen screen) {
       return std::ssize(frame.data.disputes) + std::ssize(frame.data.outside);
     case Screen::kOverview:
       return std::ssize(frame.state.drafts);
+    case Screen::kSurveys:
+      return frame.data.surveys.ToKey(status.membership);
     default:
       return 0;
   }
@@ -368,6 +371,8 @@ void DrawScreen(const Frame& frame) {
       return DrawRoster(frame);
     case Screen::kEnrolment:
       return DrawEnrolment(frame);
+    case Screen::kSurveys:
+      return DrawSurveys(frame);
     case Screen::kExchange:
       return DrawExchange(frame);
     case Screen::kReview:

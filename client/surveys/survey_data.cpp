@@ -13,6 +13,15 @@
 namespace kruzhok::client {
 namespace {
 
+template <typename Type>
+std::string SliceIn(const Wave& wave, const Type& type, const model::Record& record) {
+  if (wave.slice == Wave::Slice::kClass) return record.Get(type.school_class).value_or("");
+  const auto programme = record.Get(type.programme);
+  return programme ? programme->Text() : "";
+}
+
+}  // namespace
+
 model::Result<Survey> SurveyOf(const sync::RowView& row) {
   const auto& type = model::survey;
   Survey survey;
@@ -49,15 +58,6 @@ Wave WaveOf(const sync::RowView& row) {
   wave.invited = row.record.Get(type.invited).value_or(0);
   return wave;
 }
-
-template <typename Type>
-std::string SliceIn(const Wave& wave, const Type& type, const model::Record& record) {
-  if (wave.slice == Wave::Slice::kClass) return record.Get(type.school_class).value_or("");
-  const auto programme = record.Get(type.programme);
-  return programme ? programme->Text() : "";
-}
-
-}  // namespace
 
 bool Wave::Counts(const std::optional<model::Date>& keyed_on) const {
   return !is_closed() || !closed_on || !keyed_on || *keyed_on <= *closed_on;
@@ -100,41 +100,64 @@ std::vector<Wave> AllWaves(sync::Store& store) {
   return waves;
 }
 
-Progress ReadProgress(sync::Store& store, const std::vector<Wave>& waves) {
-  std::map<model::Uuid, const Wave*> by_id;
-  for (const Wave& wave : waves) by_id[wave.id] = &wave;
-  Progress progress;
-  RowScan scan(store);
-  scan.ForEach(model::survey_invitation, [&](const sync::RowView& row) {
-    const auto found =
-        by_id.find(row.record.Get(model::survey_invitation.wave).value_or(model::Uuid()));
-    if (found == by_id.end()) return;
-    const int64_t invited = row.record.Get(model::survey_invitation.invited).value_or(0);
-    WaveProgress& of_owner = progress[found->first][row.owner];
-    of_owner.invited += invited;
-    of_owner.slices[SliceOfInvitation(*found->second, row.record)].invited += invited;
-  });
-  for (const Wave& wave : waves)
-    if (WaveProgress* own = wave.is_district() ? nullptr : &progress[wave.id][wave.owner];
-        own && own->slices.empty())
-      own->invited = wave.invited;
+ProgressCounter::ProgressCounter(const std::vector<Wave>& waves) : waves_(waves) {
+  for (const Wave& wave : waves) by_id_[wave.id] = &wave;
+}
+
+const Wave* ProgressCounter::Find(const std::optional<model::Uuid>& id) const {
+  const auto found = by_id_.find(id.value_or(model::Uuid()));
+  return found == by_id_.end() ? nullptr : found->second;
+}
+
+void ProgressCounter::Add(const sync::RowView& row) {
+  if (row.type == &model::survey_invitation) AddInvitation(row);
+  if (row.type == &model::survey_answer) AddAnswer(row);
+}
+
+void ProgressCounter::AddInvitation(const sync::RowView& row) {
+  const Wave* wave = Find(row.record.Get(model::survey_invitation.wave));
+  if (wave == nullptr) return;
+  const int64_t invited = row.record.Get(model::survey_invitation.invited).value_or(0);
+  WaveProgress& of_owner = progress_[wave->id][row.owner];
+  of_owner.invited += invited;
+  of_owner.slices[SliceOfInvitation(*wave, row.record)].invited += invited;
+}
+
+void ProgressCounter::AddAnswer(const sync::RowView& row) {
   const auto& answer = model::survey_answer;
-  scan.ForEach(answer, [&](const sync::RowView& row) {
-    const auto found = by_id.find(row.record.Get(answer.wave).value_or(model::Uuid()));
-    if (found == by_id.end()) return;
-    WaveProgress& of_owner = progress[found->first][row.owner];
-    of_owner.compared += row.record.Get(answer.compared).value_or(0);
-    of_owner.differed += row.record.Get(answer.differed).value_or(0);
-    if (!found->second->Counts(row.record.Get(answer.keyed_on))) {
-      ++of_owner.late;
-    } else if (row.record.Get(answer.state) == "spoiled") {
-      ++of_owner.spoiled;
-    } else {
-      ++of_owner.counted;
-      ++of_owner.slices[SliceOf(*found->second, row.record)].counted;
-    }
-  });
-  return progress;
+  const Wave* wave = Find(row.record.Get(answer.wave));
+  if (wave == nullptr) return;
+  WaveProgress& of_owner = progress_[wave->id][row.owner];
+  of_owner.compared += row.record.Get(answer.compared).value_or(0);
+  of_owner.differed += row.record.Get(answer.differed).value_or(0);
+  if (!wave->Counts(row.record.Get(answer.keyed_on))) {
+    ++of_owner.late;
+  } else if (row.record.Get(answer.state) == "spoiled") {
+    ++of_owner.spoiled;
+  } else {
+    ++of_owner.counted;
+    ++of_owner.slices[SliceOf(*wave, row.record)].counted;
+  }
+}
+
+Progress ProgressCounter::Finish() {
+  for (const Wave& wave : waves_) {
+    if (wave.is_district()) continue;
+    WaveProgress& own = progress_[wave.id][wave.owner];
+    const bool by_slice = std::ranges::any_of(
+        own.slices, [](const auto& slice) { return slice.second.invited > 0; });
+    if (!by_slice) own.invited = wave.invited;
+  }
+  return std::move(progress_);
+}
+
+Progress ReadProgress(sync::Store& store, const std::vector<Wave>& waves) {
+  ProgressCounter counter(waves);
+  RowScan scan(store);
+  const auto add = [&](const sync::RowView& row) { counter.Add(row); };
+  scan.ForEach(model::survey_invitation, add);
+  scan.ForEach(model::survey_answer, add);
+  return counter.Finish();
 }
 
 std::string NewWaveCode(sync::Environment& environment, const std::vector<Wave>& waves) {

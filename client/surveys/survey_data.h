@@ -48,6 +48,9 @@ struct Wave {
 // bad_value: its questions cannot be read (of a newer program, or damaged). not_found.
 model::Result<Survey> ReadSurvey(sync::Store& store, const model::Uuid& id);
 model::Result<Wave> ReadWave(sync::Store& store, const model::Uuid& id);
+// bad_value, as above.
+model::Result<Survey> SurveyOf(const sync::RowView& row);
+Wave WaveOf(const sync::RowView& row);
 // All that are alive; surveys whose questions cannot be read are left out, and waves without a
 // survey.
 std::vector<Survey> AllSurveys(sync::Store& store);
@@ -70,7 +73,24 @@ struct WaveProgress {
 };
 using Progress = std::map<model::Uuid, std::map<model::Uuid, WaveProgress>>;  // Wave, organisation.
 
-// Of every wave and organisation that is read here; without looking into the answers.
+// Counts rows of survey_invitation and survey_answer, without looking into the answers; others are
+// passed over.
+class ProgressCounter {
+ public:
+  // They outlive this.
+  explicit ProgressCounter(const std::vector<Wave>& waves);
+  void Add(const sync::RowView& row);
+  Progress Finish();
+
+ private:
+  void AddInvitation(const sync::RowView& row);
+  void AddAnswer(const sync::RowView& row);
+  const Wave* Find(const std::optional<model::Uuid>& id) const;
+  const std::vector<Wave>& waves_;
+  std::map<model::Uuid, const Wave*> by_id_;
+  Progress progress_;
+};
+// Of every wave and organisation that is read here.
 Progress ReadProgress(sync::Store& store, const std::vector<Wave>& waves);
 
 // What an answer row's slice is in that wave; empty: not told.

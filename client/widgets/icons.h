@@ -58,6 +58,8 @@ inline constexpr const char* kTwice = "\uF0C5";
 inline constexpr const char* kKey = "\uF084";
 inline constexpr const char* kBack = "\uF060";
 inline constexpr const char* kMinus = "\uF068";
+inline constexpr const char* kSurvey = "\uF046";
+inline constexpr const char* kResults = "\uF080";
 
 // All of them: others have no picture in the faces.
 inline constexpr const char* kAll[] = {
@@ -68,6 +70,6 @@ inline constexpr const char* kAll[] = {
     kFlag,     kPaste,     kArrow,    kStop,      kBell,
     kImport,   kExport,    kPrint,    kFolder,    kFile,         kTable,    kStick,  kDownloads,
     kDocuments, kDesktop,  kUpwards,  kSame,      kQuestion,     kTwice,    kKey,    kBack,
-    kMinus};
+    kMinus,    kSurvey,   kResults};
 
 }  // namespace kruzhok::client::icon

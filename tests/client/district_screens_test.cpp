@@ -292,7 +292,7 @@ TEST_CASE("Exchange: by itself or not is one tick, and what was not accepted is 
 TEST_CASE("Review: disputes are decided one after the other by keyboard alone") {
   Busy busy;
   WindowUser user(busy.coordinator.store());
-  user.Press(Key::k8, client::kControl);
+  user.Press(Key::k9, client::kControl);
   REQUIRE(user.desk().state().screen == Screen::kReview);
   CHECK_FALSE(user.Item("review/dispute/decide").enabled);
   user.Press(Key::kDown);
@@ -444,7 +444,7 @@ TEST_CASE("First run: back, another language, and a code that does not fit") {
 TEST_CASE("First run: what lies below cannot be used") {
   WindowUser user({.wizard = true});
   CHECK_FALSE(user.Item("nav/children").enabled);
-  user.Press(Key::k7, client::kControl);
+  user.Press(Key::k8, client::kControl);
   CHECK(user.desk().state().screen == Screen::kOverview);
 }
 
