@@ -199,6 +199,34 @@ struct ShowSurveys {  // `wave`: of kWave, kKeying, kResults.
   SurveyView view = SurveyView::kHome;
   model::Uuid wave{};
 };
+struct HoldTemplate {  // Takes a survey that comes with the program, and makes a wave of it.
+  std::string name;
+};
+struct NewWave {
+  model::Uuid survey;
+};
+struct EditWave {
+  model::Uuid wave;
+};
+struct SaveWave {};  // As it is typed.
+struct CloseWave {
+  model::Uuid wave;
+  bool closed = true;  // False: opens it again.
+};
+struct DeleteWave {  // REQUIRES: nothing was keyed; else it is refused.
+  model::Uuid wave;
+};
+struct BuildSurvey {  // Opens the builder. Of nothing: an empty one.
+  model::Uuid survey{};
+  std::string from_template{};
+  bool copy = false;
+};
+struct SaveSurvey {};   // A new version where it has answers.
+struct LeaveSurvey {};  // What was built is given up.
+struct ArchiveSurvey {
+  model::Uuid survey;
+  bool archived = true;
+};
 
 using Command =
     std::variant<GoTo, OpenRecord, NewRecord, CloseRecord, SaveRecord, LeaveField, DiscardDraft,
@@ -209,7 +237,9 @@ using Command =
                  SetProxy, BackUpNow, BackUpAfresh, ChooseBackupFolder, SetBackupFolder,
                  RestoreFrom, ShowNew, Dismiss, CopyText, StartImport, LookInFolder, ReadList,
                  DropFiles, TakeListAs, TakeSheet, PlanList, RunList, ForgetList, StartExport,
-                 RunExport, StartPrint, PrintDocument, OpenFile, ShowFolderOf, ShowSurveys>;
+                 RunExport, StartPrint, PrintDocument, OpenFile, ShowFolderOf, ShowSurveys,
+                 HoldTemplate, NewWave, EditWave, SaveWave, CloseWave, DeleteWave, BuildSurvey,
+                 SaveSurvey, LeaveSurvey, ArchiveSurvey>;
 
 using Commands = std::vector<Command>;
 

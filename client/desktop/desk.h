@@ -114,6 +114,16 @@ class Desk {
   void Do(const OpenFile& command);
   void Do(const ShowFolderOf& command);
   void Do(const ShowSurveys& command);
+  void Do(const HoldTemplate& command);
+  void Do(const NewWave& command);
+  void Do(const EditWave& command);
+  void Do(const SaveWave& command);
+  void Do(const CloseWave& command);
+  void Do(const DeleteWave& command);
+  void Do(const BuildSurvey& command);
+  void Do(const SaveSurvey& command);
+  void Do(const LeaveSurvey& command);
+  void Do(const ArchiveSurvey& command);
 
   // --- desk.cpp ---
   void Guard(const std::function<void()>& what);  // A failing machine becomes a notice.
@@ -147,11 +157,23 @@ class Desk {
   void AfterSave(const std::vector<std::string>& undecided);
   void LoadDrafts();
   bool KeepDraft();  // Of the open record. True: there is one.
+  bool KeepDraftOf(FormState& form, std::string& kept);
   void DropDraft(const model::EntityType& type, const model::Uuid& id);
   void ForgetDraft(const model::Uuid& id);
   void KeepRoster();
   std::string TitleOfDraft(const Draft& draft);
   bool HasSeen(std::string_view base);
+
+  // --- desk_surveys.cpp, desk_survey_building.cpp ---
+  bool OpenSurveyOf(const OpenRecord& command);  // False: it is none of theirs.
+  void OpenWaveForm(FormState form);
+  model::Result<std::vector<sync::RowWrite>> WritesOfWave(WaveForm& wave);
+  void AddInvitations(const WaveForm& wave, std::vector<sync::RowWrite>& writes);
+  std::vector<sync::RowView> RowsOfWave(const model::EntityType& type, const model::Uuid& wave);
+  bool IsAnswered(const Survey& survey);
+  std::vector<sync::RowWrite> NewVersion(const Survey& before, const FormState& form);
+  model::Questions TakenBy(model::Uuid survey);
+  std::optional<model::Uuid> OwnerOfNew() const;  // A coordinator's are the district's.
 
   // --- desk_erasing.cpp ---
   std::string AboutCard(const sync::RowView& row);
@@ -215,6 +237,7 @@ class Desk {
   int64_t built_at_ms_ = 0;
   int64_t kept_at_ms_ = 0;  // When what is typed was looked at last.
   std::string kept_draft_;  // Of the open record, as it is stored.
+  std::string kept_survey_;  // The draft of the one that is being built, as it is stored.
   std::string kept_roster_;
   std::map<std::string, std::string, std::less<>> kept_choices_;  // Of the lists.
   bool looking_after_backups_ = false;

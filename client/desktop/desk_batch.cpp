@@ -251,6 +251,9 @@ void Desk::Do(const ClearRoster&) {
 }
 
 void Desk::Do(const UndoLast&) {
+  const bool building =
+      state_.screen == Screen::kSurveys && state_.surveys.view == SurveyView::kBuilder;
+  if (building && state_.surveys.draft && TakeBack(*state_.surveys.draft)) return;
   if (actions_.empty()) return Complain({"nothing_to_undo"});
   const model::Uuid action = actions_.back();
   // Also when nothing of it can be taken back: the one before is next.

@@ -37,13 +37,16 @@ void Desk::LoadDrafts() {
 }
 
 bool Desk::KeepDraft() {
-  if (!state_.record) return false;
-  FormState& form = state_.record->form;
+  if (state_.surveys.draft) KeepDraftOf(state_.surveys.draft->form, kept_survey_);
+  return state_.record && KeepDraftOf(state_.record->form, kept_draft_);
+}
+
+bool Desk::KeepDraftOf(FormState& form, std::string& kept) {
   if (!form.dirty()) {
-    if (!kept_draft_.empty()) DropDraft(*form.type, form.id);
+    if (!kept.empty()) DropDraft(*form.type, form.id);
     return false;
   }
-  if (!kept_draft_.empty() && EncodeDraft(form) == kept_draft_) return true;
+  if (!kept.empty() && EncodeDraft(form) == kept) return true;
   const int64_t before = std::exchange(form.drafted_at_ms, options_.environment->NowMs());
   std::string json = EncodeDraft(form);
   try {
@@ -55,7 +58,7 @@ bool Desk::KeepDraft() {
   ForgetDraft(form.id);
   if (const auto draft = DecodeDraft(json))
     state_.drafts.emplace(state_.drafts.begin(), *draft, TitleOfDraft(*draft));
-  kept_draft_ = std::move(json);
+  kept = std::move(json);
   return true;
 }
 
@@ -67,6 +70,7 @@ void Desk::DropDraft(const model::EntityType& type, const model::Uuid& id) {
 void Desk::ForgetDraft(const model::Uuid& id) {
   std::erase_if(state_.drafts, [&id](const auto& one) { return one.first.id == id; });
   if (state_.record && state_.record->form.id == id) kept_draft_.clear();
+  if (state_.surveys.draft && state_.surveys.draft->form.id == id) kept_survey_.clear();
 }
 
 void Desk::KeepRoster() {

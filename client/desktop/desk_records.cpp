@@ -49,6 +49,9 @@ void Desk::Do(const GoTo& command) {
   }
   if (command.screen == Screen::kExchange) Do(LookForCarried{});
   if (command.screen == Screen::kRoster) state_.roster.take_focus = true;
+  // Who is there already goes back to where it begins.
+  if (command.screen == Screen::kSurveys && state_.screen == Screen::kSurveys)
+    state_.surveys.view = SurveyView::kHome;
   state_.screen = command.screen;
   if (command.screen == Screen::kSettings) LookAfterBackups(BackupRound::What::kLook);
   KeepRoster();
@@ -56,6 +59,7 @@ void Desk::Do(const GoTo& command) {
 }
 
 void Desk::Do(const OpenRecord& command) {
+  if (OpenSurveyOf(command)) return;
   const bool is_open = state_.record && state_.record->form.id == command.id;
   if (!is_open) {
     const auto row = store_.Get(*command.type, command.id);
@@ -282,7 +286,7 @@ void Desk::Show(OpenedRecord& record) {
   for (const model::EntityType* type : model::Catalog())
     for (const model::FieldInfo* field : type->fields())
       if (field->kind() == model::Kind::kReference && field->options().target == key.entity &&
-          !field->options().retired)
+          !field->options().retired && !IsToldByItsWave(*type))
         record.related.push_back({type, field, data_->List(*type).RowsOf(*field, form.id)});
 }
 

@@ -15,8 +15,8 @@ namespace {
 constexpr float kWide = 760, kTopics = 300, kPage = 720;
 
 constexpr std::string_view kPages[] = {"start",    "children", "programmes", "enrolment",
-                                       "transfer", "exchange", "disputes",   "refused",
-                                       "drafts",   "keys",     "trouble"};
+                                       "surveys",  "transfer", "exchange",   "disputes",
+                                       "refused",  "drafts",   "keys",       "trouble"};
 
 std::string_view TopicOf(Screen screen) {
   switch (screen) {
@@ -29,6 +29,8 @@ std::string_view TopicOf(Screen screen) {
     case Screen::kEnrolment:
     case Screen::kEnrolments:
       return "enrolment";
+    case Screen::kSurveys:
+      return "surveys";
     case Screen::kImport:
       return "transfer";
     case Screen::kExchange:

@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "client/screens/district_parts.h"
+#include "client/screens/survey_parts.h"
 #include "client/widgets/icons.h"
 #include "client/widgets/ui.h"
 #include "model/entities/child.h"
@@ -37,6 +38,7 @@ class WaitingList {
   std::vector<Waiting> Find() {
     if (frame_.data.version == 0) return {};
     Beginnings();
+    Surveys();
     ToDecide();
     Drafts();
     Pending();
@@ -88,6 +90,25 @@ class WaitingList {
           New(model::programme));
     else if (frame_.data.List(model::group).size() == 0)
       Add("first_group", icon::kGroup, theme_.accent, theme_.accent_soft, New(model::group));
+  }
+
+  // Waves that are due: the district's, and the own ones.
+  void Surveys() {
+    for (const Wave& wave : frame_.data.surveys.waves) {
+      if (wave.is_closed() || !wave.due || frame_.data.version == 0) continue;
+      const bool keyed = IsKeyedHere(frame_, wave);
+      if (!keyed && !(IsCoordinator(frame_) && wave.is_district())) continue;
+      if (keyed && IsComplete(ProgressHere(frame_, wave))) continue;
+      const DueWords due = WordsOfDue(frame_, wave);
+      const bool hurry = due.colour == theme_.warn;
+      const SurveyView view = keyed ? SurveyView::kKeying : SurveyView::kResults;
+      Add(keyed ? "survey" : "survey_schools", icon::kSurvey, hurry ? theme_.warn : theme_.accent,
+          hurry ? theme_.warn_soft : theme_.accent_soft,
+          [&frame = frame_, id = wave.id, view] { frame.Ask(ShowSurveys{view, id}); });
+      list_.back().id += '-' + wave.id.Text();
+      list_.back().title = wave.title;
+      list_.back().detail = due.text + " · " + ProgressText(frame_, wave);
+    }
   }
 
   void ToDecide() {
