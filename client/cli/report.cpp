@@ -27,6 +27,8 @@ const Report kReports[] = {
     {What::kGroupRoster, Name(What::kGroupRoster), "--id", {}},
     {What::kEnrolmentOrder, Name(What::kEnrolmentOrder), "--id", {"--order"}},
     {What::kChildCard, Name(What::kChildCard), "--id", {}},
+    {What::kSurveyBlank, Name(What::kSurveyBlank), "--id", {"--owner"}},
+    {What::kSurveyResults, Name(What::kSurveyResults), "--id", {"--owner"}},
     {SurveyTable::kFigures, "survey_figures", "--id", {}},
     {SurveyTable::kBlanks, "survey_blanks", "--id", {}},
 };

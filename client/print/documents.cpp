@@ -9,6 +9,7 @@
 #include "client/print/paper_words.h"
 #include "client/print/papers.h"
 #include "model/entities/child.h"
+#include "model/entities/survey_wave.h"
 #include "model/text_fold.h"
 #include "sync/sqlite/transaction.h"
 
@@ -18,10 +19,10 @@ namespace {
 namespace fs = std::filesystem;
 using What = DocumentRequest::What;
 
-constexpr std::pair<What, std::string_view> kNames[] = {{What::kClassRoster, "class_roster"},
-                                                        {What::kGroupRoster, "group_roster"},
-                                                        {What::kEnrolmentOrder, "enrolment_order"},
-                                                        {What::kChildCard, "child_card"}};
+constexpr std::pair<What, std::string_view> kNames[] = {
+    {What::kClassRoster, "class_roster"},       {What::kGroupRoster, "group_roster"},
+    {What::kEnrolmentOrder, "enrolment_order"}, {What::kChildCard, "child_card"},
+    {What::kSurveyBlank, "survey_blank"},       {What::kSurveyResults, "survey_results"}};
 
 model::Result<Paper> ReadPaper(sync::Store& store, const DocumentRequest& request,
                                const model::Date& today) {
@@ -38,6 +39,10 @@ model::Result<Paper> ReadPaper(sync::Store& store, const DocumentRequest& reques
       return EnrolmentOrder(store, request, texts);
     case What::kChildCard:
       return ChildCard(store, request, texts, today);
+    case What::kSurveyBlank:
+      return SurveyBlank(store, request, texts);
+    case What::kSurveyResults:
+      return SurveyReport(store, request, texts, today);
   }
   ASSERT(!"an unknown document");
 }
@@ -114,6 +119,13 @@ std::string SuggestedFileName(sync::Store& store, const DocumentRequest& request
     case What::kChildCard: {
       const auto child = FindRow(store, model::child, request.id);
       return FileName("Карточка " + (child ? FullName(*child) : ""));
+    }
+    case What::kSurveyBlank:
+    case What::kSurveyResults: {
+      const auto wave = FindRow(store, model::survey_wave, request.id);
+      const bool is_blank = request.what == What::kSurveyBlank;
+      return FileName((is_blank ? "Бланк, " : "Итоги, ") +
+                      (wave ? wave->Get(model::survey_wave.title).value_or("") : ""));
     }
   }
   ASSERT(!"an unknown document");

@@ -144,6 +144,26 @@ void PageWriter::Signature(std::string_view role, std::string_view name) {
   Add(std::move(piece));
 }
 
+void PageWriter::Drawing(double height, std::function<void(PdfCanvas&, double top)> draw,
+                         bool with_next) {
+  Piece piece;
+  piece.height = height;
+  piece.with_next = with_next;
+  piece.draw = [this, draw = std::move(draw)](double top) { draw(canvas_, top); };
+  Add(std::move(piece));
+}
+
+void PageWriter::KeepTogether(size_t mark) {
+  for (size_t i = mark; i + 1 < pieces_.size(); ++i) pieces_[i].with_next = true;
+}
+
+void PageWriter::NewPage() {
+  Piece piece;
+  piece.is_space = true;
+  piece.ends_page = true;
+  Add(std::move(piece));
+}
+
 void PageWriter::BeginClosing() {
   closing_ = true;
   int rows = 0;
@@ -185,6 +205,7 @@ void PageWriter::Finish() {
       }
     }
     if (piece.is_space && empty_page) continue;
+    if (piece.ends_page) y = bottom;
     if (piece.draw) piece.draw(y);
     y += piece.height;
     empty_page = false;
@@ -194,6 +215,13 @@ void PageWriter::Finish() {
 }
 
 void PageWriter::NumberPages() {
+  if (layout_.margin) {
+    for (size_t page = 0; page < canvas_.pages(); ++page) {
+      canvas_.ChoosePage(page);
+      layout_.margin(canvas_, page, canvas_.pages());
+    }
+    return;
+  }
   const std::string of = " из " + std::to_string(canvas_.pages());
   const std::string before = layout_.running.empty() ? "" : layout_.running + ", ";
   for (size_t page = 1; page < canvas_.pages(); ++page) {

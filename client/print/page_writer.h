@@ -22,6 +22,8 @@ struct PageLayout {
   double left = 20, right = 10, top = 20, bottom = 20;
   std::string
       running{};  // Stands before the number on the second page and later ones; may be empty.
+  // Drawn on every page, the first is 0, in place of that number.
+  std::function<void(PdfCanvas&, size_t page, size_t pages)> margin{};
 };
 
 struct TextStyle {
@@ -61,6 +63,18 @@ class PageWriter {
   // A row stays on one page unless it is higher than a page. Cells beyond the columns are not
   // shown.
   void Table(const PaperTable& layout, const std::vector<std::vector<std::string>>& rows);
+  // Whatever else there is: a piece of that height (points) that draws itself.
+  void Drawing(double height, std::function<void(PdfCanvas&, double top)> draw,
+               bool with_next = false);
+  // What was added since `Mark` stays on one page, if one can hold it.
+  size_t Mark() const { return pieces_.size(); }
+  void KeepTogether(size_t mark);
+  void NewPage();
+  // For drawings; points.
+  PdfCanvas& canvas() { return canvas_; }
+  double left() const { return layout_.left * kPointsInMm; }
+  double body_width() const;
+
   // What is added from here on ends the paper: it stays on one page, with the two pieces (rows of a
   // table, lines) before it.
   void BeginClosing();
@@ -75,11 +89,11 @@ class PageWriter {
     Draw draw{};
     bool with_next = false;
     bool is_space = false;  // Vanishes at a page's top.
-    int headings = -1;      // The piece that is repeated on the page above this one.
+    bool ends_page = false;
+    int headings = -1;  // The piece that is repeated on the page above this one.
   };
   struct Grid;
 
-  double body_width() const;
   double body_height() const;
   void Add(Piece piece);
   void DrawAligned(const std::string& line, const TextStyle& style, double left, double right,

@@ -29,6 +29,10 @@ model::Result<Paper> EnrolmentOrder(sync::Store& store, const DocumentRequest& r
                                     const Translator& texts);
 model::Result<Paper> ChildCard(sync::Store& store, const DocumentRequest& request,
                                const Translator& texts, const model::Date& today);
+model::Result<Paper> SurveyBlank(sync::Store& store, const DocumentRequest& request,
+                                 const Translator& texts);
+model::Result<Paper> SurveyReport(sync::Store& store, const DocumentRequest& request,
+                                  const Translator& texts, const model::Date& today);
 
 // The organisation's name over a paper; where it is not known, a line to write it on.
 void WriteHead(PageWriter& page, const IssuerRow& issuer);

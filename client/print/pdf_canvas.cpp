@@ -134,6 +134,23 @@ void PdfCanvas::Line(double x1, double y1, double x2, double y2) {
   HPDF_Page_Stroke(page);
 }
 
+void PdfCanvas::Box(double x, double y, double width, double height) {
+  Line(x, y, x + width, y);
+  Line(x, y + height, x + width, y + height);
+  Line(x, y, x, y + height);
+  Line(x + width, y, x + width, y + height);
+}
+
+void PdfCanvas::Fill(double x, double y, double width, double height, double grey) {
+  ASSERT(page_ < pages_.size());
+  if (library_->failure != 0 || width <= 0 || height <= 0) return;
+  const auto page = static_cast<HPDF_Page>(pages_[page_]);
+  HPDF_Page_SetGrayFill(page, Real(grey));
+  HPDF_Page_Rectangle(page, Real(x), Real(height_ - y - height), Real(width), Real(height));
+  HPDF_Page_Fill(page);
+  HPDF_Page_SetGrayFill(page, 0);
+}
+
 model::Result<std::string> PdfCanvas::Finish() {
   HPDF_Doc doc = library_->doc.get();
   std::string bytes;

@@ -40,6 +40,9 @@ class PdfCanvas {
   // REQUIRES: there is a page.
   void Text(Weight weight, double size, double x, double baseline, std::string_view text);
   void Line(double x1, double y1, double x2, double y2);
+  void Box(double x, double y, double width, double height);
+  // Without an edge; 0 is black, 1 white.
+  void Fill(double x, double y, double width, double height, double grey);
 
   // The bytes of the file. file_unwritable (reason print_library).
   model::Result<std::string> Finish();
