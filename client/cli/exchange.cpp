@@ -81,7 +81,7 @@ void PrintFailure(Session& session, const model::Error& error) {
     session.err() << OneLine(text.message) << std::endl;
 }
 
-SyncHooks ShowProgress(const Translator& texts, Progress& progress) {
+SyncHooks ShowProgress(const Translator& texts, ProgressLine& progress) {
   SyncHooks hooks;
   hooks.progress = [&texts, &progress](const SyncTotals& totals) {
     progress.Say(texts.Text("cli.sync_progress", {{"pushed", std::to_string(totals.pushed)},
@@ -110,7 +110,7 @@ Outcome Watch(Session& session, sync::Store& store, sync::Transport& transport, 
   do {
     const auto lock = LockExchange(session.folder());
     if (!lock) continue;
-    Progress progress(session.texts(), session.err(), session.shows_progress());
+    ProgressLine progress(session.texts(), session.err(), session.shows_progress());
     SyncHooks hooks = ShowProgress(session.texts(), progress);
     hooks.wait = [&stop](int64_t milliseconds) { return stop.WaitFor(milliseconds); };
     const SyncOutcome outcome = RunSync(store.replica(), transport, hooks);
@@ -239,7 +239,7 @@ Outcome RunSyncCommand(Session& session) {
   if (pause_ms > 0) return Watch(session, **store, **transport, pause_ms);
   const auto lock = LockExchange(session.folder());
   if (!lock) return model::Error{"already_syncing"};
-  Progress progress(session.texts(), session.err(), session.shows_progress());
+  ProgressLine progress(session.texts(), session.err(), session.shows_progress());
   SyncHooks hooks = ShowProgress(session.texts(), progress);
   hooks.wait = [](int64_t milliseconds) {
     if (milliseconds > kLongestWaitMs) return false;

@@ -33,7 +33,7 @@ std::string ByteSize(const Translator& translator, uint64_t bytes) {
                          {{"size", Decimal(translator, size / (small ? 1024 : 1024 * 1024), 1)}});
 }
 
-void Progress::Show(int64_t done, int64_t total) {
+void ProgressLine::Show(int64_t done, int64_t total) {
   if (!shown_) return;
   const int64_t now = SteadyMs();
   if (started_ms_ < 0) started_ms_ = now;
@@ -48,7 +48,7 @@ void Progress::Show(int64_t done, int64_t total) {
   Say(text);
 }
 
-void Progress::Say(const std::string& text) {
+void ProgressLine::Say(const std::string& text) {
   if (!shown_) return;
   const size_t width = DisplayWidth(text);
   stream_ << '\r' << text;
@@ -57,7 +57,7 @@ void Progress::Say(const std::string& text) {
   width_ = std::max(width_, width);
 }
 
-void Progress::Clear() {
+void ProgressLine::Clear() {
   if (!shown_ || width_ == 0) return;
   stream_ << '\r' << std::string(width_, ' ') << '\r' << std::flush;
   width_ = 0;

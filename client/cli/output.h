@@ -26,14 +26,14 @@ std::string ByteSize(const Translator& translator, uint64_t bytes);
 std::string Decimal(const Translator& translator, double value, int digits);
 
 // A line on standard error that is written over and over: done of total, and how long it will take.
-class Progress {
+class ProgressLine {
  public:
   // `shown` false: says nothing. The stream must outlive it.
-  Progress(const Translator& translator, std::ostream& stream, bool shown)
+  ProgressLine(const Translator& translator, std::ostream& stream, bool shown)
       : translator_(translator), stream_(stream), shown_(shown) {}
-  Progress(const Progress&) = delete;
-  Progress& operator=(const Progress&) = delete;
-  ~Progress() { Clear(); }
+  ProgressLine(const ProgressLine&) = delete;
+  ProgressLine& operator=(const ProgressLine&) = delete;
+  ~ProgressLine() { Clear(); }
 
   // Writes at most ten times a second. `total` 0: not known.
   void Show(int64_t done, int64_t total);

@@ -20,7 +20,7 @@ struct ReadRows {
 model::Result<ReadRows> ReadLines(Session& session, const model::EntityType& type,
                                   std::istream& stream, const std::optional<model::Uuid>& owner) {
   ReadRows read;
-  Progress progress(session.texts(), session.err(), session.shows_progress());
+  ProgressLine progress(session.texts(), session.err(), session.shows_progress());
   size_t number = 0;
   for (std::string line; std::getline(stream, line);) {
     ++number;
@@ -81,7 +81,7 @@ Outcome RunPutFile(Session& session, const model::EntityType& type) {
   if (!read) return read.error();
   const auto store = session.Store();
   if (!store) return store.error();
-  Progress progress(session.texts(), session.err(), session.shows_progress());
+  ProgressLine progress(session.texts(), session.err(), session.shows_progress());
   progress.Say(session.texts().Count("cli.writing_rows", static_cast<int64_t>(read->rows.size())));
   const auto written = (*store)->Write(read->rows, options);
   progress.Clear();

@@ -11,7 +11,7 @@ namespace kruzhok::client {
 namespace {
 
 constexpr double kLineHeight = 1.22, kBaseline = 0.97;
-constexpr double kSidePadding = 1.4 * kPointsInMm, kPadding = 1.1 * kPointsInMm;
+constexpr double kSidePadding = 1.4 * kPointsInMm;
 
 }  // namespace
 
@@ -20,6 +20,8 @@ struct PageWriter::Grid {
   PaperTable layout;
   std::vector<double> edges;  // One more than columns.
   double headings_height = 0;
+
+  double padding() const { return layout.padding * kPointsInMm; }
 
   double Inside(size_t column) const {
     return edges[column + 1] - edges[column] - 2 * kSidePadding;
@@ -65,14 +67,14 @@ void PageWriter::AddRow(const std::shared_ptr<Grid>& grid, const std::vector<std
                  [&](std::string_view part) { return canvas_.WidthOf(own, size, part); }));
     lines = std::max(lines, wrapped.back().size());
   }
-  const double room = body_height() - grid->headings_height - 2 * kPadding;
+  const double room = body_height() - grid->headings_height - 2 * grid->padding();
   const auto most = static_cast<size_t>(std::max(1.0, std::floor(room / (size * kLineHeight))));
   const auto shared =
       std::make_shared<const std::vector<std::vector<std::string>>>(std::move(wrapped));
   for (size_t from = 0; from < lines; from += most) {
     const size_t count = std::min(most, lines - from);
     Piece piece;
-    piece.height = static_cast<double>(count) * size * kLineHeight + 2 * kPadding;
+    piece.height = static_cast<double>(count) * size * kLineHeight + 2 * grid->padding();
     piece.headings = headings;
     piece.draw = [this, grid, shared, from, count, weight](double top) {
       DrawRow(*grid, *shared, from, count, weight, top);
@@ -85,7 +87,7 @@ void PageWriter::DrawRow(const Grid& grid, const std::vector<std::vector<std::st
                          size_t from, size_t lines, Weight weight, double top) {
   const double size = grid.layout.size;
   const bool heading = weight == Weight::kBold;
-  const double height = static_cast<double>(lines) * size * kLineHeight + 2 * kPadding;
+  const double height = static_cast<double>(lines) * size * kLineHeight + 2 * grid.padding();
   for (const double y : {top, top + height})
     canvas_.Line(grid.edges.front(), y, grid.edges.back(), y);
   for (const double x : grid.edges) canvas_.Line(x, top, x, top + height);
@@ -97,7 +99,7 @@ void PageWriter::DrawRow(const Grid& grid, const std::vector<std::vector<std::st
     const size_t end = std::min(from + lines, cells[i].size());
     const size_t shown = end > from ? end - from : 0;
     const double spare = heading ? static_cast<double>(lines - shown) * size * kLineHeight / 2 : 0;
-    double baseline = top + kPadding + spare + size * kBaseline;
+    double baseline = top + grid.padding() + spare + size * kBaseline;
     for (size_t line = from; line < end; ++line, baseline += size * kLineHeight)
       DrawAligned(cells[i][line], style, grid.edges[i] + kSidePadding,
                   grid.edges[i + 1] - kSidePadding, baseline, true);

@@ -45,6 +45,7 @@ struct PaperColumn {
 struct PaperTable {
   std::vector<PaperColumn> columns;
   double size = 10;                 // Points.
+  double padding = 1.1;             // Millimetres above and below the text of a cell.
   bool with_headings = true;        // Again on each page that the table goes on to.
   Weight first = Weight::kRegular;  // Of the first column.
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The sheet of paper on which a survey is answered. Its numbers are the digits that are keyed.
 #include <algorithm>
+#include <numeric>
 
 #include "client/app/value_text.h"
 #include "client/print/paper_drawing.h"
@@ -19,6 +20,7 @@ constexpr double kSize = 10, kSmall = 8.5;  // Of letters; points.
 constexpr double kSide = Mm(4.8), kRow = Mm(6.2), kBesideSquare = Mm(1.6), kIndent = Mm(7.5);
 constexpr double kPitch = Mm(8.6);  // Between the squares of a scale.
 constexpr double kWriteLine = Mm(8);
+constexpr size_t kMostColumns = 5;
 constexpr size_t kMostSlices = 14;  // More are written by hand.
 
 // Something to mark: what is keyed for it, and what it means.
@@ -27,37 +29,45 @@ struct Choice {
   std::string text;
 };
 
-// Below each other or beside each other, as they fit; read line by line.
+struct ChoiceGrid {
+  size_t columns;
+  std::vector<TextBlock> texts;
+  std::vector<double> rows;  // Heights.
+};
+
+ChoiceGrid GridOf(PdfCanvas& canvas, const std::vector<Choice>& choices, size_t columns,
+                  double width) {
+  ChoiceGrid grid{columns, {}, {}};
+  const double room = width / static_cast<double>(columns) - kSide - kBesideSquare - Mm(3);
+  for (size_t i = 0; i < choices.size(); ++i) {
+    grid.texts.push_back(Wrap(canvas, choices[i].text, room, kSize));
+    if (i % columns == 0) grid.rows.push_back(kRow);
+    grid.rows.back() = std::max(grid.rows.back(), grid.texts.back().height() + Mm(1.4));
+  }
+  return grid;
+}
+
+// Beside each other as far as they fit, so that they need the least height; read line by line.
 void AddChoices(PageWriter& page, const std::vector<Choice>& choices) {
-  PdfCanvas& canvas = page.canvas();
-  const double whole = page.body_width() - kIndent;
-  double widest = 0;
-  for (const Choice& choice : choices)
-    widest = std::max(widest, canvas.WidthOf(Weight::kRegular, kSize, choice.text));
-  const double cell = kSide + kBesideSquare + widest + Mm(4);
-  const auto fitting = static_cast<size_t>(std::clamp(whole / cell, 1.0, 5.0));
-  // As many lines as there must be, and no column more than they need.
-  const size_t rows = (choices.size() + fitting - 1) / fitting;
-  const size_t columns = (choices.size() + rows - 1) / std::max<size_t>(rows, 1);
-  const double width = whole / static_cast<double>(columns);
-  const double left = page.left() + kIndent;
-  for (size_t first = 0; first < choices.size(); first += columns) {
-    std::vector<std::pair<Choice, TextBlock>> line;
-    double height = kRow;
-    for (size_t i = first; i < std::min(first + columns, choices.size()); ++i) {
-      line.emplace_back(
-          choices[i], Wrap(canvas, choices[i].text, width - kSide - kBesideSquare - Mm(2), kSize));
-      height = std::max(height, line.back().second.height() + Mm(1.4));
-    }
-    page.Drawing(height, [=](PdfCanvas& on, double top) {
-      double x = left;
-      for (const auto& [choice, text] : line) {
-        DrawSquare(on, x, top, kSide, choice.key);
-        text.Draw(on, x + kSide + kBesideSquare, top + Mm(0.4));
-        x += width;
+  const double width = page.body_width() - kIndent, left = page.left() + kIndent;
+  const auto height = [](const ChoiceGrid& grid) {
+    return std::accumulate(grid.rows.begin(), grid.rows.end(), 0.0);
+  };
+  ChoiceGrid best = GridOf(page.canvas(), choices, 1, width);
+  for (size_t columns = 2; columns <= std::min(kMostColumns, choices.size()); ++columns)
+    if (ChoiceGrid grid = GridOf(page.canvas(), choices, columns, width);
+        height(grid) < height(best))
+      best = std::move(grid);
+  const double cell = width / static_cast<double>(best.columns);
+  for (size_t row = 0; row < best.rows.size(); ++row)
+    page.Drawing(best.rows[row], [=](PdfCanvas& canvas, double top) {
+      const size_t first = row * best.columns;
+      for (size_t i = first; i < std::min(first + best.columns, choices.size()); ++i) {
+        const double x = left + static_cast<double>(i - first) * cell;
+        DrawSquare(canvas, x, top, kSide, choices[i].key);
+        best.texts[i].Draw(canvas, x + kSide + kBesideSquare, top + Mm(0.4));
       }
     });
-  }
 }
 
 std::vector<std::string> Points(const Question& question) {
@@ -280,7 +290,8 @@ std::vector<std::string> SlicesOf(sync::Store& store, const Translator& texts, c
   std::vector<std::string> slices;
   Progress progress = ReadProgress(store, {wave});
   for (const auto& [slice, figures] : progress[wave.id][organisation].slices)
-    if (figures.invited > 0 && !slice.empty()) slices.push_back(words.Of(wave, slice));
+    if (figures.invited > 0 && !slice.empty())
+      slices.push_back(ProgrammeName(words.Of(wave, slice)));
   std::ranges::sort(slices, {}, [](const std::string& text) { return model::SortKey(text); });
   if (slices.size() > kMostSlices) slices.clear();
   return slices;

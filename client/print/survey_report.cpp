@@ -60,7 +60,7 @@ DrawBar Filled(double share) {
 DrawBar Stacked(const LineTally& tally, int64_t first_point) {
   return [=](PdfCanvas& canvas, double left, double top, double width) {
     canvas.Fill(left, top, width, kBarHeight, kTrackGrey);
-    constexpr double kLightest = 0.90, kDarkest = 0.35, kLabel = 6.5;
+    constexpr double kLightest = 0.90, kDarkest = 0.55, kLabel = 6.5;
     const double steps = std::max(1.0, static_cast<double>(tally.counts.size()) - 1);
     double x = left;
     for (size_t i = 0; i < tally.counts.size(); ++i) {
@@ -80,6 +80,15 @@ std::string FiguresOf(const LineTally& tally) {
   if (tally.answered == 0) return "нет ответов";
   std::string text = "среднее " + MeanText(model::Mean(tally));
   if (tally.rated > 0) text += " · довольны " + ShareText(model::Satisfied(tally));
+  return text;
+}
+
+// «1 — не важно, 5 — очень важно»
+std::string EndsOf(const Question& question) {
+  std::string text;
+  for (const auto& [point, label] :
+       {std::pair(question.min, &question.min_label), std::pair(question.max, &question.max_label)})
+    if (!label->empty()) text += (text.empty() ? "" : ", ") + Count(point) + " — " + *label;
   return text;
 }
 
@@ -143,10 +152,12 @@ void AddQuestion(PageWriter& page, const SurveyResults& results, const model::Ta
     }
     case QuestionKind::kScale:
       AddHead(page, number, question.text, answered(tally.lines[0].answered));
-      AddBarLine(page, "", Stacked(tally.lines[0], question.min), FiguresOf(tally.lines[0]));
+      AddBarLine(page, EndsOf(question), Stacked(tally.lines[0], question.min),
+                 FiguresOf(tally.lines[0]));
       break;
     case QuestionKind::kMatrix:
-      AddHead(page, number, question.text, "");
+      AddHead(page, number,
+              question.text + (EndsOf(question).empty() ? "" : " (" + EndsOf(question) + ")"), "");
       for (size_t row = 0; row < question.rows.size(); ++row)
         AddBarLine(page, question.rows[row].text, Stacked(tally.lines[row], question.min),
                    FiguresOf(tally.lines[row]));
@@ -158,16 +169,16 @@ void AddQuestion(PageWriter& page, const SurveyResults& results, const model::Ta
     case QuestionKind::kText:
       AddHead(page, number, question.text, answered(tally.lines[0].answered));
       if (const std::string tags = TagsOf(results, question.id); !tags.empty())
-        AddBarLine(page, "Пишут о: " + tags, Filled(0), "");
+        page.Paragraph("Пишут о: " + tags, {.size = kSize, .inset = 7.5});
       break;
   }
   page.KeepTogether(mark);
-  page.Space(1.2);
+  page.Space(0.9);
 }
 
 // Large figures beside each other with what they are below.
 void AddFigures(PageWriter& page, const std::vector<std::pair<std::string, std::string>>& figures) {
-  constexpr double kFigure = 17, kHeight = Mm(14);
+  constexpr double kFigure = 17, kHeight = Mm(13);
   const double left = page.left();
   const double width = page.body_width() / static_cast<double>(figures.size());
   page.Drawing(kHeight, [=](PdfCanvas& canvas, double top) {
@@ -175,7 +186,7 @@ void AddFigures(PageWriter& page, const std::vector<std::pair<std::string, std::
     for (const auto& [figure, what] : figures) {
       canvas.Fill(x, top, width - Mm(2), kHeight - Mm(1), kTrackGrey);
       DrawLine(canvas, x + Mm(2.5), top + Mm(0.8), kFigure, figure, Weight::kBold);
-      DrawLine(canvas, x + Mm(2.5), top + Mm(8.6), kSmall, what);
+      DrawLine(canvas, x + Mm(2.5), top + Mm(8.2), kSmall, what);
       x += width;
     }
   });
@@ -231,6 +242,7 @@ void AddTables(PageWriter& page, const Shown& shown) {
                      {"Доля ответивших", 27, Align::kRight},
                      {"Довольны", 24, Align::kRight}};
     table.size = kSize;
+    table.padding = 0.4;
     page.Table(table, rows);
   }
 }
@@ -288,7 +300,7 @@ void ReadTables(sync::Store& store, const Translator& texts, Shown& shown) {
       const int64_t invited = dimension == Dimension::kRespondents
                                   ? 0
                                   : shown.results.Invited(dimension, part, shown.filter);
-      rows.push_back({words.Of(dimension, shown.results.wave, part),
+      rows.push_back({ProgrammeName(words.Of(dimension, shown.results.wave, part)),
                       invited > 0 ? Count(invited) : "—", Count(part.tally.answers()),
                       ShareText(Share(part.tally.answers(), invited)),
                       ShareText(part.tally.Satisfied())});
@@ -328,7 +340,7 @@ model::Result<Paper> SurveyReport(sync::Store& store, const DocumentRequest& req
   ReadTables(store, texts, shown);
   Paper paper;
   paper.title = "Итоги опроса: " + wave.title;
-  paper.layout = {.left = 15, .right = 12, .top = 12, .bottom = 12};
+  paper.layout = {.left = 15, .right = 12, .top = 11, .bottom = 11};
   paper.layout.margin = [layout = paper.layout, title = paper.title](PdfCanvas& canvas, size_t page,
                                                                      size_t pages) {
     DrawMargin(canvas, layout, title, page, pages);
