@@ -44,7 +44,7 @@ const std::map<std::string, std::set<std::string>> kClientMayInclude = {
     {"screens", {"app", "desktop", "widgets", "screens"}},
     {"platform", {"platform", "widgets"}},
     {"tables", {"platform", "tables"}},
-    {"transfer", {"app", "tables", "transfer"}},
+    {"transfer", {"app", "surveys", "tables", "transfer"}},
     {"surveys", {"app", "surveys", "tables"}},
     {"print", {"app", "platform", "print", "surveys"}},
 };

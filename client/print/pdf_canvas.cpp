@@ -135,10 +135,11 @@ void PdfCanvas::Line(double x1, double y1, double x2, double y2) {
 }
 
 void PdfCanvas::Box(double x, double y, double width, double height) {
-  Line(x, y, x + width, y);
-  Line(x, y + height, x + width, y + height);
-  Line(x, y, x, y + height);
-  Line(x + width, y, x + width, y + height);
+  ASSERT(page_ < pages_.size());
+  if (library_->failure != 0) return;
+  const auto page = static_cast<HPDF_Page>(pages_[page_]);
+  HPDF_Page_Rectangle(page, Real(x), Real(height_ - y - height), Real(width), Real(height));
+  HPDF_Page_Stroke(page);
 }
 
 void PdfCanvas::Fill(double x, double y, double width, double height, double grey) {

@@ -180,11 +180,12 @@ void AddQuestion(PageWriter& page, const SurveyResults& results, const model::Ta
 void AddFigures(PageWriter& page, const std::vector<std::pair<std::string, std::string>>& figures) {
   constexpr double kFigure = 17, kHeight = Mm(13);
   const double left = page.left();
-  const double width = page.body_width() / static_cast<double>(figures.size());
+  constexpr double kGap = Mm(2);
+  const double width = (page.body_width() + kGap) / static_cast<double>(figures.size());
   page.Drawing(kHeight, [=](PdfCanvas& canvas, double top) {
     double x = left;
     for (const auto& [figure, what] : figures) {
-      canvas.Fill(x, top, width - Mm(2), kHeight - Mm(1), kTrackGrey);
+      canvas.Fill(x, top, width - kGap, kHeight - Mm(1), kTrackGrey);
       DrawLine(canvas, x + Mm(2.5), top + Mm(0.8), kFigure, figure, Weight::kBold);
       DrawLine(canvas, x + Mm(2.5), top + Mm(8.2), kSmall, what);
       x += width;
@@ -223,8 +224,8 @@ void AddNotes(PageWriter& page, const Shown& shown) {
   if (!text.empty()) page.Paragraph(text, small);
   if (shown.others)
     page.Paragraph(
-        "Прочие: показанное вместе, потому что по отдельности ответили меньше пяти человек; чтобы "
-        "малое число нельзя было вычислить, к ним отнесён и наименьший из остальных.",
+        "«Прочие» и «вместе»: по отдельности здесь ответили меньше пяти человек; чтобы малое число "
+        "нельзя было вычислить, к ним отнесено и наименьшее из остальных.",
         small);
   const Survey& survey = shown.results.survey;
   page.Paragraph("Анкета: версия " + Count(survey.version) + ". Программа «Кружок» " +

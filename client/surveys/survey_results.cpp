@@ -66,16 +66,29 @@ int64_t SurveyResults::Invited(model::Dimension dimension, const model::Part& pa
   return invited;
 }
 
+const model::Block& SurveyResults::BlockOf(const model::CellKey& key) const {
+  const auto found = std::ranges::find_if(blocks, [&](const model::Block& block) {
+    return block.organisation == key.organisation && block.slices.contains(key.slice) &&
+           block.respondents.contains(key.respondents);
+  });
+  ASSERT(found != blocks.end());
+  return *found;
+}
+
+bool IsCounted(const Wave& wave, const model::Record& answer) {
+  return answer.Get(kAnswer.state) != "spoiled" && wave.Counts(answer.Get(kAnswer.keyed_on));
+}
+
+model::CellKey CellOf(const Wave& wave, const model::Uuid& owner, const model::Record& answer) {
+  return {owner, SliceOf(wave, answer), answer.Get(kAnswer.respondent).value_or("")};
+}
+
 void ForEachCounted(sync::Store& store, const Wave& wave, const model::Questions& questions,
                     const std::function<void(const sync::RowView&, const model::CellKey&,
                                              const model::Answers&)>& use) {
   RowScan(store).ForEach(kAnswer, [&](const sync::RowView& row) {
-    if (row.record.Get(kAnswer.wave) != wave.id || row.record.Get(kAnswer.state) == "spoiled" ||
-        !wave.Counts(row.record.Get(kAnswer.keyed_on)))
-      return;
-    const model::CellKey key{row.owner, SliceOf(wave, row.record),
-                             row.record.Get(kAnswer.respondent).value_or("")};
-    use(row, key,
+    if (row.record.Get(kAnswer.wave) != wave.id || !IsCounted(wave, row.record)) return;
+    use(row, CellOf(wave, row.owner, row.record),
         model::OnlyAsked(questions,
                          model::ReadAnswers(
                              questions, row.record.Get(kAnswer.answers).value_or(model::Json()))));

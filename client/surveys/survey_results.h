@@ -28,11 +28,16 @@ struct SurveyResults {
   std::vector<FreeText> texts;
 
   model::Tally Total(const model::BlockFilter& filter = {}) const;
+  // REQUIRES: a cell in which an answer was counted.
+  const model::Block& BlockOf(const model::CellKey& key) const;
   // Of a part by organisation or slice. Slices of which nobody has answered are in no part.
   int64_t Invited(model::Dimension dimension, const model::Part& part,
                   const model::BlockFilter& filter) const;
 };
 
+// Neither spoiled nor keyed after the wave was closed.
+bool IsCounted(const Wave& wave, const model::Record& answer);
+model::CellKey CellOf(const Wave& wave, const model::Uuid& owner, const model::Record& answer);
 // The blanks that count, each with its cell and the answers to what was asked of it.
 void ForEachCounted(sync::Store& store, const Wave& wave, const model::Questions& questions,
                     const std::function<void(const sync::RowView&, const model::CellKey&,

@@ -82,15 +82,6 @@ void AddFigures(TableWriter& writer, const SurveyResults& results, const Transla
   }
 }
 
-const model::Block& BlockOf(const SurveyResults& results, const model::CellKey& key) {
-  const auto found = std::ranges::find_if(results.blocks, [&](const model::Block& block) {
-    return block.organisation == key.organisation && block.slices.contains(key.slice) &&
-           block.respondents.contains(key.respondents);
-  });
-  ASSERT(found != results.blocks.end());
-  return *found;
-}
-
 std::vector<SurveyLine> ClosedLines(const model::Questions& questions) {
   std::vector<SurveyLine> lines = LinesOf(questions);
   std::erase_if(lines, [&](const SurveyLine& line) {
@@ -106,7 +97,7 @@ std::vector<Cells> BlankRows(sync::Store& store, const SurveyResults& results,
   ForEachCounted(
       store, results.wave, results.survey.questions,
       [&](const sync::RowView&, const model::CellKey& key, const model::Answers& answers) {
-        const model::Block& block = BlockOf(results, key);
+        const model::Block& block = results.BlockOf(key);
         const auto single = [](const std::set<std::string>& values) {
           return values.size() == 1 ? std::optional(*values.begin()) : std::nullopt;
         };

@@ -4,10 +4,13 @@
 #include <algorithm>
 
 #include "client/app/data_folder.h"
+#include "client/surveys/told_answers.h"
 #include "client/tables/table_writer.h"
 #include "client/transfer/column_map.h"
+#include "client/transfer/identity.h"
 #include "client/transfer/references.h"
 #include "client/transfer/row_base.h"
+#include "model/entities/survey_answer.h"
 #include "model/text_fold.h"
 #include "sync/sqlite/transaction.h"
 #include "sync/store/row_store.h"
@@ -35,19 +38,41 @@ std::vector<TableColumn> ColumnsOf(const Translator& texts, const model::EntityT
   return columns;
 }
 
+// What the file tells of a row.
+class Outgoing {
+ public:
+  Outgoing(sync::Store& store, const model::EntityType& type) {
+    if (&type == &model::survey_answer) teller_.emplace(store);
+  }
+  bool tells_all() const { return !teller_; }
+  ToldAnswer Of(const sync::RowSummary& row) {
+    return teller_ ? teller_->Tell(row.owner, row.record) : ToldAnswer{row.record};
+  }
+
+ private:
+  std::optional<AnswerTeller> teller_;
+};
+
 // Ids of the rows, in the Russian order of what they are called.
-std::vector<model::Uuid> RowsInOrder(sync::Store& store, References& references,
+std::vector<model::Uuid> RowsInOrder(sync::Store& store, References& references, Outgoing& outgoing,
                                      const ExportOptions& options) {
-  std::vector<std::pair<std::string, model::Uuid>> rows;
+  struct Row {
+    std::string key;
+    model::Uuid name, id;
+    auto operator<=>(const Row&) const = default;
+  };
+  std::vector<Row> rows;
   store.replica().rows().ForEachSummary(*options.type, false, [&](const sync::RowSummary& row) {
+    const model::Record told = outgoing.Of(row).record;
     for (const auto& [field, value] : options.where)
-      if (row.record.value(*field) != value) return true;
-    rows.emplace_back(model::SortKey(references.TitleOf(row.record)), row.id);
+      if (told.value(*field) != value) return true;
+    rows.push_back(
+        {model::SortKey(references.TitleOf(told)), NameInFile(*options.type, row.id), row.id});
     return true;
   });
   std::ranges::sort(rows);
   std::vector<model::Uuid> ids;
-  for (const auto& [key, id] : rows) ids.push_back(id);
+  for (const Row& row : rows) ids.push_back(row.id);
   return ids;
 }
 
@@ -57,13 +82,13 @@ class RowTexts {
            const std::vector<const model::FieldInfo*>& fields)
       : texts_(texts), references_(references), type_(*options.type), fields_(fields) {}
 
-  std::vector<std::string> Of(const sync::RowSummary& row, std::string rev) {
+  std::vector<std::string> Of(const ToldAnswer& row, RowBase base) {
     std::vector<std::string> cells;
-    RowBase base{row.id, std::move(rev), {}};
     for (const model::FieldInfo* field : fields_) {
       const model::Value& value = row.record.value(*field);
       const auto* id = std::get_if<model::Uuid>(&value);
       std::string text = id != nullptr ? references_.TextOf(*field, *id) : TextOf(*field, value);
+      if (text.empty()) text = MergedText(row, *field);
       base.stamps.insert(StampOf(*field, text));
       if (id == nullptr) base.stamps.insert(StampOf(*field, model::FormatValue(value)));
       cells.push_back(std::move(text));
@@ -73,6 +98,11 @@ class RowTexts {
   }
 
  private:
+  std::string MergedText(const ToldAnswer& row, const model::FieldInfo& field) {
+    if (!row.merged.contains(&field)) return {};
+    return texts_.Text(&field == &model::survey_answer.respondent ? "survey.together"
+                                                                  : "survey.others");
+  }
   std::string TextOf(const model::FieldInfo& field, const model::Value& value) {
     if (const auto* yes = std::get_if<bool>(&value))
       return texts_.Text(*yes ? "cli.yes" : "cli.no");
@@ -109,13 +139,18 @@ model::Result<int64_t> ExportRows(sync::Store& store, const Translator& texts,
   References references(store, texts);
   RowTexts row_texts(texts, references, options, fields);
   int64_t rows = 0;
-  for (const model::Uuid& id :
-       options.rows ? *options.rows : RowsInOrder(store, references, options)) {
+  Outgoing outgoing(store, type);
+  for (const model::Uuid& id : options.rows&& outgoing.tells_all()
+                                   ? *options.rows
+                                   : RowsInOrder(store, references, outgoing, options)) {
     // Not Store::Get, which looks through everything unsent to say where the row stands.
     const auto row = store.replica().rows().Summary(type, id);
     if (!row || (row->flags & sync::kRowDeleted) != 0) continue;
-    const auto state = store.replica().rows().Load(type.name(), id);
-    (*writer)->Add(row_texts.Of(*row, sync::FormatRev(sync::ClockOf(*state))));
+    RowBase base{NameInFile(type, id), {}, {}};
+    // Dots are in the order of writing.
+    if (outgoing.tells_all())
+      base.rev = sync::FormatRev(sync::ClockOf(*store.replica().rows().Load(type.name(), id)));
+    (*writer)->Add(row_texts.Of(outgoing.Of(*row), std::move(base)));
     ++rows;
   }
   if (const auto finished = (*writer)->Finish(); !finished) return finished.error();

@@ -16,14 +16,14 @@ struct ExportOptions {
   const model::EntityType* type = nullptr;
   std::vector<const model::FieldInfo*> fields{};  // In this order; empty: all.
   // Which rows, in this order; absent: all that `where` lets through, in Russian order of their
-  // titles.
+  // titles. Of the blanks of surveys always these, because what chose them would tell on them.
   std::optional<std::vector<model::Uuid>> rows{};
   std::vector<std::pair<const model::FieldInfo*, model::Value>> where{};
 };
 
 // Headings and values are words of the language; the last column, hidden in XLSX, is `_base`: which
-// record each row is and what of it was seen. Returns the number of rows. Errors of TableWriter.
-// Throws StorageError. Any thread, with its own store.
+// record each row is and what of it was seen. Of blanks only what AnswerTeller tells. Returns the
+// number of rows. Errors of TableWriter. Throws StorageError. Any thread, with its own store.
 model::Result<int64_t> ExportRows(sync::Store& store, const Translator& texts,
                                   const ExportOptions& options, const std::filesystem::path& file);
 

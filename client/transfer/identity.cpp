@@ -22,6 +22,10 @@ model::Uuid DerivedId(const model::EntityType& type, const model::Uuid& owner,
   return id;
 }
 
+model::Uuid NameInFile(const model::EntityType& type, const model::Uuid& id) {
+  return type.moment() == model::Moment::kExact ? id : DerivedId(type, {}, id.view());
+}
+
 IdentityIndex::IdentityIndex(sync::Store& store, const model::EntityType& type)
     : store_(store), type_(type) {
   for (const model::FieldInfo* field : type.fields()) {

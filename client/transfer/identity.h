@@ -19,6 +19,9 @@ namespace kruzhok::client {
 model::Uuid DerivedId(const model::EntityType& type, const model::Uuid& owner,
                       std::string_view what);
 
+// What names a row in a file: its id; where that would tell when the row was written, a hash of it.
+model::Uuid NameInFile(const model::EntityType& type, const model::Uuid& id);
+
 class IdentityIndex {
  public:
   IdentityIndex(sync::Store& store, const model::EntityType& type);

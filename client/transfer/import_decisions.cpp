@@ -287,7 +287,9 @@ void Planner::PlanChange(Row& row, PlannedRow& planned, const model::Uuid& id, S
     if (row.named && model::IsEmpty(value)) ++plan_.cleared;
   }
   sync::RowWrite write{&type_, sync::RowWrite::Kind::kPut, id};
-  write.base = row.named ? row.read.base->rev : sync::FormatRev(sync::ClockOf(*state));
+  // A row whose file does not tell what was seen of it: what is here now.
+  const bool tells = row.named && !row.read.base->rev.empty();
+  write.base = tells ? row.read.base->rev : sync::FormatRev(sync::ClockOf(*state));
   write.fields = std::move(changed);
   write_rows_.emplace(plan_.writes.size(), plan_.rows.size());
   plan_.writes.push_back(std::move(write));

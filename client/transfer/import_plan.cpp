@@ -74,6 +74,12 @@ Planner::Planner(sync::Store& store, const Translator& texts, const Workbook& wo
 }
 
 void Planner::ReadRows() {
+  std::unordered_map<model::Uuid, model::Uuid> named;
+  if (type_.moment() != model::Moment::kExact)
+    store_.replica().rows().ForEachSummary(type_, true, [&](const sync::RowSummary& row) {
+      named.emplace(NameInFile(type_, row.id), row.id);
+      return true;
+    });
   for (size_t place = options_.columns.header + 1; place < sheet_.rows.size(); ++place) {
     if (sheet_.rows[place].empty()) continue;
     Row& row = rows_.emplace_back();
@@ -83,7 +89,9 @@ void Planner::ReadRows() {
       continue;
     }
     row.read = cells_.Read(place);
-    if (row.read.base) row.named = row.read.base->id;
+    if (!row.read.base) continue;
+    const auto found = named.find(row.read.base->id);
+    row.named = found == named.end() ? row.read.base->id : found->second;
   }
 }
 

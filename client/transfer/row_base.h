@@ -16,8 +16,8 @@
 namespace kruzhok::client {
 
 struct RowBase {
-  model::Uuid id;
-  std::string rev;
+  model::Uuid id;   // NameInFile (identity.h).
+  std::string rev;  // Empty: not told.
   std::set<uint32_t> stamps;
 };
 

@@ -12,6 +12,7 @@
 #include "client/print/page_writer.h"
 #include "client/print/paper_words.h"
 #include "tests/client/command_line.h"
+#include "tests/client/pdf_text.h"
 #include "tests/support/district.h"
 #include "tests/support/temp_folder.h"
 
@@ -20,45 +21,15 @@ using namespace kruzhok::client;
 using tests::CodeOf;
 using tests::District;
 using tests::Fields;
+using tests::Holds;
+using tests::PagesOf;
+using tests::ReadFile;
+using tests::Squeezed;
 using What = DocumentRequest::What;
 
 namespace {
 
 const model::Date kToday{2026, 11, 22};
-
-std::string ReadFile(const std::string& file) {
-  std::ifstream stream(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), {}};
-}
-
-// The text of each page as it is laid out; nothing where the tool is not installed.
-std::optional<std::vector<std::string>> PagesOf(const std::string& pdf) {
-  const std::string text = pdf + ".txt";
-  const std::string command = "pdftotext -layout '" + pdf + "' '" + text + "' 2>/dev/null";
-  if (std::system(command.c_str()) != 0) return std::nullopt;
-  std::vector<std::string> pages;
-  std::string all = ReadFile(text);
-  for (size_t end = all.find('\f'); end != all.npos; end = all.find('\f')) {
-    pages.push_back(all.substr(0, end));
-    all.erase(0, end + 1);
-  }
-  return pages;
-}
-
-// One blank between words, so that a line's layout does not matter.
-std::string Squeezed(std::string_view text) {
-  std::string out;
-  for (const char c : text)
-    if (const bool blank = c == ' ' || c == '\n'; !blank)
-      out += c;
-    else if (!out.empty() && out.back() != ' ')
-      out += ' ';
-  return out;
-}
-
-bool Holds(std::string_view text, std::string_view part) {
-  return Squeezed(text).find(part) != std::string::npos;
-}
 
 size_t CountOf(std::string_view text, std::string_view part) {
   size_t count = 0;
