@@ -36,6 +36,7 @@ struct Paper {
                                       {"title", "Осень 2026"},
                                       {"code", "К7Ж2"},
                                       {"slice", "class"}});
+    d.SyncAll();  // The organisation's name comes from the hub.
   }
   void Key(int count, const char* school_class, const char* answers) {
     for (int i = 0; i < count; ++i)
@@ -130,7 +131,7 @@ TEST_CASE("Survey blank: no question is broken over two pages") {
     return found;
   };
   REQUIRE(pages->size() > 1);
-  for (const std::string& page : *pages) CHECK(count(page, "ответ ") == 3 * count(page, "Вопрос"));
+  for (const std::string& page : *pages) CHECK(count(page, "ответ") == 3 * count(page, "Вопрос"));
 }
 
 TEST_CASE("Survey results on paper: the total, what is asked and the classes, none under five") {
