@@ -120,7 +120,7 @@ TEST_CASE("Survey blank: no question is broken over two pages") {
     question = {{"id", "q" + std::to_string(i)}, {"kind", "single"}, {"text", "Вопрос"}};
     for (int option = 1; option <= 3; ++option)
       question["options"].push_back(
-          {{"code", std::to_string(option)}, {"text", "ответ " + std::string(90 + i, 'x')}});
+          {{"code", std::to_string(option)}, {"text", "вариант " + std::string(90 + i, 'x')}});
   }
   Paper paper(questions.dump());
   const auto pages = paper.Print(What::kSurveyBlank);
@@ -131,7 +131,7 @@ TEST_CASE("Survey blank: no question is broken over two pages") {
     return found;
   };
   REQUIRE(pages->size() > 1);
-  for (const std::string& page : *pages) CHECK(count(page, "ответ") == 3 * count(page, "Вопрос"));
+  for (const std::string& page : *pages) CHECK(count(page, "вариант") == 3 * count(page, "Вопрос"));
 }
 
 TEST_CASE("Survey results on paper: the total, what is asked and the classes, none under five") {

@@ -2,12 +2,15 @@
 // Counts again what a report tells of a survey, from the files of its blanks alone: it shares no
 // line with the program that it checks.
 //
-//   survey_recount BLANKS.csv…    prints  question <TAB> answer <TAB> blanks, the sum of all files
+//   survey_recount FIGURES.csv BLANKS.csv…   of one wave; the blanks of several files are one pile
+//
+// Says each figure of all schools together that is not what the blanks give, and then ends with 1.
 #include <fstream>
 #include <iostream>
 #include <iterator>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace {
@@ -41,25 +44,69 @@ std::vector<Row> ReadCsv(const char* file) {
   return rows;
 }
 
-}  // namespace
-
-int main(int count, char** words) {
-  std::map<std::pair<std::string, std::string>, long> counts;
+// What the blanks give: by question, how many answered, and by answer.
+struct Question {
+  long answered = 0;
+  std::map<std::string, long> answers;
+};
+struct Pile {
   long blanks = 0;
-  for (int file = 1; file < count; ++file) {
-    const std::vector<Row> rows = ReadCsv(words[file]);
+  std::map<std::string, Question> questions;
+
+  void Add(const std::vector<Row>& rows) {
     for (size_t i = 1; i < rows.size(); ++i, ++blanks)
-      for (size_t column = kFirstQuestion; column < rows[i].size(); ++column) {
+      for (size_t column = kFirstQuestion; column < rows[0].size(); ++column) {
+        Question& question = questions[rows[0][column]];
+        std::string rest = column < rows[i].size() ? rows[i][column] : "";
+        question.answered += rest.empty() ? 0 : 1;
         // Several answers to one question stand in one cell.
-        std::string rest = rows[i][column];
         while (!rest.empty()) {
           const size_t end = rest.find("; ");
-          ++counts[{rows[0][column], rest.substr(0, end)}];
+          ++question.answers[rest.substr(0, end)];
           rest = end == rest.npos ? "" : rest.substr(end + 2);
         }
       }
   }
-  std::cout << "\t\t" << blanks << '\n';
-  for (const auto& [what, number] : counts)
-    std::cout << what.first << '\t' << what.second << '\t' << number << '\n';
+};
+
+long compared = 0, wrong = 0;
+void Compare(const std::string& what, const std::string& told, long counted) {
+  ++compared;
+  if (told == std::to_string(counted)) return;
+  ++wrong;
+  std::cout << what << ": " << told << ", recounted " << counted << '\n';
+}
+
+// A line: question, answer, total. The first is of the blanks, and the first of a question of those
+// who answered it. A share or a mean is no whole number: it is passed over, and so are free texts,
+// which blanks do not hold.
+void Check(const std::vector<Row>& figures, Pile pile) {
+  std::string last;
+  for (size_t i = 1; i < figures.size(); ++i) {
+    const std::string &question = figures[i][0], &total = figures[i][2];
+    // A point of a scale may be told with what it means.
+    const std::string answer = figures[i][1].substr(0, figures[i][1].find(" ("));
+    if (i == 1) Compare(question, total, pile.blanks);
+    const auto found = pile.questions.find(question);
+    if (found == pile.questions.end()) continue;
+    if (question != last)
+      Compare(question, total, found->second.answered);
+    else if (total.find_first_not_of("0123456789") == total.npos)
+      Compare(question + ' ' + answer, total, std::exchange(found->second.answers[answer], 0));
+    last = question;
+  }
+  // What no line of the figures has told.
+  for (const auto& [question, of] : pile.questions)
+    for (const auto& [answer, count] : of.answers)
+      if (count != 0) Compare(question + ' ' + answer, "nothing", count);
+}
+
+}  // namespace
+
+int main(int count, char** words) {
+  Pile pile;
+  for (int file = 2; file < count; ++file) pile.Add(ReadCsv(words[file]));
+  Check(ReadCsv(words[1]), pile);
+  std::cout << "figures: " << compared << ", not as recounted: " << wrong << '\n';
+  return wrong == 0 ? 0 : 1;
 }
