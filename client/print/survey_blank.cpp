@@ -162,9 +162,10 @@ std::string ConditionText(const model::Questions& questions, const Question& que
   const auto on = std::ranges::find(questions, question.show_if->question, &Question::id);
   if (on == questions.end()) return {};
   std::string values;
-  for (const std::string& value : question.show_if->any) {
+  const auto& any = question.show_if->any;
+  for (const std::string& value : any) {
     const auto option = std::ranges::find(on->options, value, &Question::Option::code);
-    if (!values.empty()) values += " или ";
+    if (!values.empty()) values += &value == &any.back() ? " или " : ", ";
     values += option == on->options.end() ? value
                                           : std::to_string(option - on->options.begin() + 1) +
                                                 " (" + Quoted(option->text) + ")";

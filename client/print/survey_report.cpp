@@ -8,7 +8,7 @@
 #include "client/print/paper_words.h"
 #include "client/print/papers.h"
 #include "client/surveys/survey_words.h"
-#include "model/entities/organisation.h"
+#include "model/text_fold.h"
 #include "sync/version.h"
 
 namespace kruzhok::client {
@@ -24,6 +24,7 @@ constexpr double kBarLeft = 0.50, kBarRight = 0.76;  // Of the width.
 constexpr double kBarHeight = Mm(2.8), kRow = Mm(4.1), kIndent = Mm(7.5);
 constexpr double kBarGrey = 0.45, kTrackGrey = 0.93;
 constexpr size_t kMostTags = 8;
+constexpr const char* kNothing = "—";  // As ShareText says it.
 
 std::optional<double> Share(int64_t part, int64_t whole) {
   if (whole == 0) return std::nullopt;
@@ -233,18 +234,26 @@ void AddNotes(PageWriter& page, const Shown& shown) {
                  small);
 }
 
+// Columns in which nothing is told are left out.
 void AddTables(PageWriter& page, const Shown& shown) {
   for (const auto& [heading, rows] : shown.tables) {
-    page.Space(1.5);
     PaperTable table;
-    table.columns = {{heading, 84},
-                     {"Приглашено", 24, Align::kRight},
-                     {"Ответили", 24, Align::kRight},
-                     {"Доля ответивших", 27, Align::kRight},
-                     {"Довольны", 24, Align::kRight}};
     table.size = kSize;
     table.padding = 0.4;
-    page.Table(table, rows);
+    const PaperColumn all[] = {{heading, 84},
+                               {"Приглашено", 24, Align::kRight},
+                               {"Ответили", 24, Align::kRight},
+                               {"Доля ответивших", 27, Align::kRight},
+                               {"Довольны", 24, Align::kRight}};
+    std::vector<std::vector<std::string>> cells(rows.size());
+    for (size_t column = 0; column < std::size(all); ++column) {
+      if (std::ranges::all_of(rows, [&](const auto& row) { return row[column] == kNothing; }))
+        continue;
+      table.columns.push_back(all[column]);
+      for (size_t i = 0; i < rows.size(); ++i) cells[i].push_back(rows[i][column]);
+    }
+    page.Space(1.5);
+    page.Table(table, cells);
   }
 }
 
@@ -272,7 +281,7 @@ void Write(PageWriter& page, const Shown& shown) {
     if (!shown.filter.organisation || organisation == *shown.filter.organisation)
       invited += progress.invited;
   std::vector<std::pair<std::string, std::string>> figures = {
-      {invited > 0 ? Count(invited) : "—", "приглашено"},
+      {invited > 0 ? Count(invited) : kNothing, "приглашено"},
       {Count(total.answers()), "ответили"},
       {ShareText(Share(total.answers(), invited)), "доля ответивших"}};
   if (const auto satisfied = total.Satisfied())
@@ -294,16 +303,21 @@ void ReadTables(sync::Store& store, const Translator& texts, Shown& shown) {
        {std::pair(Dimension::kOrganisation, "Организация"),
         std::pair(Dimension::kSlice, by_class ? "Класс" : "Программа"),
         std::pair(Dimension::kRespondents, "Кто отвечал")}) {
-    const auto parts = model::PartsBy(dimension, shown.results.blocks, shown.filter);
+    auto parts = model::PartsBy(dimension, shown.results.blocks, shown.filter);
     if (parts.size() < 2) continue;
+    const auto name_of = [&](const model::Part& part) {
+      return ProgrammeName(words.Of(dimension, shown.results.wave, part));
+    };
+    std::ranges::stable_sort(parts, {}, [&](const model::Part& part) {
+      return std::pair(!part.value, model::SortKey(name_of(part)));
+    });
     std::vector<std::vector<std::string>> rows;
     for (const model::Part& part : parts) {
       const int64_t invited = dimension == Dimension::kRespondents
                                   ? 0
                                   : shown.results.Invited(dimension, part, shown.filter);
-      rows.push_back({ProgrammeName(words.Of(dimension, shown.results.wave, part)),
-                      invited > 0 ? Count(invited) : "—", Count(part.tally.answers()),
-                      ShareText(Share(part.tally.answers(), invited)),
+      rows.push_back({name_of(part), invited > 0 ? Count(invited) : kNothing,
+                      Count(part.tally.answers()), ShareText(Share(part.tally.answers(), invited)),
                       ShareText(part.tally.Satisfied())});
       shown.others = shown.others || !part.value;
     }

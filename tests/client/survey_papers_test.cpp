@@ -148,8 +148,8 @@ TEST_CASE("Survey results on paper: the total, what is asked and the classes, no
   CHECK(Holds(page, "да 14 · 88 %"));
   CHECK(Holds(page, "ответили 2 из 2"));
   CHECK(Holds(page, "среднее 3,8 · довольны 63 %"));
-  CHECK(Holds(page, "5А — 8"));
-  CHECK(Holds(page, "прочие — 8"));
+  CHECK(Holds(page, "Класс Ответили Довольны 5А 8"));
+  CHECK(Holds(page, "прочие 8"));
   CHECK(Holds(page, "версия 1"));
   CHECK(Holds(page, "Напечатано 22.11.2026"));
   for (const char* told : {"5Б", "6А", "Далеко"}) CHECK_FALSE(Holds(page, told));
@@ -168,4 +168,38 @@ TEST_CASE(
   if (!pages) return;
   REQUIRE(pages->size() == 2);
   CHECK(Holds(pages->front(), "Страница 1 из 2, продолжение на следующей"));
+}
+
+TEST_CASE("Survey papers: a coordinator prints all schools of the district's survey, or one") {
+  District d;
+  auto& coordinator = d.Coordinator();
+  auto& a = d.School("Альфа");
+  auto& b = d.School("Бета");
+  const auto survey = coordinator.Put("survey", {{"title", "Качество"}, {"questions", kBranching}});
+  const auto wave = coordinator.Put("survey_wave", {{"survey", survey.Text()}, {"title", "Все"}});
+  d.SyncAll();
+  for (auto* school : {&a, &b})
+    for (int i = 0; i < (school == &a ? 6 : 9); ++i)
+      school->Put("survey_answer",
+                  {{"wave", wave.Text()}, {"class", "5А"}, {"answers", R"({"q3":5})"}});
+  d.SyncAll();
+  tests::TempFolder folder;
+  const auto print = [&](What what, const std::optional<model::Uuid>& owner) {
+    client::DocumentRequest request;
+    request.what = what;
+    request.id = wave;
+    request.owner = owner;
+    REQUIRE(WriteDocument(coordinator.store(), request, kToday, folder.path() / "paper.pdf"));
+    const auto pages = tests::PagesOf((folder.path() / "paper.pdf").string());
+    return pages ? std::optional(pages->front()) : std::nullopt;
+  };
+  const auto all = print(What::kSurveyResults, std::nullopt);
+  if (!all) return;
+  CHECK(Holds(*all, "Организация Ответили Довольны Альфа 6 100 % Бета 9 100 %"));
+  const auto one = print(What::kSurveyResults, b.organisation());
+  CHECK(Holds(*one, "Бета"));
+  CHECK_FALSE(Holds(*one, "Альфа"));
+  CHECK(Holds(*one, "ответили 9"));
+  CHECK(Holds(*print(What::kSurveyBlank, std::nullopt), "Организация: ___"));
+  CHECK(Holds(*print(What::kSurveyBlank, b.organisation()), "Бета"));
 }
