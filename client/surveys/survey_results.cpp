@@ -66,13 +66,16 @@ int64_t SurveyResults::Invited(model::Dimension dimension, const model::Part& pa
   return invited;
 }
 
-const model::Block& SurveyResults::BlockOf(const model::CellKey& key) const {
-  const auto found = std::ranges::find_if(blocks, [&](const model::Block& block) {
-    return block.organisation == key.organisation && block.slices.contains(key.slice) &&
-           block.respondents.contains(key.respondents);
+ToldCell SurveyResults::Told(const model::CellKey& key) const {
+  const auto block = std::ranges::find_if(blocks, [&](const model::Block& one) {
+    return one.organisation == key.organisation && one.slices.contains(key.slice) &&
+           one.respondents.contains(key.respondents);
   });
-  ASSERT(found != blocks.end());
-  return *found;
+  ASSERT(block != blocks.end());
+  ToldCell told;
+  if (block->slices.size() == 1) told.slice = key.slice;
+  if (block->respondents.size() == 1) told.respondents = key.respondents;
+  return told;
 }
 
 bool IsCounted(const Wave& wave, const model::Record& answer) {

@@ -20,6 +20,12 @@ struct FreeText {
   std::vector<std::string> tags;
 };
 
+// How a counted answer may be told of by itself; nothing: together with others.
+struct ToldCell {
+  std::optional<std::string> slice;
+  std::optional<std::string> respondents;
+};
+
 struct SurveyResults {
   Wave wave;
   Survey survey;
@@ -28,8 +34,8 @@ struct SurveyResults {
   std::vector<FreeText> texts;
 
   model::Tally Total(const model::BlockFilter& filter = {}) const;
-  // REQUIRES: a cell in which an answer was counted.
-  const model::Block& BlockOf(const model::CellKey& key) const;
+  // By its block, which has at least five. REQUIRES: a cell in which an answer was counted.
+  ToldCell Told(const model::CellKey& key) const;
   // Of a part by organisation or slice. Slices of which nobody has answered are in no part.
   int64_t Invited(model::Dimension dimension, const model::Part& part,
                   const model::BlockFilter& filter) const;

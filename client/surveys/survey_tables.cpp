@@ -97,17 +97,13 @@ std::vector<Cells> BlankRows(sync::Store& store, const SurveyResults& results,
   ForEachCounted(
       store, results.wave, results.survey.questions,
       [&](const sync::RowView&, const model::CellKey& key, const model::Answers& answers) {
-        const model::Block& block = results.BlockOf(key);
-        const auto single = [](const std::set<std::string>& values) {
-          return values.size() == 1 ? std::optional(*values.begin()) : std::nullopt;
-        };
+        const ToldCell told = results.Told(key);
         Cells cells = {words.Organisation(key.organisation)};
-        for (const auto& [dimension, values] :
-             {std::pair(Dimension::kSlice, &block.slices),
-              std::pair(Dimension::kRespondents, &block.respondents)})
-          cells.push_back(
-              words.Of(dimension, results.wave,
-                       model::Part{single(*values), *values, model::Tally(model::Questions())}));
+        for (const auto& [dimension, value] :
+             {std::pair(Dimension::kSlice, told.slice),
+              std::pair(Dimension::kRespondents, told.respondents)})
+          cells.push_back(words.Of(dimension, results.wave,
+                                   model::Part{value, {}, model::Tally(model::Questions())}));
         for (const SurveyLine& line : lines)
           cells.push_back(AnswerText(results.survey.questions[line.question], line, answers));
         rows.push_back(std::move(cells));

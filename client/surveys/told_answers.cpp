@@ -15,20 +15,12 @@ model::Json WithoutTexts(const model::Questions& questions, const model::Json& j
   return model::WriteAnswers(answers);
 }
 
-void TellCell(const SurveyResults& results, const model::CellKey& key, const model::Record& answer,
-              ToldAnswer& told) {
-  const model::Block& block = results.BlockOf(key);
-  if (block.respondents.size() > 1)
-    told.merged.insert(&kAnswer.respondent);
-  else if (!key.respondents.empty())
-    told.record.Set(kAnswer.respondent, key.respondents);
-  const bool by_class = results.wave.slice == Wave::Slice::kClass;
-  const model::FieldInfo& slice =
-      by_class ? static_cast<const model::FieldInfo&>(kAnswer.school_class) : kAnswer.programme;
-  if (block.slices.size() > 1)
-    told.merged.insert(&slice);
+void TellOrMerge(const model::FieldInfo& field, const model::Value& value, bool alone,
+                 ToldAnswer& told) {
+  if (alone)
+    told.record.SetValue(field, value);
   else
-    told.record.SetValue(slice, answer.value(slice));
+    told.merged.insert(&field);
 }
 
 }  // namespace
@@ -47,8 +39,14 @@ ToldAnswer AnswerTeller::Tell(const model::Uuid& owner, const model::Record& ans
   const SurveyResults& results = *known->second;
   if (const auto answers = answer.Get(kAnswer.answers))
     told.record.Set(kAnswer.answers, WithoutTexts(results.survey.questions, *answers));
-  if (IsCounted(results.wave, answer))
-    TellCell(results, CellOf(results.wave, owner, answer), answer, told);
+  if (!IsCounted(results.wave, answer)) return told;
+  const ToldCell cell = results.Told(CellOf(results.wave, owner, answer));
+  const bool by_class = results.wave.slice == Wave::Slice::kClass;
+  const model::FieldInfo& slice =
+      by_class ? static_cast<const model::FieldInfo&>(kAnswer.school_class) : kAnswer.programme;
+  TellOrMerge(slice, answer.value(slice), cell.slice.has_value(), told);
+  TellOrMerge(kAnswer.respondent, answer.value(kAnswer.respondent), cell.respondents.has_value(),
+              told);
   return told;
 }
 
