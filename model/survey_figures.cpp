@@ -186,6 +186,18 @@ std::optional<double> Satisfied(const LineTally& line) {
   return Share(line.satisfied, line.rated);
 }
 
+std::optional<double> Mean(const Questions& questions, const Tally& tally) {
+  const auto first = std::ranges::find_if(questions, &Question::has_points);
+  LineTally all;
+  for (size_t place = 0; place < questions.size(); ++place) {
+    if (!questions[place].has_points()) continue;
+    if (questions[place].min != first->min || questions[place].max != first->max)
+      return std::nullopt;
+    for (const LineTally& line : tally.questions()[place].lines) AddLine(line, all);
+  }
+  return Mean(all);
+}
+
 std::vector<Block> MakeBlocks(const Cells& cells) {
   std::map<Uuid, CellList> organisations;
   for (const auto& cell : cells)

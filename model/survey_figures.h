@@ -61,6 +61,8 @@ class Tally {
 // Nothing where nobody has answered.
 std::optional<double> Mean(const LineTally& line);
 std::optional<double> Satisfied(const LineTally& line);
+// Of all answers on scales. Nothing, too, where these are not one and the same scale.
+std::optional<double> Mean(const Questions& questions, const Tally& tally);
 
 // Whose answers: the dimensions of figures.
 struct CellKey {
@@ -86,6 +88,7 @@ struct BlockFilter {
   std::optional<std::string> slice{};
   std::optional<std::string> respondents{};
   bool Passes(const Block& block) const;
+  friend bool operator==(const BlockFilter&, const BlockFilter&) = default;
 };
 
 enum class Dimension { kOrganisation, kSlice, kRespondents };

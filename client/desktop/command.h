@@ -228,6 +228,16 @@ struct ArchiveSurvey {
   bool archived = true;
 };
 
+struct TagText {  // Puts a tag on a free text, or takes it off.
+  model::Uuid answer;
+  std::string question;
+  std::string tag;
+  bool on = true;
+};
+struct StartSurveyExport {  // Asks what and where; RunExport does it.
+  model::Uuid wave;
+};
+
 using Command =
     std::variant<GoTo, OpenRecord, NewRecord, CloseRecord, SaveRecord, LeaveField, DiscardDraft,
                  DeleteRows, RestoreRow, StartErasing, RunErasing, UndoLast, UndoAction, SetField,
@@ -239,7 +249,7 @@ using Command =
                  DropFiles, TakeListAs, TakeSheet, PlanList, RunList, ForgetList, StartExport,
                  RunExport, StartPrint, PrintDocument, OpenFile, ShowFolderOf, ShowSurveys,
                  HoldTemplate, NewWave, EditWave, SaveWave, CloseWave, DeleteWave, BuildSurvey,
-                 SaveSurvey, LeaveSurvey, ArchiveSurvey>;
+                 SaveSurvey, LeaveSurvey, ArchiveSurvey, TagText, StartSurveyExport>;
 
 using Commands = std::vector<Command>;
 

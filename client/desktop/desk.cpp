@@ -77,6 +77,7 @@ bool Desk::Pump() {
     changed |= NoticeExchange();
     NoticeOthers();
     BuildData();
+    RefreshResults();
     PumpBackups();
     if (state_.now_ms - kept_at_ms_ < kKeepMs) return;
     kept_at_ms_ = state_.now_ms;

@@ -124,6 +124,8 @@ class Desk {
   void Do(const SaveSurvey& command);
   void Do(const LeaveSurvey& command);
   void Do(const ArchiveSurvey& command);
+  void Do(const TagText& command);
+  void Do(const StartSurveyExport& command);
 
   // --- desk.cpp ---
   void Guard(const std::function<void()>& what);  // A failing machine becomes a notice.
@@ -215,7 +217,14 @@ class Desk {
   void Import();
   void FailImport(const model::Error& error);
 
+  // --- desk_results.cpp ---
+  void RefreshResults();  // Reads and finds again what is old of them, while they are shown.
+  void TakeResults(const ResultsRequest& request, model::Result<ResultsReading> reading);
+  model::Result<sync::WriteResult> WriteTags(const sync::RowView& row, const TagText& command,
+                                             model::Json& tags);
+
   // --- desk_papers.cpp ---
+  void AskWhere(ExportState& state);
   void TakeExport(const model::Result<int64_t>& rows, const std::filesystem::path& file);
   void TakePaper(const model::Result<void>& written, const std::string& file);
   void ClearPapers();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Lists into files, papers for the printer, and opening what was written.
 #include <algorithm>
+#include <functional>
 #include <set>
 
 #include "client/app/data_folder.h"
@@ -62,6 +63,30 @@ std::set<std::string> CellsOf(const ListData& list, std::string_view column,
   return cells;
 }
 
+// Writes what was chosen; returns the number of lines.
+using Writer =
+    std::function<model::Result<int64_t>(sync::Store&, const Translator&, const fs::path&)>;
+
+Writer WriterOf(const ExportState& state,
+                const std::map<std::string, ListState, std::less<>>& lists) {
+  if (state.wave)
+    return [wave = *state.wave, table = state.table](sync::Store& store, const Translator& texts,
+                                                     const fs::path& file) {
+      return WriteSurveyTable(store, texts, wave, table, file);
+    };
+  const ListState& list = lists.find(state.type->name())->second;
+  ExportOptions options{.type = state.type};
+  if (!state.all_columns) options.fields = ShownFields(list);
+  if (state.rows == ExportState::Rows::kChosen) options.rows = Chosen(list);
+  if (state.rows == ExportState::Rows::kShown) {
+    options.rows.emplace();
+    for (const uint32_t row : list.rows) options.rows->push_back(list.data->id(row));
+  }
+  return [options](sync::Store& store, const Translator& texts, const fs::path& file) {
+    return ExportRows(store, texts, options, file);
+  };
+}
+
 }  // namespace
 
 void Desk::Do(const StartExport& command) {
@@ -83,6 +108,24 @@ void Desk::Do(const StartExport& command) {
     state.rows = ExportState::Rows::kShown;
   state.name = texts_->Text("entity." + std::string(command.type->name()) + ".plural") + ' ' +
                today().Russian();
+  AskWhere(state);
+}
+
+void Desk::Do(const StartSurveyExport& command) {
+  ExportState& state = state_.export_rows;
+  if (state.running) return Say(texts_->Text("transfer.busy"), false);
+  const Wave* wave = data_->surveys.FindWave(command.wave);
+  if (wave == nullptr) return;
+  const bool csv = state.csv;
+  state = ExportState();
+  state.csv = csv;
+  state.open = true;
+  state.wave = command.wave;
+  state.name = wave->title + ' ' + today().Russian();
+  AskWhere(state);
+}
+
+void Desk::AskWhere(ExportState& state) {
   state.places = FindPlaces(options_.roots);
   std::error_code ignored;
   state.folder = store_.replica().Setting(kLastFolder);
@@ -92,19 +135,11 @@ void Desk::Do(const StartExport& command) {
 
 void Desk::Do(const RunExport&) {
   ExportState& state = state_.export_rows;
-  if (state.running || state.type == nullptr) return;
+  if (state.running || (state.type == nullptr && !state.wave)) return;
   const std::string name = FileNameOf(WithoutEnding(model::Normalize(state.name)));
   if (name.empty()) {
     state.problem = model::Error{"required", {}, "name"};
     return;
-  }
-  const ListState& list = state_.lists[std::string(state.type->name())];
-  ExportOptions options{.type = state.type};
-  if (!state.all_columns) options.fields = ShownFields(list);
-  if (state.rows == ExportState::Rows::kChosen) options.rows = Chosen(list);
-  if (state.rows == ExportState::Rows::kShown) {
-    options.rows.emplace();
-    for (const uint32_t row : list.rows) options.rows->push_back(list.data->id(row));
   }
   const fs::path folder = TypedPath(state.folder, options_.roots.home);
   const fs::path wanted = folder / PathOf(name + (state.csv ? ".csv" : ".xlsx"));
@@ -113,12 +148,10 @@ void Desk::Do(const RunExport&) {
   const auto failed = [this](const model::Error& error) { TakeExport(error, {}); };
   InBackground(
       *options_.network,
-      [this, wanted, options, texts = texts_,
+      [this, wanted, write = WriterOf(state, state_.lists), texts = texts_,
        replace = state.replace](sync::Store& store) -> Background::Then {
         const fs::path file = replace ? wanted : FreeName(wanted);
-        return [this, file, rows = ExportRows(store, *texts, options, file)] {
-          TakeExport(rows, file);
-        };
+        return [this, file, rows = write(store, *texts, file)] { TakeExport(rows, file); };
       },
       failed);
 }
@@ -135,7 +168,9 @@ void Desk::TakeExport(const model::Result<int64_t>& rows, const fs::path& file) 
   state.open = false;
   const std::string folder = TextOf(file.parent_path());
   if (store_.replica().Setting(kLastFolder) != folder) SetSetting(kLastFolder, folder);
-  Say(texts_->Count("transfer.notice.exported", *rows), false, TextOf(file));
+  Say(state.wave ? texts_->Text("survey.results.exported")
+                 : texts_->Count("transfer.notice.exported", *rows),
+      false, TextOf(file));
   state_.notice->file = TextOf(file);
 }
 

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "client/desktop/file_places.h"
+#include "client/surveys/survey_tables.h"
 #include "client/transfer/import_plan.h"
 
 namespace kruzhok::client {
@@ -100,6 +101,8 @@ std::vector<std::string> SamplesOf(const Sheet& sheet, const ColumnMap& columns)
 struct ExportState {
   bool open = false;
   const model::EntityType* type = nullptr;
+  std::optional<model::Uuid> wave;  // Of a survey: a table of that instead of a list.
+  SurveyTable table = SurveyTable::kFigures;
   enum class Rows { kChosen, kShown, kAll };
   Rows rows = Rows::kAll;
   size_t chosen = 0, shown = 0, all = 0;  // How many each of them is.

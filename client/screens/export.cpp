@@ -49,6 +49,18 @@ void DrawRows(const Frame& frame) {
   Choose(frame, "rows", state.rows, all);
 }
 
+void DrawWhat(const Frame& frame) {
+  ExportState& state = frame.state.export_rows;
+  if (state.wave)
+    return Choose<SurveyTable>(frame, "table", state.table,
+                               {{SurveyTable::kFigures, frame.Text("survey.export.figures")},
+                                {SurveyTable::kBlanks, frame.Text("survey.export.blanks")}});
+  DrawRows(frame);
+  Choose<bool>(frame, "columns", state.all_columns,
+               {{false, frame.Text("transfer.export.columns.shown")},
+                {true, frame.Text("transfer.export.columns.all")}});
+}
+
 // True: it is to be written.
 bool DrawName(const Frame& frame) {
   ExportState& state = frame.state.export_rows;
@@ -127,13 +139,12 @@ void DrawClassPaper(const Frame& frame) {
 void DrawExport(const Frame& frame) {
   ExportState& state = frame.state.export_rows;
   const bool was_open = ui::Now().modal;
-  ui::Dialog dialog("export", frame.Text("transfer.export.title"), 620, state.open);
+  const std::string title =
+      frame.Text(state.wave ? "survey.export.title" : "transfer.export.title");
+  ui::Dialog dialog("export", title, 620, state.open);
   if (!dialog) return;
   if (!was_open) ui::FocusPath("export/go");
-  DrawRows(frame);
-  Choose<bool>(frame, "columns", state.all_columns,
-               {{false, frame.Text("transfer.export.columns.shown")},
-                {true, frame.Text("transfer.export.columns.all")}});
+  DrawWhat(frame);
   Choose<bool>(frame, "format", state.csv, {{false, "Excel (XLSX)"}, {true, "CSV"}});
   PickFolder(frame, state.places, state.folder);
   ui::Gap(4);
@@ -143,7 +154,8 @@ void DrawExport(const Frame& frame) {
     DrawProblem(frame, *state.problem);
   }
   ui::Gap(4);
-  ui::Wrapped(frame.Text("transfer.export.why"), ui::Face::kSmall, ui::Colours().muted);
+  ui::Wrapped(frame.Text(state.wave ? "survey.export.why" : "transfer.export.why"),
+              ui::Face::kSmall, ui::Colours().muted);
   ui::Gap(10);
   const bool ready = !state.running && !IsBlank(state.name);
   ui::Flow flow;

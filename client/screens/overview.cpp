@@ -2,11 +2,10 @@
 // What waits for the person, and what the data say so far.
 #include <algorithm>
 #include <cmath>
-#include <functional>
 #include <optional>
 
 #include "client/screens/district_parts.h"
-#include "client/screens/frame.h"
+#include "client/screens/figures.h"
 #include "client/widgets/charts.h"
 #include "client/widgets/growing_card.h"
 #include "client/widgets/ui.h"
@@ -18,20 +17,7 @@ constexpr size_t kMostParts = 60;
 // Lower than this, the lower cards are not squeezed into the window: the page scrolls.
 constexpr float kLowestCard = 300, kNarrowestCard = 400;
 
-using Act = std::function<void()>;
-
 // --- Figures ---
-
-struct Figure {
-  const char* id;
-  std::string label;
-  std::string value;
-  std::optional<float> fraction{};
-  ImU32 colour = 0;
-  std::string caption{};
-  std::string link{};
-  Act open{};
-};
 
 // `part`: of the coverage; empty: all.
 void OpenChildren(const Frame& frame, std::string filter, std::string_view part) {
@@ -87,42 +73,6 @@ std::vector<Figure> Figures(const Frame& frame) {
                      of(coverage.technical, coverage.covered)});
   figures.push_back(WhereDataAre(frame));
   return figures;
-}
-
-void DrawFigure(const Figure& figure, ImVec2 size) {
-  const ui::Scope scope(figure.id);
-  const ui::GrowingCard card("card", size.x, size.y);
-  const float left = ImGui::GetCursorPosX(), room = ImGui::GetContentRegionAvail().x;
-  ui::Fit(figure.label, room, ui::Face::kSmall, ui::Colours().muted);
-  ui::Text(figure.value, ui::Face::kTitle);
-  if (figure.fraction)
-    ui::ProgressBar(*figure.fraction, room, figure.colour);
-  else
-    ImGui::Dummy({0, ui::Px(6)});
-  const float link =
-      figure.link.empty() ? 0 : ui::ButtonWidth(figure.link, {.look = ui::Look::kLink});
-  const float top = ImGui::GetCursorPosY() - ui::Px(2);
-  ImGui::SetCursorPosY(top + std::round((ui::Px(32) - ui::LineHeight(ui::Face::kSmall)) / 2));
-  ui::Fit(figure.caption, room - link - ui::Px(6), ui::Face::kSmall, ui::Colours().muted);
-  if (link == 0) return;
-  ImGui::SetCursorPos({left + room - link, top});
-  if (ui::Link("open", figure.link)) figure.open();
-}
-
-void DrawFigures(const Frame& frame) {
-  const std::vector<Figure> figures = Figures(frame);
-  const float width = ImGui::GetContentRegionAvail().x, gap = ui::Px(14);
-  int columns = ui::ColumnsIn(width, ui::Px(210), 4);
-  if (columns == 3) columns = 2;
-  const ImVec2 size{ui::ColumnWidth(width, columns), ui::Px(140)};
-  const ImVec2 start = ImGui::GetCursorPos();
-  for (size_t i = 0; i < figures.size(); ++i) {
-    const auto column = static_cast<float>(i % static_cast<size_t>(columns));
-    const auto line = static_cast<float>(i / static_cast<size_t>(columns));
-    ImGui::SetCursorPos({start.x + column * (size.x + gap), start.y + line * (size.y + gap)});
-    DrawFigure(figures[i], size);
-  }
-  ui::CardGap();
 }
 
 // --- Coverage by class, or by organisation ---
@@ -192,7 +142,7 @@ void DrawOverview(const Frame& frame) {
   const ImVec2 start = ImGui::GetCursorPos();
   DrawTitle(frame.Text("overview.title"), summary, 0);
   ImGui::SetCursorPos({start.x, start.y + ui::Px(46)});
-  DrawFigures(frame);
+  DrawFigures(Figures(frame));
   DrawLower(frame);
 }
 

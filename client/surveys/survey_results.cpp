@@ -3,10 +3,10 @@
 
 #include <algorithm>
 
-#include <nlohmann/json.hpp>
-
 #include "client/app/row_scan.h"
+#include "client/surveys/survey_tags.h"
 #include "model/entities/survey_answer.h"
+#include "model/entities/survey_invitation.h"
 #include "model/text_fold.h"
 
 namespace kruzhok::client {
@@ -14,25 +14,60 @@ namespace {
 
 const auto& kAnswer = model::survey_answer;
 
-std::vector<std::string> TagsOf(const model::Record& record, const std::string& question) {
-  const auto json = record.Get(kAnswer.tags);
-  const auto all = json ? nlohmann::json::parse(json->text, nullptr, false) : nlohmann::json();
-  std::vector<std::string> tags;
-  if (!all.is_object()) return tags;
-  if (const auto found = all.find(question); found != all.end() && found->is_array())
-    for (const auto& tag : *found)
-      if (tag.is_string()) tags.push_back(tag);
-  return tags;
-}
-
 void AddTexts(const sync::RowView& row, const model::Questions& questions,
               const model::Answers& answers, std::vector<FreeText>& texts) {
   for (const model::Question& question : questions) {
     if (question.kind != model::QuestionKind::kText) continue;
     if (const model::Answer* answer = model::AnswerTo(question, answers))
-      texts.push_back(
-          {row.id, question.id, std::get<std::string>(*answer), TagsOf(row.record, question.id)});
+      texts.push_back({row.id, question.id, std::get<std::string>(*answer),
+                       TagsOf(row.record.Get(kAnswer.tags), question.id)});
   }
+}
+
+// Of a blank of that wave.
+bool IsCounted(const Wave& wave, const model::Record& blank) {
+  return blank.Get(kAnswer.state) != "spoiled" && wave.Counts(blank.Get(kAnswer.keyed_on));
+}
+
+model::CellKey CellOf(const Wave& wave, const sync::RowView& row) {
+  return {row.owner, SliceOf(wave, row.record), row.record.Get(kAnswer.respondent).value_or("")};
+}
+
+model::Answers AnswersOf(const model::Questions& questions, const model::Record& blank) {
+  return model::OnlyAsked(
+      questions, model::ReadAnswers(questions, blank.Get(kAnswer.answers).value_or(model::Json())));
+}
+
+// One wave while its blanks are gone through.
+struct Reading {
+  SurveyResults* results;
+  model::Cells cells;
+
+  void Add(const sync::RowView& row) {
+    if (!IsCounted(results->wave, row.record)) return;
+    const model::Questions& questions = results->survey.questions;
+    const model::Answers answers = AnswersOf(questions, row.record);
+    cells.try_emplace(CellOf(results->wave, row), questions).first->second.Add(questions, answers);
+    AddTexts(row, questions, answers, results->texts);
+  }
+  void Finish() {
+    results->blocks = model::MakeBlocks(cells);
+    std::vector<std::tuple<std::string, std::string, FreeText*>> keys;
+    for (FreeText& text : results->texts)
+      keys.emplace_back(text.question, model::SortKey(text.text), &text);
+    std::ranges::sort(keys);
+    std::vector<FreeText> sorted;
+    for (const auto& [question, key, text] : keys) sorted.push_back(std::move(*text));
+    results->texts = std::move(sorted);
+  }
+};
+
+model::Result<SurveyResults> Begin(sync::Store& store, const model::Uuid& id) {
+  auto wave = ReadWave(store, id);
+  if (!wave) return wave.error();
+  auto survey = ReadSurvey(store, wave->survey);
+  if (!survey) return survey.error();
+  return SurveyResults{std::move(*wave), std::move(*survey), {}, {}, {}};
 }
 
 }  // namespace
@@ -90,34 +125,40 @@ void ForEachCounted(sync::Store& store, const Wave& wave, const model::Questions
                     const std::function<void(const sync::RowView&, const model::CellKey&,
                                              const model::Answers&)>& use) {
   RowScan(store).ForEach(kAnswer, [&](const sync::RowView& row) {
-    if (row.record.Get(kAnswer.wave) != wave.id || !IsCounted(wave, row.record)) return;
-    use(row, CellOf(wave, row.owner, row.record),
-        model::OnlyAsked(questions,
-                         model::ReadAnswers(
-                             questions, row.record.Get(kAnswer.answers).value_or(model::Json()))));
+    if (row.record.Get(kAnswer.wave) == wave.id && IsCounted(wave, row.record))
+      use(row, CellOf(wave, row.owner, row.record), AnswersOf(questions, row.record));
   });
 }
 
-model::Result<SurveyResults> ReadResults(sync::Store& store, const model::Uuid& id) {
-  auto wave = ReadWave(store, id);
-  if (!wave) return wave.error();
-  auto survey = ReadSurvey(store, wave->survey);
-  if (!survey) return survey.error();
-  SurveyResults results{std::move(*wave), std::move(*survey), {}, {}, {}};
-  results.progress = ReadProgress(store, {results.wave})[id];
-  const model::Questions& questions = results.survey.questions;
-  model::Cells cells;
-  ForEachCounted(
-      store, results.wave, questions,
-      [&](const sync::RowView& row, const model::CellKey& key, const model::Answers& answers) {
-        cells.try_emplace(key, questions).first->second.Add(questions, answers);
-        AddTexts(row, questions, answers, results.texts);
-      });
-  results.blocks = model::MakeBlocks(cells);
-  std::ranges::sort(results.texts, {}, [](const FreeText& text) {
-    return std::pair(text.question, model::SortKey(text.text));
+std::vector<model::Result<SurveyResults>> ReadResults(sync::Store& store,
+                                                      const std::vector<model::Uuid>& waves) {
+  std::vector<model::Result<SurveyResults>> all;
+  std::vector<Wave> found;
+  for (const model::Uuid& id : waves) {
+    all.push_back(Begin(store, id));
+    if (all.back()) found.push_back(all.back()->wave);
+  }
+  std::map<model::Uuid, Reading> readings;
+  for (auto& results : all)
+    if (results) readings.emplace(results->wave.id, Reading{&*results, {}});
+  ProgressCounter counter(found);
+  RowScan scan(store);
+  scan.ForEach(model::survey_invitation, [&](const sync::RowView& row) { counter.Add(row); });
+  scan.ForEach(kAnswer, [&](const sync::RowView& row) {
+    counter.Add(row);
+    const auto reading = readings.find(row.record.Get(kAnswer.wave).value_or(model::Uuid()));
+    if (reading != readings.end()) reading->second.Add(row);
   });
-  return results;
+  Progress progress = counter.Finish();
+  for (auto& [id, reading] : readings) {
+    reading.results->progress = std::move(progress[id]);
+    reading.Finish();
+  }
+  return all;
+}
+
+model::Result<SurveyResults> ReadResults(sync::Store& store, const model::Uuid& wave) {
+  return std::move(ReadResults(store, std::vector{wave}).front());
 }
 
 }  // namespace kruzhok::client

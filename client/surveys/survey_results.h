@@ -51,5 +51,8 @@ void ForEachCounted(sync::Store& store, const Wave& wave, const model::Questions
 
 // not_found, bad_value. Any thread, with its own store.
 model::Result<SurveyResults> ReadResults(sync::Store& store, const model::Uuid& wave);
+// Of several, in one reading of all blanks; in that order.
+std::vector<model::Result<SurveyResults>> ReadResults(sync::Store& store,
+                                                      const std::vector<model::Uuid>& waves);
 
 }  // namespace kruzhok::client

@@ -43,13 +43,13 @@ Scale ScaleOf(const std::vector<Bar>& bars, float width) {
   return scale;
 }
 
-bool DrawBar(const Bar& bar, size_t place, const Scale& scale, float width) {
+bool DrawBar(const Bar& bar, size_t place, const Scale& scale, float width, bool opens) {
   const Theme& theme = Colours();
   ImDrawList& draw = *ImGui::GetWindowDrawList();
-  const Press press = Pressable(std::to_string(place), {width, Px(kRow)}, bar.label);
+  const Press press = Pressable(std::to_string(place), {width, Px(kRow)}, bar.label, opens, opens);
   Tooltip(bar.tooltip);
   const ImVec2 next = ImGui::GetCursorPos();
-  if (press.hovered) draw.AddRectFilled(press.min, press.max, theme.hover, Px(4));
+  if (press.hovered && opens) draw.AddRectFilled(press.min, press.max, theme.hover, Px(4));
   const float room = std::max(width - scale.labels - scale.numbers, Px(20));
   const float left = press.min.x + scale.labels;
   const float top = std::round((press.min.y + press.max.y - Px(kBar)) / 2);
@@ -71,18 +71,26 @@ bool DrawBar(const Bar& bar, size_t place, const Scale& scale, float width) {
   return press.pressed;
 }
 
-}  // namespace
-
-std::optional<size_t> Bars(std::string_view id, const std::vector<Bar>& bars) {
+std::optional<size_t> DrawBars(std::string_view id, const std::vector<Bar>& bars, bool opens) {
   const Scope scope(id);
   std::optional<size_t> pressed;
   const float width = ImGui::GetContentRegionAvail().x;
   const Scale scale = ScaleOf(bars, width);
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(ImGui::GetStyle().ItemSpacing.x, 0));
   for (size_t i = 0; i < bars.size(); ++i)
-    if (DrawBar(bars[i], i, scale, width)) pressed = i;
+    if (DrawBar(bars[i], i, scale, width, opens)) pressed = i;
   ImGui::PopStyleVar();
   return pressed;
+}
+
+}  // namespace
+
+std::optional<size_t> Bars(std::string_view id, const std::vector<Bar>& bars) {
+  return DrawBars(id, bars, true);
+}
+
+void ReadBars(std::string_view id, const std::vector<Bar>& bars) {
+  DrawBars(id, bars, false);
 }
 
 void BarsLegend(std::string_view part, std::string_view whole) {

@@ -182,7 +182,7 @@ bool Button(std::string_view id, std::string_view label, const ButtonOptions& op
   DrawText({x, y}, label, paint.text);
   if (!options.keys.empty())
     DrawText({x + Width(label) + Px(10), MiddleY(press, Now().fonts.small)}, options.keys,
-             options.look == Look::kPrimary ? paint.text : Colours().muted, Face::kSmall);
+             paint.ground == Colours().accent ? paint.text : Colours().muted, Face::kSmall);
   if (options.look == Look::kLink && press.hovered)
     draw.AddLine({press.min.x + Px(2), press.max.y - Px(6)},
                  {press.max.x - Px(2), press.max.y - Px(6)}, paint.text);

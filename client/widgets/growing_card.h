@@ -2,6 +2,7 @@
 // A card as high as what stands in it, for pages that scroll as a whole.
 #pragma once
 
+#include <functional>
 #include <imgui.h>
 #include <string_view>
 
@@ -20,8 +21,15 @@ class GrowingCard {
   ImGuiID height_key_ = 0;
 };
 
+// How high what stands in the card of that id was in the last frame; 0: it was not drawn yet.
+float KnownHeight(std::string_view id);
 // The space between two cards, one under the other.
 void CardGap();
+
+// Cards in as many columns as there is room for, at most two; those of one line are of one height.
+// `draw`: what stands in the card of that place. `narrowest` at scale 1.
+void CardGrid(std::string_view id, size_t count, float narrowest,
+              const std::function<void(size_t place)>& draw);
 
 // How many columns of at least `narrowest` fit into `width`, `most` at most. Pixels.
 int ColumnsIn(float width, float narrowest, int most);

@@ -25,6 +25,7 @@
 #include "tests/bench/process.h"
 #include "tests/bench/report.h"
 #include "tests/bench/stopwatch.h"
+#include "tests/bench/survey.h"
 #include "tests/support/inline_background.h"
 #include "tests/support/synthetic.h"
 #include "tests/support/temp_folder.h"
@@ -253,6 +254,7 @@ int Run(const Options& options) {
     report.Add("rows", "children", static_cast<double>(options.rows), "");
     MeasureFrames(**store, report);
   }
+  MeasureSurvey(options.rows / 5, report);
   if (!options.program.empty() && std::getenv("DISPLAY") != nullptr)
     MeasureProgram(folder, options, report);
   std::fputs((options.json ? report.Json() : report.Table()).c_str(), stdout);
