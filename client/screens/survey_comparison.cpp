@@ -2,6 +2,7 @@
 // Two waves of one survey side by side.
 #include <cmath>
 
+#include "client/screens/survey_parts.h"
 #include "client/screens/survey_results.h"
 #include "client/widgets/charts.h"
 #include "client/widgets/growing_card.h"
@@ -34,8 +35,7 @@ bool PickOther(const Frame& frame) {
   if (!state.other) state.other = waves.front().id;
   std::vector<ui::Option> options;
   for (const Wave& wave : waves)
-    options.push_back({wave.id.Text(), TitleOf(wave),
-                       wave.is_district() ? frame.Text("survey.results.district") : ""});
+    options.push_back({wave.id.Text(), TitleOf(wave), OwnerWord(frame, wave.owner)});
   const auto picked =
       ui::PickFrom("other", state.other->Text(), options,
                    {.label = frame.Text("survey.results.compare.with"), .width = ui::Px(kPick)});

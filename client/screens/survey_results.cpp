@@ -6,6 +6,7 @@
 
 #include "client/screens/district_parts.h"
 #include "client/screens/parts.h"
+#include "client/screens/survey_parts.h"
 #include "client/screens/survey_views.h"
 #include "client/widgets/flow.h"
 #include "client/widgets/growing_card.h"
@@ -19,21 +20,13 @@ using Choices = ResultsFigures::Choices;
 
 constexpr float kPick = 250;
 
-std::string PeriodOf(const Wave& wave) {
-  if (!wave.start_date && !wave.end_date) return {};
-  const auto text = [](const std::optional<model::Date>& date) {
-    return date ? date->Russian() : std::string("…");
-  };
-  return text(wave.start_date) + " – " + text(wave.end_date);
-}
-
 std::string SummaryOf(const Frame& frame, const Wave& wave) {
   std::string summary;
   const auto add = [&](const std::string& part) {
     if (!part.empty()) summary += (summary.empty() ? "" : " · ") + part;
   };
-  if (wave.is_district()) add(frame.Text("survey.results.district"));
-  add(PeriodOf(wave));
+  add(OwnerWord(frame, wave.owner));
+  add(PeriodText(wave));
   if (!wave.is_closed())
     add(frame.Text("survey.results.open"));
   else if (wave.closed_on)
