@@ -24,15 +24,6 @@ void AddTexts(const sync::RowView& row, const model::Questions& questions,
   }
 }
 
-// Of a blank of that wave.
-bool IsCounted(const Wave& wave, const model::Record& blank) {
-  return blank.Get(kAnswer.state) != "spoiled" && wave.Counts(blank.Get(kAnswer.keyed_on));
-}
-
-model::CellKey CellOf(const Wave& wave, const sync::RowView& row) {
-  return {row.owner, SliceOf(wave, row.record), row.record.Get(kAnswer.respondent).value_or("")};
-}
-
 model::Answers AnswersOf(const model::Questions& questions, const model::Record& blank) {
   return model::OnlyAsked(
       questions, model::ReadAnswers(questions, blank.Get(kAnswer.answers).value_or(model::Json())));
@@ -47,7 +38,8 @@ struct Reading {
     if (!IsCounted(results->wave, row.record)) return;
     const model::Questions& questions = results->survey.questions;
     const model::Answers answers = AnswersOf(questions, row.record);
-    cells.try_emplace(CellOf(results->wave, row), questions).first->second.Add(questions, answers);
+    const model::CellKey cell = CellOf(results->wave, row.owner, row.record);
+    cells.try_emplace(cell, questions).first->second.Add(questions, answers);
     AddTexts(row, questions, answers, results->texts);
   }
   void Finish() {
