@@ -68,10 +68,10 @@ void Desk::Do(const BuildSurvey& command) {
     draft.read_only = !own && !command.copy;
     draft.fixed = !draft.read_only && !command.copy && IsAnswered(*survey);
     draft.taken = command.copy ? model::Questions() : TakenBy(survey->id);
-    draft.form = command.copy
-                     ? FormOfSurvey(*survey, fresh,
-                                    texts_->Text("survey.copy", {{"title", survey->title}}))
-                     : FormOf(*row);
+    draft.form =
+        command.copy
+            ? FormOfSurvey(*survey, fresh, texts_->Text("survey.copy", {{"title", survey->title}}))
+            : FormOf(*row);
   } else if (stored != state_.drafts.end() && stored->first.is_new) {
     draft.form = NewForm(model::survey, command.survey);
   } else {
@@ -145,9 +145,10 @@ void Desk::Do(const SaveSurvey&) {
     Remember(written->action, written->rows);
     ForgetDraft(typed_id);
     const std::string title = form.Find(model::survey.title.name())->text;
-    Say(versions ? texts_->Text("survey.notice.version",
-                                {{"title", title}, {"version", std::to_string(before->version + 1)}})
-                 : texts_->Text("desk.notice.saved", {{"title", title}}),
+    Say(versions
+            ? texts_->Text("survey.notice.version",
+                           {{"title", title}, {"version", std::to_string(before->version + 1)}})
+            : texts_->Text("desk.notice.saved", {{"title", title}}),
         true, problems > 0 ? texts_->Text("survey.notice.unfinished") : std::string());
   }
   state.draft.reset();
@@ -168,12 +169,13 @@ void Desk::Do(const ArchiveSurvey& command) {
   const auto survey = ReadSurvey(store_, command.survey);
   if (!survey) return Complain(survey.error(), &type);
   const bool ready = model::Problems(survey->questions).empty() && !survey->questions.empty();
-  const sync::RowWrite write{
-      &type,
-      sync::RowWrite::Kind::kPut,
-      command.survey,
-      std::nullopt,
-      {{&type.state, std::string(command.archived ? "archive" : ready ? "ready" : "draft")}}};
+  const sync::RowWrite write{&type,
+                             sync::RowWrite::Kind::kPut,
+                             command.survey,
+                             std::nullopt,
+                             {{&type.state, std::string(command.archived ? "archive"
+                                                        : ready          ? "ready"
+                                                                         : "draft")}}};
   const auto written = store_.Write({write}, Options());
   if (!written) return Complain(written.error(), &type);
   Remember(written->action, written->rows);

@@ -108,16 +108,16 @@ void Desk::Do(const NewWave& command) {
   if (!survey) return Complain(survey.error(), &model::survey);
   const auto& type = model::survey_wave;
   const bool classes = !data_->surveys.classes.empty() || data_->surveys.programmes.empty();
-  FormState form = NewForm(
-      type, NewUuid(*options_.environment),
-      {{&type.survey, survey->id.Text()},
-       {&type.title, texts_->Text("survey.wave.proposed_title",
-                                  {{"title", survey->title},
-                                   {"year", std::to_string(today().year)}})},
-       {&type.code, NewWaveCode(*options_.environment, data_->surveys.waves)},
-       {&type.slice, classes ? "class" : "programme"},
-       {&type.start_date, today().Russian()},
-       {&type.state, "open"}});
+  FormState form =
+      NewForm(type, NewUuid(*options_.environment),
+              {{&type.survey, survey->id.Text()},
+               {&type.title,
+                texts_->Text("survey.wave.proposed_title",
+                             {{"title", survey->title}, {"year", std::to_string(today().year)}})},
+               {&type.code, NewWaveCode(*options_.environment, data_->surveys.waves)},
+               {&type.slice, classes ? "class" : "programme"},
+               {&type.start_date, today().Russian()},
+               {&type.state, "open"}});
   OpenWaveForm(std::move(form));
 }
 

@@ -43,8 +43,8 @@ void Furnish(model::Question& question) {
   const size_t least = question.kind == model::QuestionKind::kMatrix ? 1 : 2;
   if (question.chooses() || question.kind == model::QuestionKind::kMatrix)
     while (lines.size() < least) lines.push_back({model::NewCode(lines), {}, false});
-  if (question.has_points() && (question.max - question.min + 1 > model::kMaxPoints ||
-                                question.max <= question.min)) {
+  if (question.has_points() &&
+      (question.max - question.min + 1 > model::kMaxPoints || question.max <= question.min)) {
     question.min = 1;
     question.max = 5;
   }

@@ -14,12 +14,12 @@ struct SurveyDraft {
   // Its field `questions` follows the questions below, so that a draft of the form holds all.
   FormState form;
   model::Questions questions;
-  size_t at = 0;     // The question that is open; as many as there are: the survey's own fields.
+  size_t at = 0;  // The question that is open; as many as there are: the survey's own fields.
   model::Questions taken;  // Of this and earlier versions: their ids and codes are not given again.
   bool asking = false;     // Whether to leave without saving.
   bool preview = false;
-  bool fixed = false;  // It has answers: saving makes a new version.
-  bool read_only = false;  // The district's, at a school.
+  bool fixed = false;                    // It has answers: saving makes a new version.
+  bool read_only = false;                // The district's, at a school.
   std::vector<model::Questions> before;  // The last steps, the last one last.
 
   bool dirty() const { return form.dirty(); }

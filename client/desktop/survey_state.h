@@ -15,10 +15,10 @@ namespace kruzhok::client {
 struct SurveysState {
   using View = SurveyView;
   View view = View::kHome;
-  model::Uuid wave;  // Of kWave, kKeying, kResults.
-  std::optional<WaveForm> form;      // Of kWaveForm.
-  std::optional<SurveyDraft> draft;  // Of kBuilder; stays while another view is open.
-  bool archive = false;              // Surveys that are kept away are shown.
+  model::Uuid wave;                     // Of kWave, kKeying, kResults.
+  std::optional<WaveForm> form;         // Of kWaveForm.
+  std::optional<SurveyDraft> draft;     // Of kBuilder; stays while another view is open.
+  bool archive = false;                 // Surveys that are kept away are shown.
   std::optional<model::Uuid> deleting;  // The wave or survey of which it is being asked.
   KeyingState keying;
   ResultsState results;

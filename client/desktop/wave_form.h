@@ -20,7 +20,7 @@ struct WaveForm {
     bool wrong = false;
   };
 
-  FormState form;           // Of the wave. REQUIRES of what follows: its `slice` tells what they are.
+  FormState form;  // Of the wave. REQUIRES of what follows: its `slice` tells what they are.
   bool only_invited = false;  // The rest of it is the district's.
   bool tells_invited = true;  // False: the coordinator's, who invites nobody.
   bool answered = false;      // Something is keyed: what would change the meaning of it stays.

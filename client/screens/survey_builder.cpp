@@ -58,8 +58,8 @@ void DrawAdding(const Frame& frame, SurveyDraft& draft) {
   ui::Text(frame.Text("survey.builder.add"), ui::Face::kSmall, ui::Colours().muted);
   const ui::Scope scope("add");
   ui::Flow flow(6);
-  for (const Kind kind : {Kind::kSingle, Kind::kMultiple, Kind::kScale, Kind::kMatrix,
-                          Kind::kNumber, Kind::kText}) {
+  for (const Kind kind :
+       {Kind::kSingle, Kind::kMultiple, Kind::kScale, Kind::kMatrix, Kind::kNumber, Kind::kText}) {
     const std::string label = KindWord(frame, kind);
     flow.Next(ui::ButtonWidth(label));
     if (!ui::Button(model::Name(kind), label)) continue;
@@ -154,11 +154,11 @@ void DrawActions(const Frame& frame, SurveyDraft& draft) {
                                   .icon = icon::kCheck,
                                   .enabled = draft.dirty(),
                                   .keys = "Ctrl+Enter"};
-  const float width = ui::ButtonWidth(back) +
-                      (draft.read_only ? 0 : ui::Px(10) + ui::ButtonWidth(save, primary));
+  const float width =
+      ui::ButtonWidth(back) + (draft.read_only ? 0 : ui::Px(10) + ui::ButtonWidth(save, primary));
   const std::string title = draft.form.Find(model::survey.title.name())->text;
-  BeginActions(frame.Text(draft.form.is_new ? "survey.builder.new" : "survey.builder.title"),
-               title, width);
+  BeginActions(frame.Text(draft.form.is_new ? "survey.builder.new" : "survey.builder.title"), title,
+               width);
   if (ui::Button("cancel", back)) Leave(frame, draft);
   if (draft.read_only) return;
   ui::SameLine();

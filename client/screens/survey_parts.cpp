@@ -86,7 +86,8 @@ std::string ProgressText(const Frame& frame, const Wave& wave) {
   const WaveProgress progress = ProgressHere(frame, wave);
   const std::string counted = Count(progress.counted), invited = Count(progress.invited);
   std::string text;
-  if (IsCoordinator(frame)) text = frame.texts.Count("survey.schools", Answered(frame, wave)) + " · ";
+  if (IsCoordinator(frame))
+    text = frame.texts.Count("survey.schools", Answered(frame, wave)) + " · ";
   text += progress.invited > 0
               ? frame.Text("survey.keyed_of", {{"counted", counted}, {"invited", invited}})
               : frame.Text("survey.keyed", {{"counted", counted}});
@@ -133,8 +134,8 @@ void DrawWaveVerbs(const Frame& frame, const Wave& wave, bool primary, bool with
   };
   if (IsKeyedHere(frame, wave)) {
     const bool first = primary && !wave.is_closed();
-    if (verb("key", {.look = first ? ui::Look::kPrimary : ui::Look::kPlain,
-                     .icon = icon::kKeyboard}))
+    if (verb("key",
+             {.look = first ? ui::Look::kPrimary : ui::Look::kPlain, .icon = icon::kKeyboard}))
       frame.Ask(ShowSurveys{SurveyView::kKeying, wave.id});
   }
   if (verb("results", {.icon = icon::kResults}))

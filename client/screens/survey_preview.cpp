@@ -66,9 +66,8 @@ void DrawAnswers(const Frame& frame, const Question& question, float left) {
     case QuestionKind::kNumber:
     case QuestionKind::kText:
       ImGui::SetCursorPosX(left);
-      return ui::Text(frame.Text(question.kind == QuestionKind::kText
-                                     ? "survey.preview.lines"
-                                     : "survey.preview.number"),
+      return ui::Text(frame.Text(question.kind == QuestionKind::kText ? "survey.preview.lines"
+                                                                      : "survey.preview.number"),
                       ui::Face::kText, ui::Colours().muted);
   }
 }
@@ -101,8 +100,7 @@ void DrawBlankPreview(const Frame& frame, const SurveyDraft& draft) {
     if (questions[i].new_page) ui::Line();
     if (questions[i].show_if) {
       const std::string condition = ConditionText(frame, questions, questions[i]);
-      if (!condition.empty())
-        ui::Wrapped(condition, ui::Face::kSmall, ui::Colours().accent);
+      if (!condition.empty()) ui::Wrapped(condition, ui::Face::kSmall, ui::Colours().accent);
     }
     ui::Wrapped(std::to_string(i + 1) + ". " + questions[i].text);
     DrawAnswers(frame, questions[i], left);

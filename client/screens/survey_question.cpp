@@ -19,6 +19,8 @@ constexpr QuestionKind kKinds[] = {QuestionKind::kSingle, QuestionKind::kMultipl
                                    QuestionKind::kScale,  QuestionKind::kMatrix,
                                    QuestionKind::kNumber, QuestionKind::kText};
 
+constexpr float kNarrowestText = 240;
+
 std::string_view Name(QuestionProblem::What what) {
   switch (what) {
     case QuestionProblem::What::kNoText:
@@ -51,9 +53,8 @@ void DrawKind(const Frame& frame, SurveyDraft& draft) {
     options.push_back({name, frame.Text("survey.kind." + name)});
   }
   const std::string label = frame.Text("survey.builder.kind");
-  const auto chosen =
-      ui::PickFrom("kind", model::Name(draft.questions[draft.at].kind), options,
-                   {.label = label, .width = ui::Px(240)});
+  const auto chosen = ui::PickFrom("kind", model::Name(draft.questions[draft.at].kind), options,
+                                   {.label = label, .width = ui::Px(240)});
   const auto kind = chosen ? model::FindQuestionKind(*chosen) : std::nullopt;
   if (kind) SetKind(draft, *kind);
 }
@@ -78,7 +79,10 @@ void DrawOptions(const Frame& frame, SurveyDraft& draft) {
            ui::Colours().muted);
   const ui::Scope scope("option");
   const std::string satisfied = frame.Text("survey.builder.satisfied");
-  const float remove = ui::Px(44), tick = rates ? ui::Px(40) + ui::Width(satisfied) : 0;
+  const float remove = ui::Px(44), whole = ImGui::GetContentRegionAvail().x;
+  const float ticked = rates ? ui::Px(40) + ui::Width(satisfied) : 0;
+  const bool beside = whole - ticked - remove >= ui::Px(kNarrowestText);
+  const float tick = beside ? ticked : 0;
   std::optional<size_t> removed;
   bool more = false;
   for (size_t i = 0; i < options.size(); ++i) {
@@ -88,24 +92,30 @@ void DrawOptions(const Frame& frame, SurveyDraft& draft) {
     ImGui::SetCursorPosY(at.y + ui::Px(7));
     ui::Text(std::to_string(i + 1), ui::Face::kText, ui::Colours().muted);
     ImGui::SetCursorPos({at.x + number, at.y});
-    const auto input = ui::Input("text", options[i].text,
-                                 {.width = room - number - tick - remove - ui::Px(16),
-                                  .max_length = 300});
+    const auto input =
+        ui::Input("text", options[i].text,
+                  {.width = room - number - tick - remove - ui::Px(16), .max_length = 300});
     if (input.entered && i + 1 < options.size())
       ui::FocusPath("surveys/builder/question/option/" + std::to_string(i + 1) + "/text");
     more |= input.entered && i + 1 == options.size() && !options[i].text.empty();
     if (rates) {
-      ImGui::SetCursorPos({at.x + room - remove - tick, at.y});
+      if (beside)
+        ImGui::SetCursorPos({at.x + room - remove - tick, at.y});
+      else
+        ImGui::SetCursorPosX(at.x + number);
       ui::Checkbox("satisfied", satisfied, options[i].satisfied);
     }
+    const float below = ImGui::GetCursorPosY();
     ImGui::SetCursorPos({at.x + room - remove, at.y});
     const std::string words = frame.Text("survey.builder.remove_option");
-    if (ui::Button("remove", "",
-                   {.look = ui::Look::kQuiet, .icon = icon::kClose, .tooltip = words,
-                    .width = remove}))
+    if (ui::Button(
+            "remove", "",
+            {.look = ui::Look::kQuiet, .icon = icon::kClose, .tooltip = words, .width = remove}))
       removed = i;
+    ImGui::SetCursorPos({at.x, std::max(below, ImGui::GetCursorPosY())});
   }
-  const std::string add = frame.Text(matrix ? "survey.builder.add_row" : "survey.builder.add_option");
+  const std::string add =
+      frame.Text(matrix ? "survey.builder.add_row" : "survey.builder.add_option");
   more |= ui::Button("add", add, {.look = ui::Look::kLink, .icon = icon::kPlus});
   if (removed) RemoveOption(draft, *removed);
   if (!more) return;

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // One wave: what it is, how far it is, what can be done with it.
+#include "model/entities/survey_wave.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -13,7 +15,6 @@
 #include "client/widgets/icons.h"
 #include "model/entities/organisation.h"
 #include "model/entities/programme.h"
-#include "model/entities/survey_wave.h"
 #include "model/text_fold.h"
 
 namespace kruzhok::client {
@@ -96,9 +97,8 @@ std::string SliceName(const Frame& frame, const Wave& wave, const std::string& s
 
 ui::Bar BarOf(const Frame& frame, std::string name, int64_t counted, int64_t invited) {
   const std::string number =
-      invited > 0
-          ? frame.Text("overview.of", {{"part", Count(counted)}, {"whole", Count(invited)}})
-          : Count(counted);
+      invited > 0 ? frame.Text("overview.of", {{"part", Count(counted)}, {"whole", Count(invited)}})
+                  : Count(counted);
   return {std::move(name), static_cast<double>(counted),
           static_cast<double>(std::max(counted, invited)), number};
 }
@@ -122,9 +122,9 @@ std::vector<ui::Bar> BarsOf(const Frame& frame, const Wave& wave) {
 void DrawParts(const Frame& frame, const Wave& wave) {
   const bool schools = IsCoordinator(frame);
   const std::vector<ui::Bar> bars = BarsOf(frame, wave);
-  ui::Wrapped(frame.Text(schools                                  ? "survey.wave.by_school"
+  ui::Wrapped(frame.Text(schools                                 ? "survey.wave.by_school"
                          : wave.slice == Wave::Slice::kProgramme ? "survey.wave.by_programme"
-                                                                  : "survey.wave.by_class"),
+                                                                 : "survey.wave.by_class"),
               ui::Face::kBold);
   if (bars.empty()) {
     ui::Wrapped(frame.Text(schools ? "survey.wave.no_schools" : "survey.wave.no_slices"),

@@ -35,9 +35,9 @@ void DrawSurveyChoice(const Frame& frame, WaveForm& wave) {
       options.push_back({survey.id.Text(), survey.title, SurveySummary(frame, survey)});
   const std::string label = frame.texts.FieldLabel(model::survey_wave, "survey"),
                     note = wave.answered ? frame.Text("survey.wave.answered") : std::string();
-  const auto chosen = ui::PickFrom(
-      "survey", field.text, options,
-      {.label = label, .required = true, .note = note, .enabled = !wave.answered});
+  const auto chosen =
+      ui::PickFrom("survey", field.text, options,
+                   {.label = label, .required = true, .note = note, .enabled = !wave.answered});
   if (chosen && model::Uuid::FromText(*chosen)) field.text = *chosen;
 }
 

@@ -143,8 +143,7 @@ void DrawTemplates(const Frame& frame) {
   if (fresh.empty()) return;
   const bool first = frame.data.surveys.waves.empty() && surveys.empty();
   Heading(frame.Text("survey.home.templates"));
-  if (first)
-    ui::Wrapped(frame.Text("survey.home.empty"), ui::Face::kText, ui::Colours().muted);
+  if (first) ui::Wrapped(frame.Text("survey.home.empty"), ui::Face::kText, ui::Colours().muted);
   CardGrid grid;
   for (const SurveyTemplate* one : fresh) {
     grid.Next();

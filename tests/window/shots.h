@@ -38,5 +38,6 @@ struct Shot {
 };
 
 std::vector<Shot> AllShots();
+void AddSurveyShots(std::vector<Shot>& shots);  // Of the surveys; a part of them.
 
 }  // namespace tests

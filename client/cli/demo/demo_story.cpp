@@ -230,8 +230,8 @@ model::Result<DemoFigures> DemoStory::Play() {
   for (const Chapter chapter :
        {&DemoStory::Found, &DemoStory::WorkWithoutHub, &DemoStory::ExchangeAll,
         &DemoStory::EditDifferentFields, &DemoStory::EditOneField, &DemoStory::DeleteAgainstEdit,
-        &DemoStory::WriteOnRevoked, &DemoStory::LeaveDisputes, &DemoStory::Compare,
-        &DemoStory::LeaveUnsent})
+        &DemoStory::WriteOnRevoked, &DemoStory::LeaveDisputes, &DemoStory::HoldSurveys,
+        &DemoStory::Compare, &DemoStory::LeaveUnsent})
     if (const auto told = (this->*chapter)(); !told) return told.error();
   TellFiguresAndNext();
   return figures_;

@@ -51,6 +51,7 @@ class DemoStory {
   model::Result<void> DeleteAgainstEdit();
   model::Result<void> WriteOnRevoked();
   model::Result<void> LeaveDisputes();
+  model::Result<void> HoldSurveys();
   model::Result<void> Compare();
   model::Result<void> LeaveUnsent();
   void TellFiguresAndNext();
@@ -62,6 +63,12 @@ class DemoStory {
   model::Result<void> DescribeOrganisations();
   model::Result<void> RecogniseTwins();
   model::Result<void> Decide(const model::Uuid& id);
+  // A wave of the district's from a ready survey, and blanks of it that a school has keyed. Days are
+  // counted from today.
+  model::Result<model::Uuid> HoldWave(std::string_view name, const char* title, const char* code,
+                                      int due_in, bool closed);
+  model::Result<void> KeyBlanks(DemoPlaceIndex place, const model::Uuid& wave,
+                                std::string_view name, int keyed_in, size_t share);
   // A school and the coordinator write the field without seeing each other.
   struct Disagreement {
     const model::EntityType& type;
