@@ -63,7 +63,8 @@ std::vector<model::Uuid> RowsInOrder(sync::Store& store, References& references,
   };
   std::vector<Row> rows;
   store.replica().rows().ForEachSummary(*options.type, false, [&](const sync::RowSummary& row) {
-    const model::Record told = outgoing.Of(row).record;
+    // What a row is called by is told of every row.
+    const model::Record& told = options.where.empty() ? row.record : outgoing.Of(row).record;
     for (const auto& [field, value] : options.where)
       if (told.value(*field) != value) return true;
     rows.push_back(
