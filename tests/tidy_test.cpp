@@ -41,7 +41,7 @@ const std::map<std::string, std::set<std::string>> kClientMayInclude = {
     {"cli", {"app", "cli", "platform", "print", "surveys", "tables", "transfer"}},
     {"desktop", {"app", "desktop", "print", "surveys", "tables", "transfer"}},
     {"widgets", {"app", "desktop", "widgets"}},
-    {"screens", {"app", "desktop", "widgets", "screens"}},
+    {"screens", {"app", "desktop", "surveys", "widgets", "screens"}},
     {"platform", {"platform", "widgets"}},
     {"tables", {"platform", "tables"}},
     {"transfer", {"app", "surveys", "tables", "transfer"}},
