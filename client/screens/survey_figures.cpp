@@ -4,6 +4,7 @@
 
 #include "client/screens/district_parts.h"
 #include "client/screens/figures.h"
+#include "client/screens/survey_parts.h"
 #include "client/screens/survey_results.h"
 #include "client/widgets/charts.h"
 #include "client/widgets/growing_card.h"
@@ -165,10 +166,12 @@ void DrawNothing(const Frame& frame) {
   const ui::GrowingCard card("nothing", 0);
   ui::Wrapped(frame.Text("survey.results.nothing"), ui::Face::kBold);
   ui::Wrapped(frame.Text("survey.results.nothing.why"), ui::Face::kText, ui::Colours().muted);
+  const Wave* wave = frame.data.surveys.FindWave(frame.state.surveys.wave);
+  if (wave == nullptr || !IsKeyedHere(frame, *wave)) return;
   ui::Gap(4);
   if (ui::Button("key", frame.Text("survey.results.key"),
                  {.look = ui::Look::kPrimary, .icon = icon::kKeyboard}))
-    frame.Ask(ShowSurveys{SurveyView::kKeying, frame.state.surveys.wave});
+    frame.Ask(ShowSurveys{SurveyView::kKeying, wave->id});
 }
 
 }  // namespace

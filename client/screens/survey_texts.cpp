@@ -102,7 +102,7 @@ std::vector<std::pair<std::string, int64_t>> OfferedTags(const ResultsState& sta
 
 void DrawTags(const Frame& frame, const FreeText& text) {
   const auto tags = OfferedTags(frame.state.surveys.results);
-  const bool keys = ui::Now().focus_path == kList && !ImGui::GetIO().WantTextInput;
+  const bool keys = ui::Now().focus_path == kList && !ui::Now().modal;
   ui::Flow flow(8);
   for (size_t i = 0; i < tags.size(); ++i) {
     const bool on = IsOn(text, tags[i].first);

@@ -2,7 +2,7 @@
 // What came of a survey, as people look at it.
 #include <algorithm>
 #include <filesystem>
-#include <random>
+#include <map>
 
 #include <catch2/catch.hpp>
 
@@ -294,6 +294,41 @@ TEST_CASE("Results go into a table where the person keeps files") {
     ++files;
   }
   CHECK(files == 1);
+}
+
+TEST_CASE("What a coordinator sees of three schools is what the exported blanks give, recounted") {
+  Held held;
+  held.KeyClass(held.late, held.wave, "6А", 9, 1);
+  held.district.SyncAll();
+  WindowUser user(held.coordinator.store());
+  Open(user, held.wave);
+  OpenTab(user, Tab::kSchools);
+  StateOf(user).choice.line = "q1";
+  user.Click("surveys/results/export");
+  user.desk().state().export_rows.table = client::SurveyTable::kBlanks;
+  user.desk().state().export_rows.csv = true;
+  user.Press(Key::kEnter, client::kControl);
+  user.Frames(4);
+  const auto files = std::filesystem::directory_iterator(user.home() / "Documents");
+  const auto book = client::ReadWorkbook(files->path());
+  REQUIRE(book);
+  const auto& rows = book->sheets.front().rows;
+  const auto column = static_cast<size_t>(
+      std::ranges::find(rows.front(), "1. О занятиях, расписании и записи легко узнать") -
+      rows.front().begin());
+  std::map<std::string, std::pair<int64_t, int64_t>> recounted;
+  for (size_t i = 1; i < rows.size(); ++i) {
+    auto& [count, sum] = recounted[rows[i][0]];
+    ++count;
+    sum += std::stoi(rows[i][column]);
+  }
+  REQUIRE(recounted.size() == 3);
+  for (const auto& school : StateOf(user).figures.schools) {
+    const auto& [count, sum] = recounted[school.title];
+    CHECK(school.answers == count);
+    CHECK(*school.mean == Approx(static_cast<double>(sum) / static_cast<double>(count)));
+  }
+  CHECK(StateOf(user).figures.total.answers() == std::ssize(rows) - 1);
 }
 
 TEST_CASE("Results of a wave without an answer lead to keying") {
