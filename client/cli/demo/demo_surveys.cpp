@@ -178,7 +178,7 @@ model::Result<void> DemoStory::HoldSurveys() {
     if (const auto keyed = KeyBlanks(one.place, one.wave, one.name, one.keyed_in, one.share);
         !keyed)
       return keyed.error();
-  return {};
+  return SyncInTurn({&town(), sites_[kVillage].get()});
 }
 
 }  // namespace kruzhok::client
