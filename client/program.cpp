@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "client/program.h"
 
+#include <chrono>
 #include <cstdlib>
 #include <functional>
 #include <memory>
@@ -116,6 +117,11 @@ void LetNoticeGo(Window& window, Desk& desk) {
   }
 }
 
+int64_t SteadyMs() {
+  const auto now = std::chrono::steady_clock::now().time_since_epoch();
+  return std::chrono::duration_cast<std::chrono::milliseconds>(now).count();
+}
+
 void Work(Window& window, Desk& desk) {
   Loop loop(window);
   int text_percent = desk.state().settings.text_percent;
@@ -123,6 +129,7 @@ void Work(Window& window, Desk& desk) {
   while (!window.closing() && desk.state().backup.restore.empty()) {
     window.Wait();
     desk.state().now_ms = sync::RealEnvironment().NowMs();
+    desk.state().steady_ms = SteadyMs();
     if (auto dropped = window.TakeDropped(); !dropped.empty())
       desk.Run({DropFiles{std::move(dropped)}});
     desk.Pump();

@@ -237,6 +237,25 @@ struct TagText {  // Puts a tag on a free text, or takes it off.
 struct StartSurveyExport {  // Asks what and where; RunExport does it.
   model::Uuid wave;
 };
+// --- Keying of blanks, on the screen of the surveys ---
+struct KeepBlank {};   // What is typed is stored as a draft.
+struct SaveBlank {};   // And begins the next; or saves the correction.
+struct SpoilBlank {    // Counts it as spoiled; the reason may be empty.
+  std::string reason{};
+};
+struct CorrectBlank {  // Opens a saved one again; nil: the last one.
+  model::Uuid id{};
+};
+struct DropCorrection {};
+struct LeaveKeying {};  // What is half keyed is kept.
+struct CheckBlanks {    // Begins or ends the second keying.
+  bool on = true;
+};
+struct FindBlank {  // The one whose number is typed; of several, the one that is meant.
+  model::Uuid id{};
+};
+struct CompareBlank {};  // It is keyed a second time.
+struct SaveChecked {};   // With the values that were chosen.
 
 using Command =
     std::variant<GoTo, OpenRecord, NewRecord, CloseRecord, SaveRecord, LeaveField, DiscardDraft,
@@ -249,7 +268,8 @@ using Command =
                  DropFiles, TakeListAs, TakeSheet, PlanList, RunList, ForgetList, StartExport,
                  RunExport, StartPrint, PrintDocument, OpenFile, ShowFolderOf, ShowSurveys,
                  HoldTemplate, NewWave, EditWave, SaveWave, CloseWave, DeleteWave, BuildSurvey,
-                 SaveSurvey, LeaveSurvey, ArchiveSurvey, TagText, StartSurveyExport>;
+                 SaveSurvey, LeaveSurvey, ArchiveSurvey, TagText, StartSurveyExport,
+                 KeepBlank, SaveBlank, SpoilBlank, CorrectBlank, DropCorrection, LeaveKeying, CheckBlanks, FindBlank, CompareBlank, SaveChecked>;
 
 using Commands = std::vector<Command>;
 

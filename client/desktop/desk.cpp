@@ -52,6 +52,7 @@ Desk::Desk(sync::Store& store, const DeskOptions& options)
   state_.roster_drafted = roster.has_value();
   SettleRoster(state_.roster, state_.roster.rows.size(), *data_, *options_.environment);
   LoadDrafts();
+  LoadHalfKeyed();
   ClearPapers();
   if (options_.worker != nullptr) {
     options_.worker->SetByItself(state_.settings.sync_by_itself);
@@ -65,6 +66,7 @@ Desk::~Desk() {
   Guard([this] {
     KeepDraft();
     KeepRoster();
+    KeepKeying();
     KeepChoices();
   });
 }
@@ -83,6 +85,7 @@ bool Desk::Pump() {
     kept_at_ms_ = state_.now_ms;
     KeepDraft();
     KeepRoster();
+    KeepKeying();
     KeepChoices();
   });
   return changed;

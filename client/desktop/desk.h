@@ -126,6 +126,16 @@ class Desk {
   void Do(const ArchiveSurvey& command);
   void Do(const TagText& command);
   void Do(const StartSurveyExport& command);
+  void Do(const KeepBlank& command);
+  void Do(const SaveBlank& command);
+  void Do(const SpoilBlank& command);
+  void Do(const CorrectBlank& command);
+  void Do(const DropCorrection& command);
+  void Do(const LeaveKeying& command);
+  void Do(const CheckBlanks& command);
+  void Do(const FindBlank& command);
+  void Do(const CompareBlank& command);
+  void Do(const SaveChecked& command);
 
   // --- desk.cpp ---
   void Guard(const std::function<void()>& what);  // A failing machine becomes a notice.
@@ -188,6 +198,18 @@ class Desk {
   std::set<model::Uuid> ActiveIn(const model::Uuid& group);
   std::string EnrolWarnings(const Enrol& command, size_t children);
 
+  // --- desk_keying.cpp, desk_second_keying.cpp ---
+  bool IsKeying() const;  // On the screen.
+  void LoadHalfKeyed();
+  void StartKeying(const model::Uuid& wave);
+  void KeepKeying();
+  void CountBlanks();                 // Which number is next, and which were the last.
+  model::Uuid OwnerOfBlanks() const;  // Nil: a coordinator has not told it yet.
+  void ReadAfresh();                  // The wave; its survey, when no blank is begun.
+  void WriteBlank(bool spoiled, const std::string& reason);
+  void AfterBlank(KeyingState& keying, const KeyedBlank& keyed);
+  static void EndCorrection(KeyingState& keying);
+
   // --- desk_exchange.cpp ---
   bool NoticeExchange();
   void Decided(const model::Result<sync::WriteResult>& result, const sync::RowKey& key);
@@ -248,6 +270,7 @@ class Desk {
   std::string kept_draft_;  // Of the open record, as it is stored.
   std::string kept_survey_;  // The draft of the one that is being built, as it is stored.
   std::string kept_roster_;
+  std::string kept_blank_;
   std::map<std::string, std::string, std::less<>> kept_choices_;  // Of the lists.
   bool looking_after_backups_ = false;
   int64_t backups_looked_ms_ = 0;  // Or how long they are left alone.

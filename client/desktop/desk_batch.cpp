@@ -254,6 +254,7 @@ void Desk::Do(const UndoLast&) {
   const bool building =
       state_.screen == Screen::kSurveys && state_.surveys.view == SurveyView::kBuilder;
   if (building && state_.surveys.draft && TakeBack(*state_.surveys.draft)) return;
+  if (IsKeying()) return Do(CorrectBlank{});
   if (actions_.empty()) return Complain({"nothing_to_undo"});
   const model::Uuid action = actions_.back();
   // Also when nothing of it can be taken back: the one before is next.

@@ -55,6 +55,7 @@ void Desk::Do(const GoTo& command) {
   state_.screen = command.screen;
   if (command.screen == Screen::kSettings) LookAfterBackups(BackupRound::What::kLook);
   KeepRoster();
+  KeepKeying();
   KeepChoices();
 }
 

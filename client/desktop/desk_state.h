@@ -182,7 +182,8 @@ struct DeskState {
   std::string help_topic;  // Empty: that of the screen before.
   Screen before_help = Screen::kOverview;
   std::string folder;  // Where the data lie.
-  int64_t now_ms = 0;  // When the frame began.
+  int64_t now_ms = 0;     // When the frame began.
+  int64_t steady_ms = 0;  // The same by a clock that nobody sets.
 };
 
 }  // namespace kruzhok::client

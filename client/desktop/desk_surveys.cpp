@@ -30,6 +30,7 @@ void Desk::Do(const ShowSurveys& command) {
   SurveysState& state = state_.surveys;
   state.view = command.view;
   if (!command.wave.is_nil()) state.wave = command.wave;
+  if (state.view == SurveyView::kKeying) StartKeying(state.wave);
 }
 
 bool Desk::OpenSurveyOf(const OpenRecord& command) {

@@ -82,6 +82,7 @@ int LimitLength(ImGuiInputTextCallbackData* data) {
 struct CallbackChain {
   std::string* text;
   size_t limit;
+  bool to_end;  // Whoever comes to the field by keyboard goes on where the text ends.
 };
 
 int OnInput(ImGuiInputTextCallbackData* data) {
@@ -91,17 +92,25 @@ int OnInput(ImGuiInputTextCallbackData* data) {
     data->Buf = chain->text->data();
     return 0;
   }
+  if (data->EventFlag == ImGuiInputTextFlags_CallbackAlways) {
+    if (chain->to_end)
+      data->CursorPos = data->SelectionStart = data->SelectionEnd = data->BufTextLen;
+    return 0;
+  }
   data->UserData = &chain->limit;
   LimitLength(data);
   data->UserData = chain;
   return 0;
 }
 
-bool Edit(const char* name, std::string& text, const InputOptions& options, ImVec2 size) {
-  CallbackChain chain{&text, options.max_length};
+bool Edit(const char* name, std::string& text, const InputOptions& options, ImVec2 size,
+          bool is_new) {
+  CallbackChain chain{&text, options.max_length, is_new && !ImGui::GetIO().MouseDown[0]};
   ImGuiInputTextFlags flags = ImGuiInputTextFlags_CallbackResize;
   if (options.max_length > 0) flags |= ImGuiInputTextFlags_CallbackEdit;
   const std::string hint(options.hint);
+  if (options.enter_leaves)
+    flags |= ImGuiInputTextFlags_CtrlEnterForNewLine | ImGuiInputTextFlags_CallbackAlways;
   if (options.height > 0)
     return ImGui::InputTextMultiline(name, text.data(), text.capacity() + 1, size, flags, OnInput,
                                      &chain);
@@ -322,17 +331,19 @@ InputResult Input(std::string_view id, std::string& text, const InputOptions& op
                       ImVec2(options.icon ? Px(34) : Px(10), (Px(kHeight) - LineHeight()) / 2));
   ImGui::SetNextItemWidth(width);
   ImGui::BeginDisabled(!options.enabled);
-  const bool changed = Edit(name.c_str(), text, options, {width, height});
+  const std::string path = context.path + std::string(id);
+  const bool changed =
+      Edit(name.c_str(), text, options, {width, height}, context.edited_path != path);
   ImGui::EndDisabled();
   ImGui::PopStyleVar();
   ImGui::PopStyleColor();
-  InputResult result = Follow(item, context.path + std::string(id), changed);
+  InputResult result = Follow(item, path, changed);
   if (options.icon != nullptr)
     DrawText({min.x + Px(10), std::round(min.y + (height - LineHeight()) / 2)}, options.icon,
              theme.muted);
   if (result.focused) Ring(min, max);
-  result.entered =
-      had_focus && context.focus == item && options.height <= 0 && Pressed(Key::kEnter);
+  const bool enters = options.height <= 0 || options.enter_leaves;
+  result.entered = had_focus && context.focus == item && enters && Pressed(Key::kEnter);
   // ImGui lets go of the keyboard at Enter and Escape; the person has not gone anywhere.
   if (had_focus && context.focus == item && !result.focused && context.wanted == 0 &&
       context.wanted_path.empty() && context.asked_path.empty() && context.move == 0) {

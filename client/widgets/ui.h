@@ -177,11 +177,12 @@ struct InputOptions {
   std::string_view hint{};   // In the empty field.
   const char* icon = nullptr;
   bool required = false;
-  std::string_view error{};  // Below, and the frame in that colour.
-  std::string_view note{};   // Below, pale.
-  ImU32 mark = 0;            // The frame's colour where the field is special; 0: plain.
-  float width = 0;           // Pixels; 0: all that is left.
-  float height = 0;          // Lines; 0: one line.
+  std::string_view error{};   // Below, and the frame in that colour.
+  std::string_view note{};    // Below, pale.
+  ImU32 mark = 0;             // The frame's colour where the field is special; 0: plain.
+  float width = 0;            // Pixels; 0: all that is left.
+  float height = 0;           // Lines; 0: one line.
+  bool enter_leaves = false;  // Of several lines: Ctrl+Enter begins a line, Enter is `entered`.
   bool enabled = true;
   size_t max_length = 0;        // Characters; 0: any.
   std::string_view standing{};  // PickMany: stands there instead of the values.

@@ -155,7 +155,7 @@ void WindowUser::KillAndStart() {
 
 void WindowUser::Frame() {
   ImGuiIO& io = ImGui::GetIO();
-  desk_->state().now_ms = time_.now_ms;
+  desk_->state().now_ms = desk_->state().steady_ms = time_.now_ms;
   desk_->Pump();
   input_.Replay(io);
   const client::Theme& theme = client::ThemeOf(desk_->state().settings.theme);
