@@ -3,6 +3,7 @@
 #include "client/screens/survey_keying.h"
 
 #include <algorithm>
+#include <cmath>
 #include <imgui.h>
 
 #include "client/screens/parts.h"

@@ -49,7 +49,7 @@ Question Options(const char* id, QuestionKind kind, int count) {
 
 // Digits and letters as they are, "\n" Enter, "<" Backspace.
 struct Keys {
-  explicit Keys(Questions all) : questions(std::move(all)), blank(NewBlank(questions)) {}
+  explicit Keys(Questions all) : questions(std::move(all)), blank(client::NewBlank(questions)) {}
 
   bool Press(std::u32string_view keys) {
     bool saved = false;
