@@ -97,7 +97,8 @@ void Desk::CountBlanks() {
 model::Uuid Desk::OwnerOfBlanks() const {
   const KeyingState& keying = state_.surveys.keying;
   const sync::Membership& membership = store_.replica().membership();
-  if (membership.role != sync::Role::kCoordinator) return membership.organisation;
+  if (!membership.joined || membership.role != sync::Role::kCoordinator)
+    return membership.organisation;
   if (!keying.wave.is_district()) return keying.wave.owner;
   return model::Uuid::FromText(keying.who.owner).value_or(model::Uuid());
 }
@@ -166,7 +167,7 @@ void Desk::WriteBlank(bool spoiled, const std::string& reason) {
     write.fields.emplace_back(&kAnswer.wave, keying.wave.id);
     write.fields.emplace_back(&kAnswer.blank, keying.number);
     write.fields.emplace_back(&kAnswer.keyed_on, today().Iso());
-    if (store_.replica().membership().role == sync::Role::kCoordinator) write.owner = owner;
+    if (owner != store_.replica().membership().organisation) write.owner = owner;
   }
   KeyingState after = keying;
   AfterBlank(after, keyed);

@@ -103,8 +103,9 @@ class WaitingList {
       const bool hurry = due.colour == theme_.warn;
       const SurveyView view = keyed ? SurveyView::kKeying : SurveyView::kResults;
       Add(keyed ? "survey" : "survey_schools", icon::kSurvey, hurry ? theme_.warn : theme_.accent,
-          hurry ? theme_.warn_soft : theme_.accent_soft,
-          [&frame = frame_, id = wave.id, view] { frame.Ask(ShowSurveys{view, id}); });
+          hurry ? theme_.warn_soft : theme_.accent_soft, [&frame = frame_, id = wave.id, view] {
+            frame.Ask(ShowSurveys{view, id});
+          });
       list_.back().id += '-' + wave.id.Text();
       list_.back().title = wave.title;
       list_.back().detail = due.text + " · " + ProgressText(frame_, wave);
@@ -138,6 +139,15 @@ class WaitingList {
     if (frame_.state.roster_drafted && frame_.state.roster.filled() > 0)
       AddCount("roster", frame_.state.roster.filled(), icon::kRoster, theme_.accent,
                theme_.accent_soft, Go(Screen::kRoster));
+    for (const model::Uuid& id : frame_.state.surveys.keying.half_keyed) {
+      const Wave* wave = frame_.data.surveys.FindWave(id);
+      if (wave == nullptr) continue;
+      Add("blank", icon::kDraft, theme_.accent, theme_.accent_soft, [&frame = frame_, id] {
+        frame.Ask(ShowSurveys{SurveyView::kKeying, id});
+      });
+      list_.back().id += '-' + id.Text();
+      list_.back().title = frame_.Text("overview.wait.blank", {{"title", wave->title}});
+    }
     for (size_t i = 0; i < drafts.size() && i < kMostDrafts; ++i) {
       const auto& [draft, title] = drafts[i];
       Add("draft", icon::kDraft, theme_.accent, theme_.accent_soft,

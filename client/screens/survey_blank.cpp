@@ -313,7 +313,7 @@ void DrawProgress(const Frame& frame, BlankKeying& blank) {
   }
 }
 
-bool DrawQuestion(const Frame& frame, BlankKeying& blank) {
+bool DrawAsked(const Frame& frame, BlankKeying& blank) {
   const model::Questions& questions = frame.state.surveys.keying.questions();
   DrawKeysPlace(frame, std::to_string(blank.question + 1));
   const size_t drawn = blank.question;

@@ -247,9 +247,9 @@ void DrawVerbs(const Frame& frame) {
     flow.Next(ui::ButtonWidth(label, options));
     return ui::Button(id, label, options);
   };
-  const bool by_key = ui::Shortcut(Key::kEnter, kControl);
+  const bool by_key = ui::Shortcut(Key::kS, kControl);
   if (button("save", save,
-             {.look = ui::Look::kPrimary, .icon = icon::kCheck, .keys = "Ctrl+Enter"}) ||
+             {.look = ui::Look::kPrimary, .icon = icon::kCheck, .keys = "Ctrl+S"}) ||
       by_key) {
     if (first)
       frame.Ask(SaveBlank{});
@@ -288,7 +288,7 @@ void DrawBlank(const Frame& frame, ImVec2 size) {
   const ui::Card card("card", size);
   DrawProgress(frame, blank);
   ui::Gap(14);
-  if (DrawQuestion(frame, blank)) {
+  if (DrawAsked(frame, blank)) {
     if (keying.second)
       frame.Ask(CompareBlank{});
     else

@@ -15,7 +15,7 @@ std::string WhoText(const Frame& frame, const KeyingWho& who);
 
 // Draws the question that the blank is at, takes its keys, and the pointer. True: Enter has ended
 // the blank.
-bool DrawQuestion(const Frame& frame, BlankKeying& blank);
+bool DrawAsked(const Frame& frame, BlankKeying& blank);
 // A place per question: answered, left empty, here. A press goes there.
 void DrawProgress(const Frame& frame, BlankKeying& blank);
 // A row that is chosen by its key: the key on a cap, the words beside it.
@@ -25,7 +25,7 @@ void DrawKeysPlace(const Frame& frame, std::string_view value);
 // Whether keys that are typed are that place's: nothing else has the keyboard.
 bool HasKeys();
 
-// The second keying: its number, and what differs. The question is drawn by DrawQuestion.
+// The second keying: its number, and what differs. The question is drawn by DrawAsked.
 void DrawFindBlank(const Frame& frame);
 void DrawDifferences(const Frame& frame);
 

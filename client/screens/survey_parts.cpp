@@ -127,8 +127,10 @@ void DrawProgressOf(const Frame& frame, const Wave& wave) {
 
 void DrawWaveVerbs(const Frame& frame, const Wave& wave, bool primary, bool with_open) {
   ui::Flow flow(8);
-  const auto verb = [&](const char* id, const ui::ButtonOptions& options) {
-    const std::string label = frame.Text("survey.verb." + std::string(id));
+  const bool half_keyed = frame.state.surveys.keying.half_keyed.contains(wave.id);
+  const auto verb = [&](const std::string& id, const ui::ButtonOptions& options) {
+    const std::string label =
+        frame.Text(half_keyed && id == "key" ? "survey.verb.resume" : "survey.verb." + id);
     flow.Next(ui::ButtonWidth(label, options));
     return ui::Button(id, label, options);
   };

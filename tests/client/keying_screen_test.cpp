@@ -109,6 +109,7 @@ TEST_CASE("Keying at the window: a half-keyed blank outlives a kill and is offer
   paper.ChooseClass("5А");
   paper.user.Type("25454");
   paper.user.KillAndStart();
+  CHECK(paper.user.Sees("Бланк не довведён: Осень 2026"));
   paper.Open();
   CHECK(paper.Place() == "6");
   CHECK(paper.user.Sees("продолжайте"));
@@ -117,6 +118,8 @@ TEST_CASE("Keying at the window: a half-keyed blank outlives a kill and is offer
   paper.user.Press(Key::kEnter);
   paper.user.Type("1");
   paper.user.Type("Больше шахмат");
+  paper.user.time().now_ms += 3'000;
+  paper.user.Frames(2);
   paper.user.KillAndStart();
   paper.Open();
   REQUIRE(paper.user.Sees("Больше шахмат"));
@@ -191,7 +194,7 @@ TEST_CASE(
   CHECK(paper.user.Sees("Исправляется бланк № 1"));
   paper.user.Press(Key::kHome);
   paper.user.Type("3");
-  paper.user.Press(Key::kEnter, kControl);
+  paper.user.Press(Key::kS, kControl);
   CHECK(paper.Rows()[0].record.Get(model::survey_answer.answers)->text.starts_with(R"({"q1":"3")"));
   CHECK(paper.Rows().size() == 2);
   CHECK(paper.Place() == "1");

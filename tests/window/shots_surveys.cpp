@@ -26,6 +26,63 @@ void BuildASurvey(Camera& camera, bool preview) {
   camera.Settle();
 }
 
+// At that question of the open wave's questionnaire, answered as typed; from the beginning.
+void KeyABlank(Camera& camera, size_t question, std::u32string_view keys) {
+  camera.Do(ShowSurveys{SurveyView::kKeying, WaveOf(camera, false)});
+  KeyingState& keying = camera.desk().state().surveys.keying;
+  keying.second.reset();
+  keying.resumed = false;
+  keying.blank = NewBlank(keying.questions());
+  keying.who = {"5А", "parents", ""};
+  for (const char32_t key : keys) TypeCharacter(keying.questions(), keying.blank, key);
+  GoToQuestion(keying.questions(), keying.blank, question);
+  camera.Settle();
+}
+
+void CheckABlank(Camera& camera) {
+  KeyABlank(camera, 0, U"1");
+  camera.Do(CheckBlanks{});
+  KeyingState& keying = camera.desk().state().surveys.keying;
+  keying.second->number = "1";
+  camera.Do(FindBlank{});
+  for (const char32_t key : std::u32string_view(U"43"))
+    TypeCharacter(keying.questions(), keying.second->blank, key);
+  camera.Do(CompareBlank{});
+}
+
+void AddKeyingShots(std::vector<Shot>& shots) {
+  const auto add = [&](const char* name, std::function<void(Camera&)> arrange) {
+    shots.push_back({name, Place::kSchool, std::move(arrange)});
+  };
+  add("survey-keying", [](Camera& c) { KeyABlank(c, 0, U"9"); });
+  add("survey-keying-ticks", [](Camera& c) {
+    KeyABlank(c, 2, U"1");
+    TypeCharacter(c.desk().state().surveys.keying.questions(),
+                  c.desk().state().surveys.keying.blank, U'3');
+    c.Settle();
+  });
+  add("survey-keying-text", [](Camera& c) { KeyABlank(c, 3, U"1"); });
+  add("survey-keying-number", [](Camera& c) { KeyABlank(c, 7, U"1"); });
+  add("survey-keying-matrix", [](Camera& c) { KeyABlank(c, 10, U"1"); });
+  add("survey-keying-end", [](Camera& c) { KeyABlank(c, 12, U"1"); });
+  add("survey-keying-scale", [](Camera& c) {
+    c.Do(ShowSurveys{SurveyView::kKeying, WaveOf(c, true)});
+    KeyingState& keying = c.desk().state().surveys.keying;
+    keying.blank = NewBlank(keying.questions());
+    TypeCharacter(keying.questions(), keying.blank, U'2');
+    c.Settle();
+  });
+  add("survey-keying-correct", [](Camera& c) {
+    KeyABlank(c, 0, U"");
+    c.Do(CorrectBlank{});
+  });
+  add("survey-check", [](Camera& c) {
+    KeyABlank(c, 0, U"");
+    c.Do(CheckBlanks{});
+  });
+  add("survey-check-differences", CheckABlank);
+}
+
 }  // namespace
 
 void AddSurveyShots(std::vector<Shot>& shots) {
@@ -52,6 +109,7 @@ void AddSurveyShots(std::vector<Shot>& shots) {
                    }});
   shots.push_back({"survey-builder", Place::kSchool, [](Camera& c) { BuildASurvey(c, false); }});
   shots.push_back({"survey-preview", Place::kSchool, [](Camera& c) { BuildASurvey(c, true); }});
+  AddKeyingShots(shots);
   shots.push_back(
       {"coordinator-surveys", Place::kCoordinator, [](Camera& c) { c.Do(ShowSurveys{}); }});
   shots.push_back({"coordinator-survey-wave", Place::kCoordinator, wave(true)});
