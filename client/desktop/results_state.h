@@ -13,6 +13,7 @@
 #include "client/app/translator.h"
 #include "client/surveys/survey_comparison.h"
 #include "client/surveys/survey_schools.h"
+#include "client/surveys/survey_tags.h"
 #include "client/surveys/survey_words.h"
 
 namespace kruzhok::client {

@@ -4,7 +4,6 @@
 #include <cmath>
 
 #include "client/screens/survey_results.h"
-#include "client/surveys/survey_tags.h"
 #include "client/widgets/flow.h"
 #include "client/widgets/growing_card.h"
 #include "client/widgets/icons.h"
