@@ -40,16 +40,24 @@ void Leave(const Frame& frame) {
 
 void DrawHead(const Frame& frame, const Wave& wave) {
   const std::string back = frame.Text("survey.results.back"),
+                    print = frame.Text("survey.results.print"),
                     file = frame.Text("survey.results.export");
   const ui::ButtonOptions to_wave{.icon = icon::kBack, .keys = "Esc"};
+  const ui::ButtonOptions to_paper{.icon = icon::kPrint};
   const ui::ButtonOptions to_file{.icon = icon::kExport};
-  const float width = ui::ButtonWidth(back, to_wave) + ui::ButtonWidth(file, to_file) + ui::Px(10);
+  const float width = ui::ButtonWidth(back, to_wave) + ui::ButtonWidth(print, to_paper) +
+                      ui::ButtonWidth(file, to_file) + ui::Px(20);
   BeginActions(wave.title, SummaryOf(frame, wave), width);
   ui::Flow flow;
   flow.Next(ui::ButtonWidth(back, to_wave));
   const bool nothing_over = !ui::Now().modal && ui::Now().list.path.empty();
   if (ui::Button("back", back, to_wave) || (nothing_over && ui::Shortcut(Key::kEscape)))
     Leave(frame);
+  flow.Next(ui::ButtonWidth(print, to_paper));
+  if (ui::Button("print", print, to_paper))
+    frame.Ask(PrintDocument{{.what = DocumentRequest::What::kSurveyResults,
+                             .id = wave.id,
+                             .owner = frame.state.surveys.results.choice.filter.organisation}});
   flow.Next(ui::ButtonWidth(file, to_file));
   if (ui::Button("export", file, to_file)) frame.Ask(StartSurveyExport{wave.id});
   ui::Gap(4);

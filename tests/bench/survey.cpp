@@ -5,7 +5,6 @@
 
 #include "client/app/data_folder.h"
 #include "client/desktop/results_state.h"
-#include "client/surveys/survey_results.h"
 #include "model/entities/survey.h"
 #include "model/entities/survey_answer.h"
 #include "model/entities/survey_wave.h"
@@ -103,12 +102,14 @@ void MeasureSurvey(int64_t blanks, Report& report) {
   const model::Uuid wave = MakeWave(**store, *plain, blanks);
   report.Add("survey.blanks", "blanks of a survey", static_cast<double>(blanks), "");
   const client::Translator texts(client::Language::kRussian);
+  client::ResultsRequest request;
+  request.wave = wave;
   for (int i = 0; i < 3; ++i) {
     const Stopwatch plainly;
     if (CountPlainly(*plain) == 0) throw std::runtime_error("nothing was counted");
     const double limit = plainly.Elapsed().cpu_seconds;
     const Stopwatch watch;
-    auto reading = client::ReadForScreen(**store, texts, {.wave = wave});
+    auto reading = client::ReadForScreen(**store, texts, request);
     if (!reading) throw std::runtime_error(reading.error().detail);
     const Spent read = watch.Elapsed();
     client::ResultsState state;

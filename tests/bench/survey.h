@@ -3,6 +3,8 @@
 // ratio to plain SQL that counts the same answers.
 #pragma once
 
+#include <cstdint>
+
 #include "tests/bench/report.h"
 
 namespace tests::bench {

@@ -296,6 +296,16 @@ TEST_CASE("Results go into a table where the person keeps files") {
   CHECK(files == 1);
 }
 
+TEST_CASE("Results are printed on paper") {
+  Held held;
+  WindowUser user(held.school.store());
+  Open(user, held.wave);
+  user.Click("surveys/results/print");
+  user.Frames(4);
+  REQUIRE(user.opened().size() == 1);
+  CHECK(user.opened().front().ends_with(".pdf"));
+}
+
 TEST_CASE("What a coordinator sees of three schools is what the exported blanks give, recounted") {
   Held held;
   held.KeyClass(held.late, held.wave, "6А", 9, 1);

@@ -83,6 +83,15 @@ void AddKeyingShots(std::vector<Shot>& shots) {
   add("survey-check-differences", CheckABlank);
 }
 
+// The results of the closed wave.
+std::function<void(Camera&)> Results(ResultsState::Tab tab) {
+  return [tab](Camera& camera) {
+    camera.Do(ShowSurveys{SurveyView::kResults, WaveOf(camera, true)});
+    camera.desk().state().surveys.results.tab = tab;
+    camera.Settle();
+  };
+}
+
 }  // namespace
 
 void AddSurveyShots(std::vector<Shot>& shots) {
@@ -113,6 +122,12 @@ void AddSurveyShots(std::vector<Shot>& shots) {
   shots.push_back(
       {"coordinator-surveys", Place::kCoordinator, [](Camera& c) { c.Do(ShowSurveys{}); }});
   shots.push_back({"coordinator-survey-wave", Place::kCoordinator, wave(true)});
+  using Tab = ResultsState::Tab;
+  shots.push_back({"survey-results", Place::kSchool, Results(Tab::kFigures)});
+  shots.push_back({"survey-results-parts", Place::kSchool, Results(Tab::kParts)});
+  shots.push_back({"survey-results-comparison", Place::kSchool, Results(Tab::kComparison)});
+  shots.push_back({"survey-results-texts", Place::kSchool, Results(Tab::kTexts)});
+  shots.push_back({"coordinator-survey-schools", Place::kCoordinator, Results(Tab::kSchools)});
 }
 
 }  // namespace tests
