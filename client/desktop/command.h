@@ -269,7 +269,8 @@ using Command =
                  RunExport, StartPrint, PrintDocument, OpenFile, ShowFolderOf, ShowSurveys,
                  HoldTemplate, NewWave, EditWave, SaveWave, CloseWave, DeleteWave, BuildSurvey,
                  SaveSurvey, LeaveSurvey, ArchiveSurvey, TagText, StartSurveyExport,
-                 KeepBlank, SaveBlank, SpoilBlank, CorrectBlank, DropCorrection, LeaveKeying, CheckBlanks, FindBlank, CompareBlank, SaveChecked>;
+                 KeepBlank, SaveBlank, SpoilBlank, CorrectBlank, DropCorrection, LeaveKeying,
+                 CheckBlanks, FindBlank, CompareBlank, SaveChecked>;
 
 using Commands = std::vector<Command>;
 
