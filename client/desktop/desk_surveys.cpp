@@ -109,16 +109,20 @@ void Desk::Do(const NewWave& command) {
   if (!survey) return Complain(survey.error(), &model::survey);
   const auto& type = model::survey_wave;
   const bool classes = !data_->surveys.classes.empty() || data_->surveys.programmes.empty();
-  FormState form =
-      NewForm(type, NewUuid(*options_.environment),
-              {{&type.survey, survey->id.Text()},
-               {&type.title,
-                texts_->Text("survey.wave.proposed_title",
-                             {{"title", survey->title}, {"year", std::to_string(today().year)}})},
-               {&type.code, NewWaveCode(*options_.environment, data_->surveys.waves)},
-               {&type.slice, classes ? "class" : "programme"},
-               {&type.start_date, today().Russian()},
-               {&type.state, "open"}});
+  const std::string about =
+      survey->purpose.empty() || survey->purpose == "other"
+          ? survey->title
+          : texts_->ChoiceLabel(model::survey, model::survey.purpose, survey->purpose);
+  FormState form = NewForm(
+      type, NewUuid(*options_.environment),
+      {{&type.survey, survey->id.Text()},
+       {&type.title, texts_->Text("survey.wave.proposed_title",
+                                  {{"title", about}, {"year", std::to_string(today().year)}})},
+       {&type.code, NewWaveCode(*options_.environment, data_->surveys.waves)},
+       {&type.slice, classes ? "class" : "programme"},
+       {&type.start_date, today().Russian()},
+       {&type.state, "open"}});
+  form.focus = type.due.name();
   OpenWaveForm(std::move(form));
 }
 

@@ -95,7 +95,7 @@ void DrawQuestionActions(const Frame& frame, SurveyDraft& draft) {
   const size_t last = draft.questions.size() - 1;
   if (action("up", icon::kUpwards, draft.at > 0) || ui::Shortcut(Key::kUp, kAlt))
     MoveQuestion(draft, -1);
-  if (action("down", icon::kDown, draft.at < last) || ui::Shortcut(Key::kDown, kAlt))
+  if (action("down", icon::kDownwards, draft.at < last) || ui::Shortcut(Key::kDown, kAlt))
     MoveQuestion(draft, 1);
   if (action("copy", icon::kTwice, true) || ui::Shortcut(Key::kD, kControl)) CopyQuestion(draft);
   if (action("remove", icon::kDelete, true)) RemoveQuestion(draft);

@@ -142,6 +142,13 @@ void DrawWaveVerbs(const Frame& frame, const Wave& wave, bool primary, bool with
   }
   if (verb("results", {.icon = icon::kResults}))
     frame.Ask(ShowSurveys{SurveyView::kResults, wave.id});
+  if (!wave.is_closed() &&
+      verb("blank", {.icon = icon::kPrint, .enabled = !frame.state.print.running})) {
+    DocumentRequest request;
+    request.what = DocumentRequest::What::kSurveyBlank;
+    request.id = wave.id;
+    frame.Ask(PrintDocument{request});
+  }
   if (with_open && verb("open", {})) frame.Ask(ShowSurveys{SurveyView::kWave, wave.id});
 }
 

@@ -23,7 +23,7 @@ struct DueWords {
   ImU32 colour;
 };
 DueWords WordsOfDue(const Frame& frame, const Wave& wave);
-// «Район», the own school, or another's name.
+// «Опрос района», «Опрос школы», or another's name.
 std::string OwnerWord(const Frame& frame, const model::Uuid& owner);
 std::string PeriodText(const Wave& wave);  // «01.11.2026 – 30.11.2026»; may be empty.
 // «Введено 124 из 240 · испорчено 3».

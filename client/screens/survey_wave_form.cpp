@@ -79,9 +79,11 @@ void DrawOwnFields(const Frame& frame, WaveForm& wave) {
   DrawWaveField(frame, wave, type.note, room);
 }
 
-void DrawInvitedLine(const Frame& frame, WaveForm::Invited& one, size_t place) {
+// In a flow, `room` wide.
+void DrawInvitedLine(const Frame& frame, WaveForm::Invited& one, size_t place, float room) {
   const ui::Scope scope(std::to_string(place));
-  const float room = ImGui::GetContentRegionAvail().x, count = ui::Px(kCount);
+  const float count = ui::Px(kCount);
+  ImGui::BeginGroup();
   const ImVec2 at = ImGui::GetCursorPos();
   ImGui::SetCursorPosY(at.y + ui::Px(7));
   ui::Fit(one.name, room - count - ui::Px(12), ui::Face::kText,
@@ -93,6 +95,7 @@ void DrawInvitedLine(const Frame& frame, WaveForm::Invited& one, size_t place) {
           .entered)
     ui::FocusNext();
   ui::Tooltip(wrong);
+  ImGui::EndGroup();
 }
 
 // A class that has no children here yet, or a programme of which nobody is enrolled.
@@ -138,7 +141,15 @@ void DrawInvited(const Frame& frame, WaveForm& wave) {
   if (ui::Link("none", none))
     for (WaveForm::Invited& one : wave.invited) one.count.clear();
   ui::Gap(2);
-  for (size_t i = 0; i < wave.invited.size(); ++i) DrawInvitedLine(frame, wave.invited[i], i);
+  const float room = ImGui::GetContentRegionAvail().x;
+  const bool classes = SliceOf(wave.form) == Wave::Slice::kClass;
+  const int columns = ui::ColumnsIn(room, ui::Px(classes ? 190 : 400), 3);
+  const float width = ui::ColumnWidth(room, columns);
+  ui::Flow lines(14);
+  for (size_t i = 0; i < wave.invited.size(); ++i) {
+    lines.Next(width);
+    DrawInvitedLine(frame, wave.invited[i], i, width);
+  }
   ui::Gap(2);
   DrawAdding(frame, wave);
   ui::Gap(4);

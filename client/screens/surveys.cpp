@@ -45,18 +45,19 @@ void Heading(const std::string& text) {
 }
 
 // The name, and whose it is behind it or below it.
-void DrawName(const Frame& frame, const std::string& title, const model::Uuid& owner) {
+void DrawName(const Frame& frame, const std::string& title, const model::Uuid& owner,
+              std::string_view of_district) {
   const bool district = owner == sync::kDistrict;
   ui::Wrapped(title, ui::Face::kBold);
   if (!district && IsOwn(frame, owner)) return;
-  ui::Text(OwnerWord(frame, owner), ui::Face::kSmall,
+  ui::Text(district ? frame.Text(of_district) : OwnerWord(frame, owner), ui::Face::kSmall,
            district ? ui::Colours().accent : ui::Colours().muted);
 }
 
 void DrawWave(const Frame& frame, const Wave& wave, float width) {
   const ui::Scope scope("wave-" + wave.id.Text());
   const ui::GrowingCard card("card", width, ui::Px(kLeastWave));
-  DrawName(frame, wave.title, wave.owner);
+  DrawName(frame, wave.title, wave.owner, "survey.of_district");
   const DueWords due = WordsOfDue(frame, wave);
   if (!due.text.empty()) ui::Wrapped(due.text, ui::Face::kText, due.colour);
   ui::Gap(2);
@@ -108,7 +109,7 @@ void DrawSurveyVerbs(const Frame& frame, const Survey& survey) {
 void DrawSurvey(const Frame& frame, const Survey& survey, float width) {
   const ui::Scope scope("survey-" + survey.id.Text());
   const ui::GrowingCard card("card", width, ui::Px(kLeastSurvey));
-  DrawName(frame, survey.title, survey.owner);
+  DrawName(frame, survey.title, survey.owner, "survey.by_district");
   ui::Wrapped(SurveySummary(frame, survey), ui::Face::kSmall, ui::Colours().muted);
   if (survey.state == "draft")
     ui::Wrapped(frame.Text("survey.unfinished"), ui::Face::kSmall, ui::Colours().warn);

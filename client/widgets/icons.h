@@ -52,6 +52,7 @@ inline constexpr const char* kDownloads = "\uF019";
 inline constexpr const char* kDocuments = "\uF0F6";
 inline constexpr const char* kDesktop = "\uF108";
 inline constexpr const char* kUpwards = "\uF062";
+inline constexpr const char* kDownwards = "\uF063";
 inline constexpr const char* kSame = "\uF00C";
 inline constexpr const char* kQuestion = "\uF128";
 inline constexpr const char* kTwice = "\uF0C5";
@@ -70,6 +71,6 @@ inline constexpr const char* kAll[] = {
     kFlag,     kPaste,     kArrow,    kStop,      kBell,
     kImport,   kExport,    kPrint,    kFolder,    kFile,         kTable,    kStick,  kDownloads,
     kDocuments, kDesktop,  kUpwards,  kSame,      kQuestion,     kTwice,    kKey,    kBack,
-    kMinus,    kSurvey,   kResults};
+    kMinus,    kSurvey,   kResults,   kDownwards};
 
 }  // namespace kruzhok::client::icon
