@@ -63,16 +63,17 @@ void DrawHead(const Frame& frame) {
 void DrawStrips(const Frame& frame) {
   const KeyingState& keying = Keying(frame);
   const Theme& theme = ui::Colours();
-  if (keying.wave.is_closed()) {
+  if (keying.wave.is_closed())
     ui::Strip(frame.Text("survey.keying.closed"), icon::kRefused, theme.warn, theme.warn_soft);
-    ui::Gap(8);
-  }
-  const auto tell = [&](std::string_view key) {
-    ui::Strip(frame.Text(key), icon::kDraft, theme.accent, theme.accent_soft);
-    ui::Gap(8);
+  const auto tell = [&](std::string_view key, const std::string& number = {}) {
+    ui::Strip(frame.Text(key, {{"number", number}}), icon::kDraft, theme.accent, theme.accent_soft);
   };
   if (keying.resumed && keying.is_new()) tell("survey.keying.resumed");
   if (keying.second && keying.second->checked) tell("survey.check.again");
+  if (keying.correction)
+    tell(keying.correction->spoiled ? "survey.keying.correcting.spoiled"
+                                    : "survey.keying.correcting",
+         std::to_string(keying.correction->number));
 }
 
 // --- Whose the blank is ---
@@ -175,6 +176,8 @@ void DrawNumber(const Frame& frame) {
   if (number > 0)
     ui::Text(frame.Text("survey.keying.blank", {{"number", std::to_string(number)}}),
              ui::Face::kTitle);
+  if (keying.second)
+    ui::Wrapped(WhoText(frame, keying.second->original.who), ui::Face::kText, ui::Colours().muted);
   if (keying.is_new())
     ui::Wrapped(frame.Text("survey.keying.blank.why"), ui::Face::kSmall, ui::Colours().muted);
 }
@@ -248,8 +251,7 @@ void DrawVerbs(const Frame& frame) {
     return ui::Button(id, label, options);
   };
   const bool by_key = ui::Shortcut(Key::kS, kControl);
-  if (button("save", save,
-             {.look = ui::Look::kPrimary, .icon = icon::kCheck, .keys = "Ctrl+S"}) ||
+  if (button("save", save, {.look = ui::Look::kPrimary, .icon = icon::kCheck, .keys = "Ctrl+S"}) ||
       by_key) {
     if (first)
       frame.Ask(SaveBlank{});
@@ -275,16 +277,6 @@ void DrawVerbs(const Frame& frame) {
 void DrawBlank(const Frame& frame, ImVec2 size) {
   KeyingState& keying = Keying(frame);
   BlankKeying& blank = keying.typed();
-  const Theme& theme = ui::Colours();
-  // In a second keying the first is not seen, and in a correction it is said which one it is.
-  if (keying.correction) {
-    ui::Strip(frame.Text(keying.correction->spoiled ? "survey.keying.correcting.spoiled"
-                                                    : "survey.keying.correcting",
-                         {{"number", std::to_string(keying.correction->number)}}),
-              icon::kPencil, theme.accent, theme.accent_soft);
-    ui::Gap(8);
-    size.y = std::max(ui::Px(kLeastCard), size.y - ui::Px(56));
-  }
   const ui::Card card("card", size);
   DrawProgress(frame, blank);
   ui::Gap(14);
@@ -336,8 +328,15 @@ using Step = SecondKeying::Step;
 void DrawMain(const Frame& frame, float width, float height) {
   const auto& second = Keying(frame).second;
   if (second && second->step != Step::kKey) {
-    const ui::Card card("card", {width, height});
-    return second->step == Step::kFind ? DrawFindBlank(frame) : DrawDifferences(frame);
+    const bool finds = second->step == Step::kFind;
+    ImGui::BeginGroup();
+    {
+      const ui::Card card("card", {width, finds ? height : height - ui::Px(42)});
+      finds ? DrawFindBlank(frame) : DrawDifferences(frame);
+    }
+    if (!finds) DrawSaveChecked(frame);
+    ImGui::EndGroup();
+    return;
   }
   const std::string hint = HintOf(frame);
   const float below = ui::Px(32 + 10) + ui::Px(10) + ui::Height(hint, ui::Face::kSmall, width);
@@ -372,17 +371,16 @@ void DrawSurveyKeying(const Frame& frame) {
     ui::Gap(6);
     DrawStrips(frame);
     const ImVec2 room = ImGui::GetContentRegionAvail();
-    const bool beside = room.x >= ui::Px(kBeside);
-    const float width = beside ? room.x - ui::Px(kSide + 14) : room.x;
-    DrawMain(frame, width, room.y);
-    if (beside)
-      ui::SameLine(14);
-    else
-      ui::Gap(14);
+    const auto& second = Keying(frame).second;
+    const bool alone = second && second->step == Step::kFind;
+    const bool beside = !alone && room.x >= ui::Px(kBeside);
+    DrawMain(frame, beside ? room.x - ui::Px(kSide + 14) : room.x, room.y);
     if (beside) {
+      ui::SameLine(14);
       const ui::Card side("side", {0, room.y});
       DrawSide(frame);
-    } else {
+    } else if (!alone) {
+      ui::Gap(14);
       const ui::GrowingCard side("side", 0);
       DrawSide(frame);
     }

@@ -28,5 +28,6 @@ bool HasKeys();
 // The second keying: its number, and what differs. The question is drawn by DrawAsked.
 void DrawFindBlank(const Frame& frame);
 void DrawDifferences(const Frame& frame);
+void DrawSaveChecked(const Frame& frame);
 
 }  // namespace kruzhok::client
