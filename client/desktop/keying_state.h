@@ -57,7 +57,8 @@ struct SecondKeying {
   bool checked = false;  // It was keyed twice before.
   BlankKeying blank;
   KeyedTwice twice;
-  size_t cursor = 0;  // Of the differences.
+  size_t cursor = 0;    // Of the differences.
+  bool follow = false;  // The cursor comes into view.
 };
 
 struct KeyingState {

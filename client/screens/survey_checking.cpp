@@ -2,6 +2,7 @@
 // The second keying of a sample: which blank, and where the two differ.
 #include <algorithm>
 #include <imgui.h>
+#include <utility>
 
 #include "client/screens/survey_keying.h"
 #include "client/widgets/icons.h"
@@ -64,6 +65,7 @@ void DrawFound(const Frame& frame, const SecondKeying& second) {
 void Decide(SecondKeying& second, Choice choice) {
   auto& differences = second.twice.differences;
   differences[second.cursor].choice = choice;
+  second.follow = true;
   for (size_t step = 1; step <= differences.size(); ++step) {
     const size_t place = (second.cursor + step) % differences.size();
     if (differences[place].choice != Choice::kNone) continue;
@@ -78,8 +80,11 @@ void TakeDecisions(const Frame& frame, SecondKeying& second) {
     if (character == '1') Decide(second, Choice::kFirst);
     if (character == '2') Decide(second, Choice::kSecond);
   }
-  if (ui::Pressed(Key::kUp) && second.cursor > 0) --second.cursor;
-  if (ui::Pressed(Key::kDown) && second.cursor + 1 < count) ++second.cursor;
+  const bool up = ui::Pressed(Key::kUp) && second.cursor > 0;
+  const bool down = ui::Pressed(Key::kDown) && second.cursor + 1 < count;
+  if (up) --second.cursor;
+  if (down) ++second.cursor;
+  second.follow |= up || down;
   if (second.twice.decided() && ui::Shortcut(Key::kEnter)) frame.Ask(SaveChecked{});
 }
 
@@ -89,6 +94,7 @@ void DrawDifference(const Frame& frame, SecondKeying& second, size_t place) {
   const model::Question& question = questions[one.line.question];
   const ui::Scope scope("difference-" + std::to_string(place + 1));
   const bool here = place == second.cursor;
+  if (here && std::exchange(second.follow, false)) ImGui::SetScrollHereY(0.3F);
   const Theme& theme = ui::Colours();
   ui::Wrapped(one.line.number + ". " + one.line.text, here ? ui::Face::kBold : ui::Face::kText,
               here ? theme.accent : theme.text);
@@ -150,10 +156,15 @@ void DrawDifferences(const Frame& frame) {
   ui::Gap(12);
   for (size_t place = 0; place < second.twice.differences.size(); ++place)
     DrawDifference(frame, second, place);
-  const bool ready = second.twice.decided();
-  if (ui::Button(
-          "save", frame.Text("survey.check.save"),
-          {.look = ui::Look::kPrimary, .icon = icon::kCheck, .enabled = ready, .keys = "Enter"}))
+}
+
+void DrawSaveChecked(const Frame& frame) {
+  const SecondKeying& second = *frame.state.surveys.keying.second;
+  if (ui::Button("save", frame.Text("survey.check.save"),
+                 {.look = ui::Look::kPrimary,
+                  .icon = icon::kCheck,
+                  .enabled = second.twice.decided(),
+                  .keys = "Enter"}))
     frame.Ask(SaveChecked{});
 }
 
