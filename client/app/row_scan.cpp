@@ -5,7 +5,8 @@
 
 namespace kruzhok::client {
 
-RowScan::RowScan(sync::Store& store) : store_(store) {
+RowScan::RowScan(sync::Store& store, Conditions conditions) : store_(store) {
+  if (conditions == Conditions::kLeftOut) return;
   sync::Replica& replica = store.replica();
   for (const sync::RowKey& key : replica.UnnumberedRows())
     conditions_.emplace(key.id, sync::RowCondition::kLocal);

@@ -14,10 +14,13 @@ namespace kruzhok::client {
 // it.
 class RowScan {
  public:
-  explicit RowScan(sync::Store& store);
+  // Where the rows' data stand: reading it costs as much as the rows where many are not sent.
+  enum class Conditions { kTold, kLeftOut };
+  explicit RowScan(sync::Store& store, Conditions conditions = Conditions::kTold);
 
   // Rows that are alive, in the order of creation. The view is valid during the call; its `rev`,
-  // `unknown`, `outside`, `disputed` and who changed it are empty.
+  // `unknown`, `outside`, `disputed` and who changed it are empty. A condition that is left out says
+  // at most that the row is disputed.
   void ForEach(const model::EntityType& type, const std::function<void(const sync::RowView&)>& use);
 
  private:

@@ -134,7 +134,7 @@ std::vector<model::Result<SurveyResults>> ReadResults(sync::Store& store,
   for (auto& results : all)
     if (results) readings.emplace(results->wave.id, Reading{&*results, {}});
   ProgressCounter counter(found);
-  RowScan scan(store);
+  RowScan scan(store, RowScan::Conditions::kLeftOut);
   scan.ForEach(model::survey_invitation, [&](const sync::RowView& row) { counter.Add(row); });
   scan.ForEach(kAnswer, [&](const sync::RowView& row) {
     counter.Add(row);
