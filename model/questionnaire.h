@@ -60,6 +60,7 @@ struct Question {
 
   bool chooses() const { return kind == QuestionKind::kSingle || kind == QuestionKind::kMultiple; }
   bool has_points() const { return kind == QuestionKind::kScale || kind == QuestionKind::kMatrix; }
+  bool has_mean() const { return has_points() || kind == QuestionKind::kNumber; }
   friend bool operator==(const Question&, const Question&) = default;
 };
 

@@ -19,7 +19,7 @@ std::string KeyOf(const model::Questions& questions, const SurveyLine& line) {
 }
 
 bool IsRated(const model::Question& question) {
-  return question.has_points() || question.kind == model::QuestionKind::kNumber ||
+  return question.has_mean() ||
          std::ranges::any_of(question.options, &model::Question::Option::satisfied);
 }
 
@@ -204,8 +204,8 @@ LineFigures FiguresOf(const model::Questions& questions, const model::Tally& tal
   for (const auto& [key, place] : RatedLines(questions)) {
     if (key != line) continue;
     const model::LineTally& of_line = tally.questions()[place.question].lines[place.row];
-    const bool counted = questions[place.question].chooses();
-    return {model::Satisfied(of_line), counted ? std::nullopt : model::Mean(of_line)};
+    const bool has_mean = questions[place.question].has_mean();
+    return {model::Satisfied(of_line), has_mean ? model::Mean(of_line) : std::nullopt};
   }
   return {};
 }

@@ -107,7 +107,7 @@ std::string RatingOf(const Frame& frame, const Question& question, const LineTal
   const auto add = [&](std::string_view key, const std::string& value) {
     text += (text.empty() ? "" : " · ") + frame.Text(key, {{"value", value}});
   };
-  if (!question.chooses() && line.answered > 0)
+  if (question.has_mean() && line.answered > 0)
     add("survey.results.mean.is", MeanText(model::Mean(line)));
   if (line.rated > 0) add("survey.results.satisfied.is", ShareText(model::Satisfied(line)));
   return text;

@@ -49,7 +49,7 @@ std::optional<double> ShareOf(const Side& side, const std::string& code) {
 }
 
 std::optional<double> MeanOf(const Side& side) {
-  if (side.question == nullptr || side.question->chooses()) return std::nullopt;
+  if (side.question == nullptr || !side.question->has_mean()) return std::nullopt;
   return model::Mean(*side.line);
 }
 

@@ -73,7 +73,7 @@ void AddFigures(TableWriter& writer, const SurveyResults& results, const Transla
     for (size_t i = 0; i < names.size(); ++i)
       add(title, names[i],
           [&](const Shown& column) { return std::to_string(of(column).counts[i]); });
-    if (question.has_points() || question.kind == model::QuestionKind::kNumber)
+    if (question.has_mean())
       add(title, texts.Text("survey.mean"),
           [&](const Shown& column) { return MeanText(model::Mean(of(column))); });
     if (of(columns.front()).rated > 0)

@@ -113,7 +113,8 @@ std::string ShareText(const std::optional<double>& share) {
 std::string MeanText(const std::optional<double>& mean) {
   if (!mean) return "—";
   const long tenths = std::lround(*mean * 10);
-  return std::to_string(tenths / 10) + ',' + std::to_string(std::labs(tenths % 10));
+  const std::string sign = tenths < 0 ? "−" : "";
+  return sign + std::to_string(std::labs(tenths) / 10) + ',' + std::to_string(std::labs(tenths) % 10);
 }
 
 }  // namespace kruzhok::client

@@ -132,6 +132,7 @@ TEST_CASE("Results: how many have answered of whom, who is satisfied, and what w
   CHECK(user.Sees("58,3 % приглашённых"));
   CHECK(user.Sees("1. О занятиях, расписании и записи легко узнать"));
   CHECK(user.Sees("ответили 21 из 21 · среднее 4,2 · довольны 81 %"));
+  CHECK_FALSE(user.Sees("среднее 0,0"));  // Words have none.
   CHECK(user.Sees("5 (полностью согласен)"));
   CHECK(user.Sees("8 · 38,1 %"));
   CHECK(user.Sees("польза для выбора профессии"));
