@@ -79,7 +79,7 @@ DrawBar Stacked(const LineTally& tally, int64_t first_point) {
 
 std::string FiguresOf(const LineTally& tally) {
   if (tally.answered == 0) return "нет ответов";
-  std::string text = "среднее " + MeanText(model::Mean(tally));
+  std::string text = "среднее " + MeanText(Language::kRussian, model::Mean(tally));
   if (tally.rated > 0) text += " · довольны " + ShareText(model::Satisfied(tally));
   return text;
 }

@@ -29,11 +29,12 @@ void DrawShare(const Frame& frame) {
   ui::Gap(14);
   if (progress.compared == 0)
     return ui::Wrapped(frame.Text("survey.check.none"), ui::Face::kText, ui::Colours().muted);
-  const double tenths =
-      1000.0 * static_cast<double>(progress.differed) / static_cast<double>(progress.compared);
-  ui::Wrapped(frame.Text("survey.check.share", {{"compared", std::to_string(progress.compared)},
-                                                {"differed", std::to_string(progress.differed)},
-                                                {"percent", MeanText(tenths / 10)}}),
+  const double percent =
+      100.0 * static_cast<double>(progress.differed) / static_cast<double>(progress.compared);
+  ui::Wrapped(frame.Text("survey.check.share",
+                         {{"compared", std::to_string(progress.compared)},
+                          {"differed", std::to_string(progress.differed)},
+                          {"percent", MeanText(frame.texts.language(), percent)}}),
               ui::Face::kText, ui::Colours().muted);
 }
 

@@ -108,9 +108,12 @@ void DrawLine(const Frame& frame, const ComparedLine& line) {
         line.in == In::kHere ? "survey.results.only_here" : "survey.results.only_there";
     return ui::Wrapped(frame.Text(key), ui::Face::kText, ui::Colours().warn);
   }
+  const auto mean = [&](const std::optional<double>& figure) {
+    return MeanText(frame.texts.language(), figure);
+  };
   if (line.mean.here || line.mean.there)
-    ui::Wrapped(frame.Text("survey.results.mean.was", {{"now", MeanText(line.mean.here)},
-                                                       {"before", MeanText(line.mean.there)}}),
+    ui::Wrapped(frame.Text("survey.results.mean.was",
+                           {{"now", mean(line.mean.here)}, {"before", mean(line.mean.there)}}),
                 ui::Face::kSmall, ui::Colours().muted);
   std::vector<ui::BarPair> pairs;
   if (line.satisfied.here || line.satisfied.there)

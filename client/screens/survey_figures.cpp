@@ -58,7 +58,7 @@ std::optional<Figure> MeanFigure(const Frame& frame) {
   const double span = static_cast<double>(std::max<int64_t>(scale.max - scale.min, 1));
   return Figure{"mean",
                 frame.Text("survey.mean"),
-                MeanText(mean),
+                MeanText(frame.texts.language(), mean),
                 static_cast<float>((*mean - static_cast<double>(scale.min)) / span),
                 ui::Colours().accent,
                 frame.Text("survey.results.mean.caption", {{"min", std::to_string(scale.min)},
@@ -108,7 +108,7 @@ std::string RatingOf(const Frame& frame, const Question& question, const LineTal
     text += (text.empty() ? "" : " · ") + frame.Text(key, {{"value", value}});
   };
   if (question.has_mean() && line.answered > 0)
-    add("survey.results.mean.is", MeanText(model::Mean(line)));
+    add("survey.results.mean.is", MeanText(frame.texts.language(), model::Mean(line)));
   if (line.rated > 0) add("survey.results.satisfied.is", ShareText(model::Satisfied(line)));
   return text;
 }

@@ -42,7 +42,7 @@ ui::RowsCell CellOf(const Frame& frame, const PartFigures& part, size_t column) 
     case kSatisfied:
       return {.text = told ? ShareText(part.satisfied) : ""};
     default:
-      return {.text = told ? MeanText(part.mean) : ""};
+      return {.text = told ? MeanText(frame.texts.language(), part.mean) : ""};
   }
 }
 

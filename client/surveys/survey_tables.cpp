@@ -75,7 +75,7 @@ void AddFigures(TableWriter& writer, const SurveyResults& results, const Transla
           [&](const Shown& column) { return std::to_string(of(column).counts[i]); });
     if (question.has_mean())
       add(title, texts.Text("survey.mean"),
-          [&](const Shown& column) { return MeanText(model::Mean(of(column))); });
+          [&](const Shown& column) { return MeanText(texts.language(), model::Mean(of(column))); });
     if (of(columns.front()).rated > 0)
       add(title, texts.Text("survey.satisfied"),
           [&](const Shown& column) { return ShareText(model::Satisfied(of(column))); });

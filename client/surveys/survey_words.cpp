@@ -110,11 +110,12 @@ std::string ShareText(const std::optional<double>& share) {
   return share ? std::to_string(std::lround(*share * 100)) + " %" : "—";
 }
 
-std::string MeanText(const std::optional<double>& mean) {
+std::string MeanText(Language language, const std::optional<double>& mean) {
   if (!mean) return "—";
   const long tenths = std::lround(*mean * 10);
-  const std::string sign = tenths < 0 ? "−" : "";
-  return sign + std::to_string(std::labs(tenths) / 10) + ',' + std::to_string(std::labs(tenths) % 10);
+  const char point = language == Language::kRussian ? ',' : '.';
+  return (tenths < 0 ? "−" : "") + std::to_string(std::labs(tenths) / 10) + point +
+         std::to_string(std::labs(tenths) % 10);
 }
 
 }  // namespace kruzhok::client

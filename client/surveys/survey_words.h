@@ -41,6 +41,6 @@ class SliceWords {
 
 // «82 %», «4,3»; «—» where there is nothing.
 std::string ShareText(const std::optional<double>& share);
-std::string MeanText(const std::optional<double>& mean);
+std::string MeanText(Language language, const std::optional<double>& mean);
 
 }  // namespace kruzhok::client
