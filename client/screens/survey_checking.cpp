@@ -31,11 +31,11 @@ void DrawShare(const Frame& frame) {
     return ui::Wrapped(frame.Text("survey.check.none"), ui::Face::kText, ui::Colours().muted);
   const double percent =
       100.0 * static_cast<double>(progress.differed) / static_cast<double>(progress.compared);
-  ui::Wrapped(frame.Text("survey.check.share",
-                         {{"compared", std::to_string(progress.compared)},
-                          {"differed", std::to_string(progress.differed)},
-                          {"percent", MeanText(frame.texts.language(), percent)}}),
-              ui::Face::kText, ui::Colours().muted);
+  ui::Wrapped(
+      frame.Text("survey.check.share", {{"compared", std::to_string(progress.compared)},
+                                        {"differed", std::to_string(progress.differed)},
+                                        {"percent", MeanText(frame.texts.language(), percent)}}),
+      ui::Face::kText, ui::Colours().muted);
 }
 
 void TakeDigits(std::string& number) {

@@ -101,7 +101,7 @@ press ctrl+Enter
 await counts enrolment 30
 
 step "joining the district, exchange"
-press ctrl+7
+press ctrl+8
 await ready exchange/join/server
 click exchange/join/server
 type_latin "$address" exchange/join/server
@@ -133,13 +133,13 @@ type_text "5В"
 await holds child/record/form/class "5В"
 press ctrl+Enter
 await field_is teacher child "$child" class 5В
-press ctrl+7
+press ctrl+8
 await ready exchange/now
 press F5
 await status_is disputes 1
 
 step "the decision"
-press ctrl+8
+press ctrl+9
 await ready review/dispute/value-2/take
 press 2
 await ready review/dispute/decide
@@ -172,7 +172,7 @@ press ctrl+z
 await field_is teacher child "$child" class 5В
 
 step "the last exchange"
-press ctrl+7
+press ctrl+8
 await ready exchange/now
 press F5
 await status_is pending 0
