@@ -70,14 +70,6 @@ WaveProgress SurveyBook::ProgressOfAll(const model::Uuid& wave) const {
   return sum;
 }
 
-bool SurveyBook::HasAnswers(const model::Uuid& survey) const {
-  return std::ranges::any_of(waves, [&](const Wave& wave) {
-    if (wave.survey != survey) return false;
-    const WaveProgress sum = ProgressOfAll(wave.id);
-    return sum.counted + sum.spoiled + sum.late > 0;
-  });
-}
-
 int64_t SurveyBook::ToKey(const sync::Membership& membership) const {
   if (membership.joined && membership.role == sync::Role::kCoordinator) return 0;
   return std::ranges::count_if(waves, [&](const Wave& wave) {

@@ -26,7 +26,6 @@ struct SurveyBook {
   const WaveProgress& ProgressOf(const model::Uuid& wave, const model::Uuid& organisation) const;
   // All organisations whose answers are read here; without slices.
   WaveProgress ProgressOfAll(const model::Uuid& wave) const;
-  bool HasAnswers(const model::Uuid& survey) const;
   // How many waves that are due are not complete here.
   int64_t ToKey(const sync::Membership& membership) const;
 };
