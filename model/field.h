@@ -22,7 +22,9 @@ class EntityType;
 // (validation.h).
 enum class TextFormat {
   kPlain,
-  kSnils,  // "123-456-789 64", eleven digits with a right checksum.
+  kSnils,    // "123-456-789 64", eleven digits with a right checksum.
+  kTime,     // "09:30", 00:00 … 23:59; "9.30" and "930" are read, too.
+  kDecimal,  // "78.5", not negative, at most nine digits and two after the point; "78,5" is read.
 };
 
 // What the field says about whether two rows are one and the same thing of the world; for lists

@@ -15,7 +15,8 @@ struct OrderedPair {
 };
 constexpr OrderedPair kOrderedPairs[] = {
     {"start_date", "end_date"}, {"age_min", "age_max"},    {"size_min", "size_max"},
-    {"order_from", "order_to"}, {"birth_date", "left_on"},
+    {"order_from", "order_to"}, {"birth_date", "left_on"}, {"start_time", "end_time"},
+    {"arrived_on", "left_on"},
 };
 
 Error BadValue(const FieldInfo& field, std::string_view reason, std::string detail = {}) {
@@ -46,6 +47,32 @@ bool HasSnilsChecksum(std::string_view digits) {
   return expected == (digits[9] - '0') * 10 + (digits[10] - '0');
 }
 
+// "09:30"; empty when it is no time of a day.
+std::string TimeOf(std::string_view text) {
+  const std::string folded = Fold(text);
+  if (folded.find_first_not_of("0123456789:.-, ") != std::string::npos) return {};
+  std::string digits = Digits(folded);
+  if (digits.size() == 3) digits.insert(0, "0");
+  if (digits.size() != 4 || digits.substr(0, 2) > "23" || digits.substr(2) > "59") return {};
+  return digits.substr(0, 2) + ':' + digits.substr(2);
+}
+
+// "78.5"; empty when it is no such number.
+std::string DecimalOf(std::string_view text) {
+  std::string number = Fold(text);
+  std::ranges::replace(number, ',', '.');
+  if (number.empty() || number.find_first_not_of("0123456789.") != std::string::npos) return {};
+  const size_t point = std::min(number.find('.'), number.size());
+  std::string whole = number.substr(0, point);
+  std::string part = point < number.size() ? number.substr(point + 1) : std::string();
+  whole.erase(0, std::min(whole.find_first_not_of('0'), whole.size()));
+  part.erase(part.find_last_not_of('0') + 1);
+  if (number.size() == 1 && point == 0) return {};  // A point alone.
+  if (whole.size() > 9 || part.size() > 2 || part.find('.') != std::string::npos) return {};
+  if (whole.empty()) whole = "0";
+  return part.empty() ? whole : whole + '.' + part;
+}
+
 std::string Joined(const std::vector<std::string_view>& codes) {
   std::string out;
   for (std::string_view code : codes) {
@@ -70,6 +97,10 @@ std::optional<Error> CheckText(const FieldInfo& field, std::string_view text) {
     const std::string digits = SnilsDigits(text);
     if (digits.empty() || !HasSnilsChecksum(digits)) return BadValue(field, "bad_snils");
   }
+  if (options.format == TextFormat::kTime && TimeOf(text) != text)
+    return BadValue(field, "bad_time");
+  if (options.format == TextFormat::kDecimal && DecimalOf(text) != text)
+    return BadValue(field, "bad_decimal");
   return std::nullopt;
 }
 
@@ -99,7 +130,29 @@ bool IsAfter(const Value& low, const Value& high) {
   if (const auto* number = std::get_if<int64_t>(&low)) return *number > std::get<int64_t>(high);
   const auto first = Date::FromIso(std::get<std::string>(low));
   const auto last = Date::FromIso(std::get<std::string>(high));
-  return first && last && *first > *last;
+  if (first && last) return *first > *last;
+  const std::string& from = std::get<std::string>(low);
+  const std::string& to = std::get<std::string>(high);
+  return TimeOf(from) == from && TimeOf(to) == to && from > to;
+}
+
+// In the normal form of its field; empty where it has none or the text cannot be read so.
+std::string Spelled(TextFormat format, std::string_view text) {
+  switch (format) {
+    case TextFormat::kPlain:
+      return {};
+    case TextFormat::kTime:
+      return TimeOf(text);
+    case TextFormat::kDecimal:
+      return DecimalOf(text);
+    case TextFormat::kSnils: {
+      const std::string digits = SnilsDigits(text);
+      if (digits.empty()) return {};
+      return digits.substr(0, 3) + '-' + digits.substr(3, 3) + '-' + digits.substr(6, 3) + ' ' +
+             digits.substr(9);
+    }
+  }
+  return {};
 }
 
 enum class Judge { kAll, kChanged };
@@ -178,12 +231,9 @@ Result<Value> ParseInput(const FieldInfo& field, std::string_view text) {
     error.field = field.name();
     return error;
   }
-  if (field.options().format == TextFormat::kSnils && !IsEmpty(*value)) {
-    const std::string digits = SnilsDigits(std::get<std::string>(*value));
-    if (!digits.empty())
-      *value = digits.substr(0, 3) + "-" + digits.substr(3, 3) + "-" + digits.substr(6, 3) + " " +
-               digits.substr(9);
-  }
+  if (field.kind() != Kind::kText || IsEmpty(*value)) return value;
+  const std::string spelled = Spelled(field.options().format, std::get<std::string>(*value));
+  if (!spelled.empty()) *value = spelled;
   return value;
 }
 

@@ -24,6 +24,8 @@ enum class Screen {
   kEnrolment,
   kEnrolments,
   kSurveys,
+  kCoverage,
+  kStaff,     // Not in the navigation: the groups and the coverage lead to it.
   kOrganisations,
   kExchange,
   kReview,
@@ -34,6 +36,9 @@ enum class Screen {
 
 // What stands on the screen of the surveys.
 enum class SurveyView { kHome, kWave, kWaveForm, kBuilder, kKeying, kResults };
+
+// What stands on the screen of the coverage.
+enum class CoverageView { kIndicators, kWorklist, kReport, kPersons, kYear };
 
 struct GoTo {
   Screen screen;
@@ -257,6 +262,11 @@ struct FindBlank {  // The one whose number is typed; of several, the one that i
 struct CompareBlank {};  // It is keyed a second time.
 struct SaveChecked {};   // With the values that were chosen.
 
+// --- Coverage ---
+struct ShowCoverage {
+  CoverageView view = CoverageView::kIndicators;
+};
+
 using Command =
     std::variant<GoTo, OpenRecord, NewRecord, CloseRecord, SaveRecord, LeaveField, DiscardDraft,
                  DeleteRows, RestoreRow, StartErasing, RunErasing, UndoLast, UndoAction, SetField,
@@ -270,7 +280,7 @@ using Command =
                  HoldTemplate, NewWave, EditWave, SaveWave, CloseWave, DeleteWave, BuildSurvey,
                  SaveSurvey, LeaveSurvey, ArchiveSurvey, TagText, StartSurveyExport,
                  KeepBlank, SaveBlank, SpoilBlank, CorrectBlank, DropCorrection, LeaveKeying,
-                 CheckBlanks, FindBlank, CompareBlank, SaveChecked>;
+                 CheckBlanks, FindBlank, CompareBlank, SaveChecked, ShowCoverage>;
 
 using Commands = std::vector<Command>;
 

@@ -136,6 +136,7 @@ class Desk {
   void Do(const FindBlank& command);
   void Do(const CompareBlank& command);
   void Do(const SaveChecked& command);
+  void Do(const ShowCoverage& command);
 
   // --- desk.cpp ---
   void Guard(const std::function<void()>& what);  // A failing machine becomes a notice.

@@ -35,7 +35,8 @@ Screen ScreenOf(const model::EntityType& type) {
       {"programme", Screen::kProgrammes},
       {"group", Screen::kGroups},
       {"enrolment", Screen::kEnrolments},
-      {"organisation", Screen::kOrganisations}};
+      {"organisation", Screen::kOrganisations},
+      {"staff", Screen::kStaff}};
   for (const auto& [name, screen] : kScreens)
     if (name == type.name()) return screen;
   return Screen::kOverview;
@@ -287,7 +288,7 @@ void Desk::Show(OpenedRecord& record) {
   for (const model::EntityType* type : model::Catalog())
     for (const model::FieldInfo* field : type->fields())
       if (field->kind() == model::Kind::kReference && field->options().target == key.entity &&
-          !field->options().retired && !IsToldByItsWave(*type))
+          !field->options().retired && HasList(*type))
         record.related.push_back({type, field, data_->List(*type).RowsOf(*field, form.id)});
 }
 

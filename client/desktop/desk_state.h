@@ -13,6 +13,7 @@
 #include "client/desktop/backup_state.h"
 #include "client/desktop/carrying_state.h"
 #include "client/desktop/command.h"
+#include "client/desktop/coverage_state.h"
 #include "client/desktop/erase_state.h"
 #include "client/desktop/form_state.h"
 #include "client/desktop/list_state.h"
@@ -166,6 +167,7 @@ struct DeskState {
   ExportState export_rows;
   PrintState print;
   SurveysState surveys;
+  CoverageState coverage;
   BackupState backup;
   std::optional<EraseState> erase;  // While it is being asked.
   Settings settings;

@@ -16,8 +16,6 @@
 namespace kruzhok::client {
 namespace {
 
-constexpr int kYoungest = 5, kOldest = 17;
-
 bool IsReferredTo(const model::EntityType& type) {
   for (const model::EntityType* one : model::Catalog())
     for (const model::FieldInfo* field : one->fields())
@@ -52,11 +50,9 @@ GroupFacts GroupOf(const sync::RowView& row) {
 }
 
 ProgrammeFacts ProgrammeOf(const sync::RowView& row) {
-  const auto direction = row.record.Get(model::programme.direction);
   ProgrammeFacts programme;
   programme.id = row.id;
   programme.owner = row.owner;
-  programme.technical = direction == "tekhnicheskoe" || direction == "estestvennonauchnoe";
   return programme;
 }
 
@@ -120,50 +116,33 @@ void CountEnrolments(Facts& facts, Snapshot& snapshot) {
     const GroupFacts* group = facts.groups.Find(enrolment.group);
     ProgrammeFacts* programme = group ? facts.programmes.Find(group->programme) : nullptr;
     if (programme != nullptr) ++programme->children;
-    if (ChildFacts* child = facts.children.Find(enrolment.child)) {
-      child->covered = true;
-      child->technical |= programme != nullptr && programme->technical;
-    }
-  }
-  for (const auto& [person, cards] : facts.cards) {
-    bool covered = false, technical = false;
-    for (const model::Uuid& id : cards) {
-      covered |= facts.children.Find(id)->covered;
-      technical |= facts.children.Find(id)->technical;
-    }
-    for (const model::Uuid& id : cards) {
-      facts.children.Find(id)->covered = covered;
-      facts.children.Find(id)->technical = technical;
-    }
   }
 }
 
-Coverage CoverageOf(const Facts& facts, const sync::Membership& membership, const model::Date& on) {
-  const bool by_organisation = membership.role == sync::Role::kCoordinator;
-  std::unordered_set<std::string> counted;  // Persons; and with their organisation before them.
-  const auto is_first = [&](const ChildFacts& child, const std::string& within) {
-    return child.person.empty() || counted.insert(within + child.person).second;
-  };
-  std::map<std::string, CoveragePart> parts;
+Coverage CoverageOf(const CoverageBook& book, const Facts& facts,
+                    const sync::Membership& membership, const model::Date& on) {
+  const model::IndicatorRule& rule = book.RuleOf(model::Indicator::kCoverage);
+  const model::CoverageQuery query{.on = on, .youngest = rule.youngest, .oldest = rule.oldest};
   Coverage coverage;
   coverage.on = on;
-  coverage.column = by_organisation ? "organisation" : "class";
-  for (const ChildFacts& child : facts.children) {
-    if (!child.attends) continue;
-    const int age = child.birth_date ? model::AgeInYears(*child.birth_date, on) : kYoungest;
-    if (age < kYoungest || age > kOldest) continue;
-    const std::string name =
-        by_organisation ? facts.OwnerName(membership, child.owner) : child.school_class;
-    if (!name.empty() && (!by_organisation || is_first(child, child.owner.Text()))) {
-      CoveragePart& part = parts[model::SortKey(name)];
-      part.name = name;
-      part.covered += child.covered;
-      ++part.children;
-    }
-    if (!is_first(child, "")) continue;
+  for (const model::CountedChild& child : model::CountChildren(book.facts, query)) {
     ++coverage.children;
     coverage.covered += child.covered;
-    coverage.technical += child.covered && child.technical;
+    coverage.technical += model::IsReached(child, model::Indicator::kTechnical);
+  }
+  const bool by_organisation = membership.role == sync::Role::kCoordinator;
+  coverage.column = by_organisation ? "organisation" : "class";
+  std::map<std::string, CoveragePart> parts;
+  for (const model::CoveragePart& part :
+       model::PartsOf(book.facts, query,
+                      by_organisation ? model::CoveragePartBy::kOrganisation
+                                      : model::CoveragePartBy::kClass)) {
+    std::string name = part.value;
+    if (const auto owner = model::Uuid::FromText(name); by_organisation && owner)
+      name = facts.OwnerName(membership, *owner);
+    if (!name.empty())
+      parts.emplace(model::SortKey(name),
+                    CoveragePart{name, part.covered, part.children.value_or(0)});
   }
   for (auto& [key, part] : parts) coverage.parts.push_back(std::move(part));
   return coverage;

@@ -20,9 +20,6 @@ struct ChildFacts {
   std::string person;
   std::optional<model::Date> birth_date;
   bool attends = false;
-  // Of all cards of the person, once the enrolments have been counted.
-  bool covered = false;    // With an active enrolment.
-  bool technical = false;  // In a technical or natural-science programme.
 };
 struct GroupFacts {
   model::Uuid id;
@@ -34,7 +31,6 @@ struct GroupFacts {
 struct ProgrammeFacts {
   model::Uuid id;
   model::Uuid owner;
-  bool technical = false;
   int64_t groups = 0;
   int64_t children = 0;  // Active enrolments.
 };
@@ -96,7 +92,8 @@ bool SeesAllOf(const sync::Membership& membership, const model::Uuid& owner);
 // What enrolments say of children, groups and programmes. To be called once, when all rows are
 // there.
 void CountEnrolments(Facts& facts, Snapshot& snapshot);
-Coverage CoverageOf(const Facts& facts, const sync::Membership& membership, const model::Date& on);
+Coverage CoverageOf(const CoverageBook& book, const Facts& facts,
+                    const sync::Membership& membership, const model::Date& on);
 // Titles come from `snapshot.search`.
 std::vector<Finding> FindingsOf(const Facts& facts, const Snapshot& snapshot, sync::Store& store,
                                 const Translator& texts, const model::Date& today);

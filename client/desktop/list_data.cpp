@@ -6,6 +6,19 @@
 
 #include "client/app/search_text.h"
 #include "model/assert.h"
+#include "model/entities/category.h"
+#include "model/entities/indicator.h"
+#include "model/entities/occupation.h"
+#include "model/entities/outside_enrolment.h"
+#include "model/entities/remark.h"
+#include "model/entities/resident_count.h"
+#include "model/entities/schedule.h"
+#include "model/entities/submission.h"
+#include "model/entities/survey_answer.h"
+#include "model/entities/survey_invitation.h"
+#include "model/entities/target.h"
+#include "model/entities/training.h"
+#include "model/entities/year_closing.h"
 #include "model/text_fold.h"
 
 namespace kruzhok::client {
@@ -265,6 +278,20 @@ std::shared_ptr<const ListData> ListBuilder::Finish() {
   if (!std::ranges::is_sorted(data_->by_id_, {}, id_of))
     std::ranges::sort(data_->by_id_, {}, id_of);
   return std::move(data_);
+}
+
+bool HasList(const model::EntityType& type) {
+  static constexpr const model::EntityType* kWithout[] = {
+      &model::survey_answer, &model::survey_invitation, &model::year_closing, &model::indicator,
+      &model::target,        &model::resident_count,    &model::submission,   &model::remark};
+  return std::ranges::find(kWithout, &type) == std::end(kWithout);
+}
+
+bool IsSearched(const model::EntityType& type) {
+  static constexpr const model::EntityType* kToldByOthers[] = {&model::category, &model::occupation,
+                                                               &model::outside_enrolment,
+                                                               &model::training, &model::schedule};
+  return HasList(type) && std::ranges::find(kToldByOthers, &type) == std::end(kToldByOthers);
 }
 
 }  // namespace kruzhok::client

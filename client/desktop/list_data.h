@@ -123,4 +123,10 @@ class ListBuilder {
   std::vector<uint32_t> also_begins_;  // By row.
 };
 
+// Blanks are found by their wave, a report's remarks by the report, figures on their own screens:
+// nobody looks for one in a list.
+bool HasList(const model::EntityType& type);
+// What is told by a child's card is found by the child.
+bool IsSearched(const model::EntityType& type);
+
 }  // namespace kruzhok::client

@@ -125,29 +125,51 @@ class ListOf {
   std::string also_text_;
 };
 
-// «Волейбол +1», of all cards of the child; of one without any, that it is not covered.
-std::string ProgrammesText(const ChildFacts& child, const Facts& facts, const Snapshot& snapshot,
-                           const Translator& texts) {
-  std::set<std::string> titles;
-  const auto add = [&](const model::Uuid& card) {
-    const auto groups = snapshot.groups_of_child.find(card);
-    if (groups == snapshot.groups_of_child.end()) return;
-    for (const model::Uuid& id : groups->second) {
-      const GroupFacts* group = facts.groups.Find(id);
-      std::string title(group ? facts.TitleOf(group->programme) : "");
-      if (title.empty()) title = facts.TitleOf(id);
-      titles.insert(title.empty() ? texts.Text("list.missing") : std::move(title));
+// What children attend on a day, by title: of all cards of a person.
+class Attended {
+ public:
+  Attended(const Facts& facts, const model::CoverageFacts& coverage, const Translator& texts,
+           const model::Date& on)
+      : facts_(facts), texts_(texts) {
+    for (const model::CoveragePlace& place : coverage.places) {
+      const model::CoverageCard& card = coverage.cards[place.card];
+      if (!model::Covers(place.start, place.end, on) || !model::IsHere(card, on)) continue;
+      titles_[card.id].insert(TitleOf(place, coverage));
     }
-  };
-  if (child.person.empty())
-    add(child.id);
-  else
-    std::ranges::for_each(facts.cards.at(child.person), add);
-  if (titles.empty()) return child.attends ? texts.Text("list.not_covered") : std::string();
-  if (titles.size() == 1) return *titles.begin();
-  return texts.Text("list.more",
-                    {{"title", *titles.begin()}, {"count", std::to_string(titles.size() - 1)}});
-}
+  }
+
+  // «Волейбол +1»; of a child that attends nothing, that it is not covered.
+  std::string TextOf(const ChildFacts& child) const {
+    std::set<std::string> titles;
+    const auto add = [&](const model::Uuid& card) {
+      if (const auto found = titles_.find(card); found != titles_.end())
+        titles.insert(found->second.begin(), found->second.end());
+    };
+    if (child.person.empty())
+      add(child.id);
+    else
+      std::ranges::for_each(facts_.cards.at(child.person), add);
+    if (titles.empty()) return child.attends ? texts_.Text("list.not_covered") : std::string();
+    if (titles.size() == 1) return *titles.begin();
+    return texts_.Text("list.more",
+                       {{"title", *titles.begin()}, {"count", std::to_string(titles.size() - 1)}});
+  }
+
+ private:
+  std::string TitleOf(const model::CoveragePlace& place,
+                      const model::CoverageFacts& coverage) const {
+    if (place.from == model::CoveragePlace::From::kStated) return texts_.Text("list.elsewhere");
+    std::string_view title;
+    if (place.programme != model::kNobody)
+      title = facts_.TitleOf(coverage.programmes[place.programme].id);
+    if (title.empty()) title = facts_.TitleOf(place.group);
+    return title.empty() ? texts_.Text("list.missing") : std::string(title);
+  }
+
+  const Facts& facts_;
+  const Translator& texts_;
+  std::unordered_map<model::Uuid, std::set<std::string>> titles_;  // By card.
+};
 
 // «12 из 15»; «— из 15» of a group whose children are not here; nothing where nothing is known.
 std::string ChildrenText(const GroupFacts& group, const Snapshot& snapshot,
@@ -171,10 +193,11 @@ std::string OrganisationOf(const Facts& facts, sync::Store& store, const sync::S
 using Lists = std::map<std::string, ListOf, std::less<>>;
 
 void WriteCounts(const Facts& facts, const Snapshot& snapshot, const Translator& texts,
-                 Lists& lists) {
+                 const model::Date& today, Lists& lists) {
   ListOf& children = lists.at("child");
+  const Attended attended(facts, snapshot.coverage_book.facts, texts, today);
   for (const ChildFacts& child : facts.children)
-    children.Set(CellSource::kProgrammes, child.id, ProgrammesText(child, facts, snapshot, texts));
+    children.Set(CellSource::kProgrammes, child.id, attended.TextOf(child));
   ListOf& programmes = lists.at("programme");
   for (const ProgrammeFacts& programme : facts.programmes) {
     programmes.Set(CellSource::kGroups, programme.id, std::to_string(programme.groups));
@@ -223,6 +246,7 @@ std::shared_ptr<const Snapshot> BuildSnapshot(sync::Store& store, const Translat
   };
   Lists lists;
   SurveyBookBuilder surveys(snapshot->status.membership);
+  CoverageReader coverage(snapshot->status.membership);
   RowScan scan(store);
   for (const model::EntityType* type : model::Catalog()) {
     ListOf& list =
@@ -231,22 +255,25 @@ std::shared_ptr<const Snapshot> BuildSnapshot(sync::Store& store, const Translat
     scan.ForEach(*type, [&](const sync::RowView& row) {
       facts.Add(row);
       surveys.Add(row);
-      if (IsToldByItsWave(*type)) return;
-      list.Add(row, facts, words, today);
-      search->Add(row, RowTitle(row.record, title_of), SubtitleOf(row, texts, title_of));
+      coverage.Add(row);
+      if (HasList(*type)) list.Add(row, facts, words, today);
+      if (IsSearched(*type))
+        search->Add(row, RowTitle(row.record, title_of), SubtitleOf(row, texts, title_of));
     });
   }
   search->Finish();
   snapshot->search = std::move(search);
   CountEnrolments(facts, *snapshot);
-  WriteCounts(facts, *snapshot, texts, lists);
+  snapshot->coverage_book = coverage.Finish();
+  WriteCounts(facts, *snapshot, texts, today, lists);
   for (auto& [name, list] : lists) snapshot->lists.emplace(name, list.Finish());
 
   snapshot->organisation = OrganisationOf(facts, store, snapshot->status);
   snapshot->disputes = DisputeItems(store, *snapshot, texts, words);
   snapshot->outside = OutsideItems(store, *snapshot, texts, words);
   snapshot->findings = FindingsOf(facts, *snapshot, store, texts, today);
-  snapshot->coverage = CoverageOf(facts, snapshot->status.membership, today);
+  snapshot->coverage =
+      CoverageOf(snapshot->coverage_book, facts, snapshot->status.membership, today);
   snapshot->surveys = surveys.Finish(facts);
   CountAgain(*snapshot);
   return snapshot;

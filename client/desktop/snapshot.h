@@ -14,6 +14,7 @@
 
 #include "client/app/search.h"
 #include "client/app/translator.h"
+#include "client/coverage/coverage_data.h"
 #include "client/desktop/list_data.h"
 #include "client/desktop/survey_book.h"
 #include "model/date.h"
@@ -82,12 +83,11 @@ struct CoveragePart {
   friend bool operator==(const CoveragePart&, const CoveragePart&) = default;
 };
 
-// By the data that are here. Ages on `on`; a child counts when its state does not say that it has
-// left. The cards of one person count once, and each is covered where any of them is.
+// On a day, by the rules of the indicator (model/indicators.h).
 struct Coverage {
   model::Date on;
-  int64_t children = 0;   // 5 … 17 years old, or of unknown age.
-  int64_t covered = 0;    // Of them, with an active enrolment.
+  int64_t children = 0;
+  int64_t covered = 0;
   int64_t technical = 0;  // Of the covered, in a technical or natural-science programme.
   // By what the parts are told apart: "class", and for a coordinator "organisation". So the column
   // is called by whose values a list of children shows those of a part.
@@ -100,13 +100,14 @@ struct Snapshot {
   Language language = Language::kRussian;
   sync::Status status;
   std::string organisation;  // Who works here, or the district of a coordinator; may be empty.
-  // By entity; empty of those that are told by their wave, blanks and invitations.
+  // By entity; empty of those that have no list.
   std::map<std::string, std::shared_ptr<const ListData>, std::less<>> lists;
   std::shared_ptr<const SearchIndex> search;
   std::vector<DisputeItem> disputes;
   std::vector<OutsideItem> outside;
   std::vector<Finding> findings;
-  Coverage coverage;
+  Coverage coverage;  // Today.
+  CoverageBook coverage_book;
   SurveyBook surveys;
   std::unordered_set<model::Uuid> erased;  // Rows whose values the district has had forgotten.
   std::set<sync::RowKey> erasing;          // Those that it was asked to, here and not answered yet.

@@ -38,6 +38,7 @@ void DrawListScreen(const Frame& frame, const model::EntityType& type);
 void DrawRoster(const Frame& frame);
 void DrawEnrolment(const Frame& frame);
 void DrawSurveys(const Frame& frame);
+void DrawCoverage(const Frame& frame);
 void DrawExchange(const Frame& frame);
 void DrawReview(const Frame& frame);
 void DrawImport(const Frame& frame);

@@ -15,7 +15,7 @@ namespace {
 constexpr float kWide = 760, kTopics = 300, kPage = 720;
 
 constexpr std::string_view kPages[] = {"start",    "children", "programmes", "enrolment",
-                                       "surveys",  "transfer", "exchange",   "disputes",
+                                       "surveys",  "coverage", "transfer", "exchange",   "disputes",
                                        "refused",  "drafts",   "keys",       "trouble"};
 
 std::string_view TopicOf(Screen screen) {
@@ -31,6 +31,9 @@ std::string_view TopicOf(Screen screen) {
       return "enrolment";
     case Screen::kSurveys:
       return "surveys";
+    case Screen::kCoverage:
+    case Screen::kStaff:
+      return "coverage";
     case Screen::kImport:
       return "transfer";
     case Screen::kExchange:

@@ -15,7 +15,7 @@ struct Line {
 };
 
 constexpr Line kEverywhere[] = {{"F1", "keys.help"},       {"?", "keys.keys"},
-                                {"Ctrl+K", "keys.search"}, {"Ctrl+1 … 9", "keys.screens"},
+                                {"Ctrl+K", "keys.search"}, {"Ctrl+0 … 9", "keys.screens"},
                                 {"Ctrl+U", "keys.user"},   {"F5", "keys.exchange"},
                                 {"Ctrl+Z", "keys.undo"},   {"Esc", "keys.close"},
                                 {"F6", "keys.pane"},       {"Tab", "keys.next"}};

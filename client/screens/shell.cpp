@@ -2,6 +2,7 @@
 // The frame around every screen.
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "client/screens/erasing.h"
 #include "client/screens/joining.h"
@@ -12,6 +13,7 @@
 #include "model/entities/group.h"
 #include "model/entities/organisation.h"
 #include "model/entities/programme.h"
+#include "model/entities/staff.h"
 
 namespace kruzhok::client {
 namespace {
@@ -30,6 +32,7 @@ struct Place {
   Screen screen;
   const char* id;
   const char* icon;
+  std::optional<Key> key{};  // With Ctrl; else by its place among those without one.
 };
 constexpr Place kPlaces[] = {
     {Screen::kOverview, "overview", icon::kHome},
@@ -38,6 +41,7 @@ constexpr Place kPlaces[] = {
     {Screen::kGroups, "groups", icon::kGroup},
     {Screen::kEnrolment, "enrolment", icon::kEnrolment},
     {Screen::kSurveys, "surveys", icon::kSurvey},
+    {Screen::kCoverage, "coverage", icon::kCoverage, Key::k0},
     {Screen::kOrganisations, "organisations", icon::kOrganisation},
     {Screen::kExchange, "exchange", icon::kExchange},
     {Screen::kReview, "review", icon::kReview},
@@ -49,6 +53,7 @@ Screen HomeOf(const DeskState& state) {
   if (screen == Screen::kImport && state.import.type) screen = ScreenOf(*state.import.type);
   if (screen == Screen::kRoster) return Screen::kChildren;
   if (screen == Screen::kEnrolments) return Screen::kEnrolment;
+  if (screen == Screen::kStaff) return Screen::kGroups;
   return screen;
 }
 
@@ -356,6 +361,8 @@ const model::EntityType* EntityOf(Screen screen) {
       return &model::enrolment;
     case Screen::kOrganisations:
       return &model::organisation;
+    case Screen::kStaff:
+      return &model::staff;
     default:
       return nullptr;
   }
@@ -373,6 +380,8 @@ void DrawScreen(const Frame& frame) {
       return DrawEnrolment(frame);
     case Screen::kSurveys:
       return DrawSurveys(frame);
+    case Screen::kCoverage:
+      return DrawCoverage(frame);
     case Screen::kExchange:
       return DrawExchange(frame);
     case Screen::kReview:
@@ -430,9 +439,11 @@ void Shortcuts(const Frame& frame) {
   if (TypedQuestionMark()) frame.state.keys_open = true;
   if (ui::Shortcut(Key::kZ, kControl) && !TypingInField()) frame.Ask(UndoLast{});
   if (ui::Shortcut(Key::kU, kControl)) frame.state.users_open = true;
-  for (size_t i = 0; i < std::size(kPlaces); ++i)
-    if (ui::Shortcut(static_cast<Key>(static_cast<int>(Key::k1) + static_cast<int>(i)), kControl))
-      frame.Ask(GoTo{kPlaces[i].screen});
+  int next = static_cast<int>(Key::k1);
+  for (const Place& place : kPlaces) {
+    const Key key = place.key ? *place.key : static_cast<Key>(next++);
+    if (ui::Shortcut(key, kControl)) frame.Ask(GoTo{place.screen});
+  }
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include "client/transfer/export_rows.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "client/app/data_folder.h"
 #include "client/surveys/told_answers.h"
@@ -59,7 +60,6 @@ std::vector<model::Uuid> RowsInOrder(sync::Store& store, References& references,
   struct Row {
     std::string key;
     model::Uuid name, id;
-    auto operator<=>(const Row&) const = default;
   };
   std::vector<Row> rows;
   store.replica().rows().ForEachSummary(*options.type, false, [&](const sync::RowSummary& row) {
@@ -71,7 +71,7 @@ std::vector<model::Uuid> RowsInOrder(sync::Store& store, References& references,
         {model::SortKey(references.TitleOf(told)), NameInFile(*options.type, row.id), row.id});
     return true;
   });
-  std::ranges::sort(rows);
+  std::ranges::sort(rows, {}, [](const Row& row) { return std::tie(row.key, row.name, row.id); });
   std::vector<model::Uuid> ids;
   for (const Row& row : rows) ids.push_back(row.id);
   return ids;

@@ -61,6 +61,12 @@ inline constexpr const char* kBack = "\uF060";
 inline constexpr const char* kMinus = "\uF068";
 inline constexpr const char* kSurvey = "\uF046";
 inline constexpr const char* kResults = "\uF080";
+inline constexpr const char* kCoverage = "\uF200";
+inline constexpr const char* kCalendar = "\uF073";
+inline constexpr const char* kLink = "\uF0C1";
+inline constexpr const char* kUnlink = "\uF127";
+inline constexpr const char* kLock = "\uF023";
+inline constexpr const char* kSend = "\uF1D8";
 
 // All of them: others have no picture in the faces.
 inline constexpr const char* kAll[] = {
@@ -71,6 +77,7 @@ inline constexpr const char* kAll[] = {
     kFlag,     kPaste,     kArrow,    kStop,      kBell,
     kImport,   kExport,    kPrint,    kFolder,    kFile,         kTable,    kStick,  kDownloads,
     kDocuments, kDesktop,  kUpwards,  kSame,      kQuestion,     kTwice,    kKey,    kBack,
-    kMinus,    kSurvey,   kResults,   kDownwards};
+    kMinus,    kSurvey,   kResults,   kDownwards,    kCoverage, kCalendar, kLink,  kUnlink,
+    kLock,     kSend};
 
 }  // namespace kruzhok::client::icon

@@ -40,6 +40,7 @@ struct ChildType : EntityType {
                        .group = "standing",
                        .choices = {"attends", "graduated", "transferred", "left"}}};
   Field<Date> left_on{*this, "left_on", {.group = "standing"}};
+  Field<Date> arrived_on{*this, "arrived_on"};  // Empty: it has always been here.
 
   Field<std::string> snils{*this,
                            "snils",

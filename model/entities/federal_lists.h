@@ -8,6 +8,10 @@
 
 namespace kruzhok::model {
 
+inline const std::vector<std::string_view> kProgramFocuses = {
+    "tekhnicheskoe",          "estestvennonauchnoe",      "hudozhestvennoe",
+    "fizkulturno-sportivnoe", "turistsko-kraevedcheskoe", "socialno-pedagogicheskoe"};
+
 inline const std::vector<std::string_view> kFinancialSources = {"none", "budget", "paid",
                                                                 "pfdod_certificate", "private"};
 

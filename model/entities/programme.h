@@ -20,12 +20,7 @@ struct ProgrammeType : EntityType {
   Field<std::string> short_title{*this, "short_title", {.searchable = true}};
   Field<Reference> provider{
       *this, "provider", {.in_list = true, .identity = Identity::kHint, .target = "organisation"}};
-  Field<Choice> direction{*this,
-                          "direction",
-                          {.in_list = true,
-                           .choices = {"tekhnicheskoe", "estestvennonauchnoe", "hudozhestvennoe",
-                                       "fizkulturno-sportivnoe", "turistsko-kraevedcheskoe",
-                                       "socialno-pedagogicheskoe"}}};
+  Field<Choice> direction{*this, "direction", {.in_list = true, .choices = kProgramFocuses}};
   Field<std::string> activity{*this, "activity", {.searchable = true}};
   Field<Choices> level{
       *this,

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+// The screen of the coverage: which of its views is open, and what a person has typed and chosen there.
+#pragma once
+
+#include "client/desktop/command.h"
+
+namespace kruzhok::client {
+
+struct CoverageState {
+  CoverageView view = CoverageView::kIndicators;
+};
+
+}  // namespace kruzhok::client

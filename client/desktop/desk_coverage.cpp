@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+// What people ask of the coverage.
+#include "client/desktop/desk.h"
+
+namespace kruzhok::client {
+
+void Desk::Do(const ShowCoverage& command) {
+  state_.coverage.view = command.view;
+  Do(GoTo{Screen::kCoverage});
+}
+
+}  // namespace kruzhok::client
