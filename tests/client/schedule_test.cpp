@@ -164,7 +164,7 @@ TEST_CASE("Schedule: lessons on several days are made in one action, as long as 
   state.form->room = "Спортзал";
   desk.Do(client::AddLessons{});
   CHECK_FALSE(state.form);
-  CHECK(desk.notice() == "Добавлены 3 занятия в неделю");
+  CHECK(desk.notice() == "Добавлено 3 занятия в неделю");
   REQUIRE(desk->data().schedule.lessons.size() == 3);
   const model::WeeklyLesson& lesson = desk->data().schedule.lessons.front();
   CHECK(lesson.start == 15 * 60 + 40);
