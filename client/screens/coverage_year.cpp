@@ -22,6 +22,18 @@ constexpr float kDate = 150;
 // Before that many days are left of a year nobody turns it.
 constexpr int64_t kEarly = 150;
 
+// A group that begins where a labelled field beside it has its frame.
+class Below {
+ public:
+  explicit Below(bool below) {
+    ImGui::BeginGroup();
+    if (below) ImGui::Dummy({1, ui::BelowLabel() - ImGui::GetStyle().ItemSpacing.y});
+  }
+  ~Below() { ImGui::EndGroup(); }
+  Below(const Below&) = delete;
+  Below& operator=(const Below&) = delete;
+};
+
 void DrawChoices(const Frame& frame) {
   SchoolYearState& state = frame.state.coverage.school_year;
   std::vector<std::string> labels;
@@ -54,21 +66,30 @@ void DrawWarning(const Frame& frame) {
 
 }  // namespace
 
-bool DrawStepButton(const Frame& frame, const char* key, size_t count) {
+void DrawStepDate(const Frame& frame, ui::Flow& flow, const char* key, std::string& text) {
+  const std::string label = frame.Text(key);
+  const float width = flow.Next(ui::Px(kDate));
+  DateField(std::string_view(key).substr(std::string_view("school_year.").size()), text,
+            {.label = label, .width = width});
+}
+
+void DrawStepTick(ui::Flow& flow, const char* id, const std::string& label, bool& value,
+                  bool below) {
+  flow.Next(ui::Px(30) + ui::Width(label));
+  const Below group(below);
+  ui::Checkbox(id, label, value);
+}
+
+bool DrawStepButton(const Frame& frame, ui::Flow& flow, const char* key, size_t count, bool below) {
   const bool ready = count > 0;
   const std::string label = ready ? frame.texts.Count(key, static_cast<int64_t>(count))
                                   : frame.Text("school_year.nothing");
   const ui::ButtonOptions options{
       .look = ui::Look::kPrimary, .icon = icon::kCheck, .enabled = ready, .keys = "Ctrl+Enter"};
-  ui::AlignRight(ui::ButtonWidth(label, options));
+  flow.Next(ui::ButtonWidth(label, options));
+  const Below group(below);
   const bool pressed = ui::Button("do", label, options);
   return ready && (pressed || ui::Shortcut(Key::kEnter, kControl));
-}
-
-void DrawStepDate(const Frame& frame, const char* key, std::string& text) {
-  const std::string label = frame.Text(key);
-  DateField(std::string_view(key).substr(std::string_view("school_year.").size()), text,
-            {.label = label, .width = ui::Px(kDate)});
 }
 
 void DrawSchoolYear(const Frame& frame) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "client/screens/frame.h"
+#include "client/widgets/flow.h"
 
 namespace kruzhok::client {
 
@@ -12,10 +13,14 @@ void DrawEndingStep(const Frame& frame);
 void DrawCopyingStep(const Frame& frame);
 void DrawLeavingStep(const Frame& frame);
 
-// The button that does a step, with the number that it does it to; nothing to do: it is pale.
-// True: it was pressed, or Ctrl+Enter.
-bool DrawStepButton(const Frame& frame, const char* key, size_t count);
-// A date with its label.
-void DrawStepDate(const Frame& frame, const char* key, std::string& text);
+// What a step is done with, beside each other as far as there is room. `below`: in line with fields
+// that have labels.
+void DrawStepDate(const Frame& frame, ui::Flow& flow, const char* key, std::string& text);
+void DrawStepTick(ui::Flow& flow, const char* id, const std::string& label, bool& value,
+                  bool below = true);
+// The button that does it, with the number that it does it to; nothing to do: it is pale. True: it
+// was pressed, or Ctrl+Enter.
+bool DrawStepButton(const Frame& frame, ui::Flow& flow, const char* key, size_t count,
+                    bool below = true);
 
 }  // namespace kruzhok::client

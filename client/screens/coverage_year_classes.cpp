@@ -195,12 +195,11 @@ void DrawClassStep(const Frame& frame) {
   const size_t count = ToDo(state, undecided);
   if (const std::string remark = Remark(frame, state, undecided); !remark.empty())
     ui::Wrapped(remark, ui::Face::kText, ui::Colours().warn);
-  DrawStepDate(frame, "school_year.left_on", state.left_on);
-  ui::SameLine(16);
-  ImGui::SetCursorPosY(ImGui::GetCursorPosY() + ui::BelowLabel());
-  ui::Checkbox("end_enrolments", frame.Text("school_year.end_enrolments"), state.end_enrolments);
-  ui::SameLine(16);
-  if (DrawStepButton(frame, "school_year.classes.do", count)) frame.Ask(MoveClasses{});
+  ui::Flow flow(16);
+  DrawStepDate(frame, flow, "school_year.left_on", state.left_on);
+  DrawStepTick(flow, "end_enrolments", frame.Text("school_year.end_enrolments"),
+               state.end_enrolments);
+  if (DrawStepButton(frame, flow, "school_year.classes.do", count)) frame.Ask(MoveClasses{});
   ui::Gap(4);
   const ImVec2 room = ImGui::GetContentRegionAvail();
   const float classes = std::min(ui::Px(kClasses), room.x * 0.48F);

@@ -35,10 +35,9 @@ void DrawGroups(const Frame& frame, const char* id, ListState& list, const std::
 void DrawEndingStep(const Frame& frame) {
   SchoolYearState& state = frame.state.coverage.school_year;
   ui::Wrapped(frame.Text("school_year.ending.why"), ui::Face::kText, ui::Colours().muted);
-  DrawStepDate(frame, "school_year.ended_on", state.ended_on);
-  ui::SameLine(16);
-  ImGui::SetCursorPosY(ImGui::GetCursorPosY() + ui::BelowLabel());
-  if (DrawStepButton(frame, "school_year.ending.do", state.ending.selected.size()))
+  ui::Flow flow(16);
+  DrawStepDate(frame, flow, "school_year.ended_on", state.ended_on);
+  if (DrawStepButton(frame, flow, "school_year.ending.do", state.ending.selected.size()))
     frame.Ask(EndGroups{});
   ui::Gap(4);
   DrawGroups(frame, "ending", state.ending, frame.Text("school_year.ending.none"),
@@ -58,15 +57,13 @@ void DrawCopyingStep(const Frame& frame) {
       ui::Face::kText, ui::Colours().muted);
   ui::Flow flow(16);
   const auto option = [&](const char* id, bool& value) {
-    const std::string label = frame.Text("school_year.copying." + std::string(id));
-    flow.Next(ui::Px(30) + ui::Width(label));
-    ui::Checkbox(id, label, value);
+    DrawStepTick(flow, id, frame.Text("school_year.copying." + std::string(id)), value, false);
   };
   option("lessons", state.copy.lessons);
   option("children", state.copy.children);
   option("study_year", state.copy.next_study_year);
   option("older", state.copy.older);
-  if (DrawStepButton(frame, "school_year.copying.do", state.copying.selected.size()))
+  if (DrawStepButton(frame, flow, "school_year.copying.do", state.copying.selected.size(), false))
     frame.Ask(CopyGroups{});
   ui::Gap(4);
   const auto mark = [&](const model::Uuid& id) -> ui::RowMark {

@@ -57,14 +57,12 @@ void DrawList(const Frame& frame) {
 void DrawLeavingStep(const Frame& frame) {
   SchoolYearState& state = frame.state.coverage.school_year;
   ui::Wrapped(frame.Text("school_year.leaving.why"), ui::Face::kText, ui::Colours().muted);
+  ui::Flow flow(16);
+  flow.Next(ui::Px(kState));
   DrawState(frame);
-  ui::SameLine(12);
-  DrawStepDate(frame, "school_year.leaving_on", state.leaving_on);
-  ui::SameLine(16);
-  ImGui::SetCursorPosY(ImGui::GetCursorPosY() + ui::BelowLabel());
-  ui::Checkbox("end_leavers", frame.Text("school_year.end_enrolments"), state.end_leavers);
-  ui::SameLine(16);
-  if (DrawStepButton(frame, "school_year.leaving.do", state.leavers.selected.size()))
+  DrawStepDate(frame, flow, "school_year.leaving_on", state.leaving_on);
+  DrawStepTick(flow, "end_leavers", frame.Text("school_year.end_enrolments"), state.end_leavers);
+  if (DrawStepButton(frame, flow, "school_year.leaving.do", state.leavers.selected.size()))
     frame.Ask(LetChildrenGo{});
   ui::Gap(4);
   DrawList(frame);

@@ -143,6 +143,11 @@ class Grid {
     state_.scroll = true;
   }
 
+  void GoTo(const model::WeeklyLesson& lesson) {
+    state_.weekday = lesson.weekday;
+    state_.minute = lesson.start / kCellMinutes * kCellMinutes;
+  }
+
   void MovingKeys() {
     ScheduleState::Moving& moving = *state_.moving;
     const int latest = model::kMinutesOfDay - kCellMinutes;
@@ -164,6 +169,7 @@ class Grid {
       frame_.Ask(MoveLesson{moving.lesson, moving.weekday, moving.minute});
       state_.moving.reset();
     } else if (ui::Shortcut(Key::kEscape)) {
+      if (const auto* lesson = frame_.data.schedule.FindLesson(moving.lesson)) GoTo(*lesson);
       state_.moving.reset();
     }
   }
@@ -264,8 +270,7 @@ class Grid {
       draw.AddRect(low, high, open ? theme.accent : theme.muted, ui::Px(5), 0, ui::Px(1.5F));
     DrawLesson(frame_, lesson, block.clashes, low, high, room_);
     if (press.pressed) {
-      state_.weekday = lesson.weekday;
-      state_.minute = lesson.start / kCellMinutes * kCellMinutes;
+      GoTo(lesson);
       state_.lane = static_cast<size_t>(block.lane.lane);
       ui::Now().focus = item_;
       frame_.Ask(OpenRecord{&model::schedule, lesson.id});
