@@ -19,7 +19,7 @@ using What = DocumentRequest::What;
 struct Report {
   std::variant<What, SurveyTable> what;
   std::string_view name;
-  std::string_view needs;  // The option that names what it is about.
+  std::string_view needs;  // The option that names what it is about; empty: it needs none.
   std::vector<std::string_view> also;
 };
 const Report kReports[] = {
@@ -29,6 +29,7 @@ const Report kReports[] = {
     {What::kChildCard, Name(What::kChildCard), "--id", {}},
     {What::kSurveyBlank, Name(What::kSurveyBlank), "--id", {"--owner"}},
     {What::kSurveyResults, Name(What::kSurveyResults), "--id", {"--owner"}},
+    {What::kSchedule, Name(What::kSchedule), "", {"--id", "--owner"}},
     {SurveyTable::kFigures, "survey_figures", "--id", {}},
     {SurveyTable::kBlanks, "survey_blanks", "--id", {}},
 };
@@ -54,10 +55,10 @@ Outcome ListReports(Session& session) {
   for (const Report& report : kReports) {
     JsonArray options;
     std::string words = std::string(report.needs);
-    options.Text(report.needs);
+    if (!report.needs.empty()) options.Text(report.needs);
     for (const std::string_view option : report.also) {
       options.Text(option);
-      words += " [" + std::string(option) + ']';
+      words += (words.empty() ? "[" : " [") + std::string(option) + ']';
     }
     JsonArray formats;
     for (const std::string_view ending : EndingsOf(report)) formats.Text(ending);
@@ -89,7 +90,7 @@ model::Result<const Report*> ReportNamed(std::string_view name) {
 // The options that the report needs are there, and no others.
 model::Result<void> CheckOptions(const Arguments& arguments, const Report& report) {
   for (const std::string_view option : {report.needs, std::string_view("--out")})
-    if (!arguments.Has(option) || arguments.Value(option).empty())
+    if (!option.empty() && (!arguments.Has(option) || arguments.Value(option).empty()))
       return Usage(option, "cli_option_missing");
   for (const std::string_view option : {"--id", "--class", "--order", "--owner"})
     if (arguments.Has(option) && option != report.needs &&

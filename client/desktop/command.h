@@ -26,6 +26,7 @@ enum class Screen {
   kSurveys,
   kCoverage,
   kStaff,     // Not in the navigation: the groups and the coverage lead to it.
+  kSchedule,  // The same.
   kOrganisations,
   kExchange,
   kReview,
@@ -267,6 +268,24 @@ struct SaveChecked {};   // With the values that were chosen.
 struct ShowCoverage {
   CoverageView view = CoverageView::kIndicators;
 };
+struct ShowSchedule {  // Of a group; nil: as it was left.
+  model::Uuid group{};
+};
+struct StartLesson {  // Asks for new ones: of that weekday (0: Monday) from that minute of the day.
+  int weekday = 0;
+  int minute = 0;
+};
+struct AddLessons {};  // As they are typed.
+struct MoveLesson {    // As long as it was.
+  model::Uuid lesson;
+  int weekday = 0;
+  int minute = 0;
+};
+// The turn of a school year, each as it is chosen and typed there.
+struct MoveClasses {};
+struct EndGroups {};
+struct CopyGroups {};
+struct LetChildrenGo {};
 
 using Command =
     std::variant<GoTo, OpenRecord, NewRecord, CloseRecord, SaveRecord, LeaveField, DiscardDraft,
@@ -281,7 +300,9 @@ using Command =
                  HoldTemplate, NewWave, EditWave, SaveWave, LeaveWave, CloseWave, DeleteWave, BuildSurvey,
                  SaveSurvey, LeaveSurvey, ArchiveSurvey, TagText, StartSurveyExport,
                  KeepBlank, SaveBlank, SpoilBlank, CorrectBlank, DropCorrection, LeaveKeying,
-                 CheckBlanks, FindBlank, CompareBlank, SaveChecked, ShowCoverage>;
+                 CheckBlanks, FindBlank, CompareBlank, SaveChecked, ShowCoverage, ShowSchedule,
+                 StartLesson, AddLessons, MoveLesson, MoveClasses, EndGroups, CopyGroups,
+                 LetChildrenGo>;
 
 using Commands = std::vector<Command>;
 

@@ -3,11 +3,13 @@
 #pragma once
 
 #include "client/desktop/command.h"
+#include "client/desktop/school_year_state.h"
 
 namespace kruzhok::client {
 
 struct CoverageState {
   CoverageView view = CoverageView::kIndicators;
+  SchoolYearState school_year;
 };
 
 }  // namespace kruzhok::client

@@ -138,6 +138,14 @@ class Desk {
   void Do(const CompareBlank& command);
   void Do(const SaveChecked& command);
   void Do(const ShowCoverage& command);
+  void Do(const ShowSchedule& command);
+  void Do(const StartLesson& command);
+  void Do(const AddLessons& command);
+  void Do(const MoveLesson& command);
+  void Do(const MoveClasses& command);
+  void Do(const EndGroups& command);
+  void Do(const CopyGroups& command);
+  void Do(const LetChildrenGo& command);
 
   // --- desk.cpp ---
   void Guard(const std::function<void()>& what);  // A failing machine becomes a notice.
@@ -247,6 +255,15 @@ class Desk {
   void TakeResults(const ResultsRequest& request, model::Result<ResultsReading> reading);
   model::Result<sync::WriteResult> WriteTags(const sync::RowView& row, const TagText& command,
                                              model::Json& tags);
+
+  // --- desk_school_year.cpp ---
+  void RefreshSchoolYear();  // Reads again what is old of it, while it is shown.
+  void TakeSchoolYear(std::shared_ptr<const YearRows> rows, int64_t version);
+  YearRows ReadYearNow();  // As of this moment.
+  // Of one action; what was deleted comes back first. False: it has failed, and that was told.
+  bool WriteYear(std::vector<sync::RowWrite> writes, std::string_view told, size_t count,
+                 std::string hint);
+  std::optional<model::Date> DateTyped(const std::string& text, std::string_view key);
 
   // --- desk_papers.cpp ---
   void AskWhere(ExportState& state);

@@ -37,7 +37,8 @@ Screen ScreenOf(const model::EntityType& type) {
       {"group", Screen::kGroups},
       {"enrolment", Screen::kEnrolments},
       {"organisation", Screen::kOrganisations},
-      {"staff", Screen::kStaff}};
+      {"staff", Screen::kStaff},
+      {"schedule", Screen::kSchedule}};
   for (const auto& [name, screen] : kScreens)
     if (name == type.name()) return screen;
   return Screen::kOverview;

@@ -18,6 +18,7 @@
 #include "client/desktop/form_state.h"
 #include "client/desktop/list_state.h"
 #include "client/desktop/roster_state.h"
+#include "client/desktop/schedule_state.h"
 #include "client/desktop/snapshot.h"
 #include "client/desktop/survey_state.h"
 #include "client/desktop/transfer_state.h"
@@ -168,6 +169,7 @@ struct DeskState {
   PrintState print;
   SurveysState surveys;
   CoverageState coverage;
+  ScheduleState schedule;
   BackupState backup;
   std::optional<EraseState> erase;  // While it is being asked.
   Settings settings;

@@ -46,6 +46,7 @@ GroupFacts GroupOf(const sync::RowView& row) {
   group.age_min = record.Get(model::group.age_min);
   group.age_max = record.Get(model::group.age_max);
   group.start_date = record.Get(model::group.start_date);
+  group.end_date = record.Get(model::group.end_date);
   return group;
 }
 

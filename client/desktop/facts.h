@@ -26,7 +26,7 @@ struct GroupFacts {
   model::Uuid owner;
   model::Uuid programme;
   std::optional<int64_t> capacity, age_min, age_max;
-  std::optional<model::Date> start_date;
+  std::optional<model::Date> start_date, end_date;
 };
 struct ProgrammeFacts {
   model::Uuid id;

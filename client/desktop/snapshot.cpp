@@ -247,6 +247,7 @@ std::shared_ptr<const Snapshot> BuildSnapshot(sync::Store& store, const Translat
   Lists lists;
   SurveyBookBuilder surveys(snapshot->status.membership);
   CoverageReader coverage(snapshot->status.membership);
+  ScheduleReader schedule;
   RowScan scan(store);
   for (const model::EntityType* type : model::Catalog()) {
     ListOf& list =
@@ -256,6 +257,7 @@ std::shared_ptr<const Snapshot> BuildSnapshot(sync::Store& store, const Translat
       facts.Add(row);
       surveys.Add(row);
       coverage.Add(row);
+      schedule.Add(row);
       if (HasList(*type)) list.Add(row, facts, words, today);
       if (IsSearched(*type))
         search->Add(row, RowTitle(row.record, title_of), SubtitleOf(row, texts, title_of));
@@ -265,6 +267,9 @@ std::shared_ptr<const Snapshot> BuildSnapshot(sync::Store& store, const Translat
   snapshot->search = std::move(search);
   CountEnrolments(facts, *snapshot);
   snapshot->coverage_book = coverage.Finish();
+  snapshot->schedule = schedule.Finish();
+  snapshot->clashes = model::FindClashes(snapshot->schedule.lessons,
+                                         AttendancesOf(snapshot->coverage_book.facts), today, {});
   WriteCounts(facts, *snapshot, texts, today, lists);
   for (auto& [name, list] : lists) snapshot->lists.emplace(name, list.Finish());
 

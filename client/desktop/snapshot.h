@@ -15,6 +15,7 @@
 #include "client/app/search.h"
 #include "client/app/translator.h"
 #include "client/coverage/coverage_data.h"
+#include "client/coverage/schedule_book.h"
 #include "client/desktop/list_data.h"
 #include "client/desktop/survey_book.h"
 #include "model/date.h"
@@ -65,6 +66,12 @@ struct Finding {
     kOutOfAge,         // A child that the group's ages exclude.
     kNoProgramme,      // A group whose programme is gone; an enrolment without its child or group.
     kMisfit,           // A value that its field cannot hold, of another program.
+    kRoomClash,        // Two lessons in one room at a time.
+    kTeacherClash,     // Two lessons of one teacher at a time.
+    kChildClash,       // A child who should be in two lessons at a time.
+    kLessonTwice,      // Two lessons of one group at a time.
+    kGroupEnded,       // A group that has ended, and children are still in it.
+    kLeftChild,        // An enrolment of a child who has left.
   };
   What what = What::kRevived;
   sync::RowKey key;
@@ -108,6 +115,8 @@ struct Snapshot {
   std::vector<Finding> findings;
   Coverage coverage;  // Today.
   CoverageBook coverage_book;
+  ScheduleBook schedule;
+  std::vector<model::Clash> clashes;  // From today on; of `schedule`.
   SurveyBook surveys;
   std::unordered_set<model::Uuid> erased;  // Rows whose values the district has had forgotten.
   std::set<sync::RowKey> erasing;          // Those that it was asked to, here and not answered yet.

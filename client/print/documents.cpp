@@ -19,10 +19,13 @@ namespace {
 namespace fs = std::filesystem;
 using What = DocumentRequest::What;
 
-constexpr std::pair<What, std::string_view> kNames[] = {
-    {What::kClassRoster, "class_roster"},       {What::kGroupRoster, "group_roster"},
-    {What::kEnrolmentOrder, "enrolment_order"}, {What::kChildCard, "child_card"},
-    {What::kSurveyBlank, "survey_blank"},       {What::kSurveyResults, "survey_results"}};
+constexpr std::pair<What, std::string_view> kNames[] = {{What::kClassRoster, "class_roster"},
+                                                        {What::kGroupRoster, "group_roster"},
+                                                        {What::kEnrolmentOrder, "enrolment_order"},
+                                                        {What::kChildCard, "child_card"},
+                                                        {What::kSurveyBlank, "survey_blank"},
+                                                        {What::kSurveyResults, "survey_results"},
+                                                        {What::kSchedule, "schedule"}};
 
 model::Result<Paper> ReadPaper(sync::Store& store, const DocumentRequest& request,
                                const model::Date& today) {
@@ -43,6 +46,8 @@ model::Result<Paper> ReadPaper(sync::Store& store, const DocumentRequest& reques
       return SurveyBlank(store, request, texts);
     case What::kSurveyResults:
       return SurveyReport(store, request, texts, today);
+    case What::kSchedule:
+      return Schedule(store, request, today);
   }
   ASSERT(!"an unknown document");
 }
@@ -126,6 +131,10 @@ std::string SuggestedFileName(sync::Store& store, const DocumentRequest& request
       const bool is_blank = request.what == What::kSurveyBlank;
       return FileName((is_blank ? "Бланк, " : "Итоги, ") +
                       (wave ? wave->Get(model::survey_wave.title).value_or("") : ""));
+    }
+    case What::kSchedule: {
+      const std::string of = request.id ? group_name() : request.teacher;
+      return FileName("Расписание" + (of.empty() ? "" : ", " + of));
     }
   }
   ASSERT(!"an unknown document");

@@ -16,7 +16,7 @@ namespace kruzhok::client {
 
 struct DocumentRequest {
   // Named in commands: class_roster, group_roster, enrolment_order, child_card, survey_blank,
-  // survey_results.
+  // survey_results, schedule.
   enum class What {
     kClassRoster,  // The children of a class who attend, and what they are enrolled in.
     kGroupRoster,  // The children of a group: birth date, class, since when, by which order.
@@ -24,14 +24,16 @@ struct DocumentRequest {
     kChildCard,      // Everything that is kept about a child, with the enrolments.
     kSurveyBlank,    // The sheet on which the survey of a wave is answered.
     kSurveyResults,  // What came of a wave, on a page; of slices of at least five.
+    kSchedule,       // The lessons of a week: of a group, a teacher or an organisation.
   };
   What what = What::kClassRoster;
   std::string school_class{};       // Of kClassRoster, as it is spelled on the cards.
   std::optional<model::Uuid> id{};  // The group, the child or the wave.
   std::string order_number{};       // Of kEnrolmentOrder; empty: those without a number yet.
-  // Of kClassRoster: whose class; absent: the own organisation. Of a survey: of which school;
-  // absent: the own organisation, for a coordinator all.
+  // Of kClassRoster: whose class; absent: the own organisation. Of a survey and of a
+  // schedule: of which school; absent: the own organisation, for a coordinator all.
   std::optional<model::Uuid> owner{};
+  std::string teacher{};  // Of kSchedule; empty: of all.
 };
 
 std::string_view Name(DocumentRequest::What what);

@@ -39,6 +39,7 @@ void DrawRoster(const Frame& frame);
 void DrawEnrolment(const Frame& frame);
 void DrawSurveys(const Frame& frame);
 void DrawCoverage(const Frame& frame);
+void DrawSchedule(const Frame& frame);
 void DrawExchange(const Frame& frame);
 void DrawReview(const Frame& frame);
 void DrawImport(const Frame& frame);

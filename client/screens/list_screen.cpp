@@ -56,6 +56,11 @@ std::vector<HeadAction> HeadActions(const Frame& frame, const model::EntityType&
     actions.push_back(
         {"roster", frame.Text("window.list.roster"), icon::kRoster, GoTo{Screen::kRoster}});
   }
+  if (&type == &model::group) {
+    actions.push_back(
+        {"schedule", frame.Text("schedule.title"), icon::kCalendar, GoTo{Screen::kSchedule}});
+    actions.push_back({"staff", frame.Text("schedule.staff"), icon::kPerson, GoTo{Screen::kStaff}});
+  }
   if (&type == &model::enrolment)
     actions.push_back(
         {"enrol", frame.Text("window.list.enrol"), icon::kEnrolment, GoTo{Screen::kEnrolment}});

@@ -53,7 +53,7 @@ Screen HomeOf(const DeskState& state) {
   if (screen == Screen::kImport && state.import.type) screen = ScreenOf(*state.import.type);
   if (screen == Screen::kRoster) return Screen::kChildren;
   if (screen == Screen::kEnrolments) return Screen::kEnrolment;
-  if (screen == Screen::kStaff) return Screen::kGroups;
+  if (screen == Screen::kStaff || screen == Screen::kSchedule) return Screen::kGroups;
   return screen;
 }
 
@@ -382,6 +382,8 @@ void DrawScreen(const Frame& frame) {
       return DrawSurveys(frame);
     case Screen::kCoverage:
       return DrawCoverage(frame);
+    case Screen::kSchedule:
+      return DrawSchedule(frame);
     case Screen::kExchange:
       return DrawExchange(frame);
     case Screen::kReview:
