@@ -266,6 +266,16 @@ struct SaveChecked {};   // With the values that were chosen.
 struct ShowCoverage {
   CoverageView view = CoverageView::kIndicators;
 };
+// --- Coverage: one child, several organisations ---
+struct SayOneChild {  // These cards are one child.
+  std::vector<model::Uuid> cards;
+};
+struct SayDifferentChildren {  // These cards are not; it is not asked again.
+  std::vector<model::Uuid> cards;
+};
+struct UnlinkChild {  // These cards are no longer linked with others.
+  std::vector<model::Uuid> cards;
+};
 
 using Command =
     std::variant<GoTo, OpenRecord, NewRecord, CloseRecord, SaveRecord, LeaveField, DiscardDraft,
@@ -280,7 +290,8 @@ using Command =
                  HoldTemplate, NewWave, EditWave, SaveWave, CloseWave, DeleteWave, BuildSurvey,
                  SaveSurvey, LeaveSurvey, ArchiveSurvey, TagText, StartSurveyExport,
                  KeepBlank, SaveBlank, SpoilBlank, CorrectBlank, DropCorrection, LeaveKeying,
-                 CheckBlanks, FindBlank, CompareBlank, SaveChecked, ShowCoverage>;
+                 CheckBlanks, FindBlank, CompareBlank, SaveChecked, ShowCoverage,
+                 SayOneChild, SayDifferentChildren, UnlinkChild>;
 
 using Commands = std::vector<Command>;
 

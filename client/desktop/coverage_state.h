@@ -3,11 +3,13 @@
 #pragma once
 
 #include "client/desktop/command.h"
+#include "client/desktop/persons_state.h"
 
 namespace kruzhok::client {
 
 struct CoverageState {
   CoverageView view = CoverageView::kIndicators;
+  PersonsState persons;
 };
 
 }  // namespace kruzhok::client

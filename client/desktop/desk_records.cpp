@@ -290,6 +290,7 @@ void Desk::Show(OpenedRecord& record) {
       if (field->kind() == model::Kind::kReference && field->options().target == key.entity &&
           !field->options().retired && HasList(*type))
         record.related.push_back({type, field, data_->List(*type).RowsOf(*field, form.id)});
+  record.person = PersonOf(form);
 }
 
 void Desk::ReadHistory() {

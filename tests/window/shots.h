@@ -38,6 +38,7 @@ struct Shot {
 };
 
 std::vector<Shot> AllShots();
+void AddPersonShots(std::vector<Shot>& shots);  // Of one child in several organisations.
 void AddSurveyShots(std::vector<Shot>& shots);  // Of the surveys; a part of them.
 
 }  // namespace tests
