@@ -137,6 +137,13 @@ const Command kCommands[] = {
      1,
      {"--id", "--class", "--order", "--owner", "--on", "--out"},
      &RunReport},
+    {"persons",
+     "persons candidates [--limit N]\npersons linked\npersons link ID ID… [--user NAME]\n"
+     "persons apart ID ID… [--user NAME]\npersons unlink ID… [--user NAME]\npersons outside",
+     1,
+     kMany,
+     {"--limit", "--user", "--note"},
+     &RunPersons},
     {"digest", "digest [--stream STREAM]", 0, 0, {"--stream"}, &RunDigest},
     {"verify", "verify [--repair]", 0, 0, {"--repair"}, &RunVerify},
     {"backup", "backup FILE\nbackup --list", 0, 1, {"--list"}, &RunBackup},

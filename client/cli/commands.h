@@ -72,6 +72,9 @@ Outcome RunRestoreBackup(Session& session);
 // report.cpp
 Outcome RunReport(Session& session);
 
+// persons.cpp
+Outcome RunPersons(Session& session);
+
 // demo/
 Outcome RunDemo(Session& session);
 

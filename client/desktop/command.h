@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What a person can ask of the window. Screens put these into a queue while they draw; the desk does
-// them between frames.
+// What a person can ask of the window. Screens put these into a queue while they draw; the desk
+// does them between frames.
 #pragma once
 
 #include <optional>
@@ -72,7 +72,7 @@ struct StartErasing {  // Asks before the values of a person are erased for good
   model::Uuid id;
 };
 struct RunErasing {};  // As it was asked and typed.
-struct UndoLast {};  // The last action of this window.
+struct UndoLast {};    // The last action of this window.
 struct UndoAction {
   model::Uuid action;
 };
@@ -245,9 +245,9 @@ struct StartSurveyExport {  // Asks what and where; RunExport does it.
   model::Uuid wave;
 };
 // --- Keying of blanks, on the screen of the surveys ---
-struct KeepBlank {};   // What is typed is stored as a draft.
-struct SaveBlank {};   // And begins the next; or saves the correction.
-struct SpoilBlank {    // Counts it as spoiled; the reason may be empty.
+struct KeepBlank {};  // What is typed is stored as a draft.
+struct SaveBlank {};  // And begins the next; or saves the correction.
+struct SpoilBlank {   // Counts it as spoiled; the reason may be empty.
   std::string reason{};
 };
 struct CorrectBlank {  // Opens a saved one again; nil: the last one.
@@ -286,23 +286,31 @@ struct MoveClasses {};
 struct EndGroups {};
 struct CopyGroups {};
 struct LetChildrenGo {};
+// --- Coverage: one child, several organisations ---
+struct SayOneChild {  // These cards are one child.
+  std::vector<model::Uuid> cards;
+};
+struct SayDifferentChildren {  // These cards are not; it is not asked again.
+  std::vector<model::Uuid> cards;
+};
+struct UnlinkChild {  // These cards are no longer linked with others.
+  std::vector<model::Uuid> cards;
+};
 
-using Command =
-    std::variant<GoTo, OpenRecord, NewRecord, CloseRecord, SaveRecord, LeaveField, DiscardDraft,
-                 DeleteRows, RestoreRow, StartErasing, RunErasing, UndoLast, UndoAction, SetField,
-                 Enrol, SaveRoster, LeaveRosterCell, PasteRoster, ClearRoster, TakeValue, GiveValue,
-                 DecideOutside, SyncNow, StopSync, NameSchool, JoinDistrict, JoinWithPassport,
-                 LookForCarried, WriteCarried, ReadCarried, SwitchUser, ForgetUser, ChangeSettings,
-                 SetProxy, BackUpNow, BackUpAfresh, ChooseBackupFolder, SetBackupFolder,
-                 RestoreFrom, ShowNew, Dismiss, CopyText, StartImport, LookInFolder, ReadList,
-                 DropFiles, TakeListAs, TakeSheet, PlanList, RunList, ForgetList, StartExport,
-                 RunExport, StartPrint, PrintDocument, OpenFile, ShowFolderOf, ShowSurveys,
-                 HoldTemplate, NewWave, EditWave, SaveWave, LeaveWave, CloseWave, DeleteWave, BuildSurvey,
-                 SaveSurvey, LeaveSurvey, ArchiveSurvey, TagText, StartSurveyExport,
-                 KeepBlank, SaveBlank, SpoilBlank, CorrectBlank, DropCorrection, LeaveKeying,
-                 CheckBlanks, FindBlank, CompareBlank, SaveChecked, ShowCoverage, ShowSchedule,
-                 StartLesson, AddLessons, MoveLesson, MoveClasses, EndGroups, CopyGroups,
-                 LetChildrenGo>;
+using Command = std::variant<
+    GoTo, OpenRecord, NewRecord, CloseRecord, SaveRecord, LeaveField, DiscardDraft, DeleteRows,
+    RestoreRow, StartErasing, RunErasing, UndoLast, UndoAction, SetField, Enrol, SaveRoster,
+    LeaveRosterCell, PasteRoster, ClearRoster, TakeValue, GiveValue, DecideOutside, SyncNow,
+    StopSync, NameSchool, JoinDistrict, JoinWithPassport, LookForCarried, WriteCarried, ReadCarried,
+    SwitchUser, ForgetUser, ChangeSettings, SetProxy, BackUpNow, BackUpAfresh, ChooseBackupFolder,
+    SetBackupFolder, RestoreFrom, ShowNew, Dismiss, CopyText, StartImport, LookInFolder, ReadList,
+    DropFiles, TakeListAs, TakeSheet, PlanList, RunList, ForgetList, StartExport, RunExport,
+    StartPrint, PrintDocument, OpenFile, ShowFolderOf, ShowSurveys, HoldTemplate, NewWave, EditWave,
+    SaveWave, LeaveWave, CloseWave, DeleteWave, BuildSurvey, SaveSurvey, LeaveSurvey, ArchiveSurvey,
+    TagText, StartSurveyExport, KeepBlank, SaveBlank, SpoilBlank, CorrectBlank, DropCorrection,
+    LeaveKeying, CheckBlanks, FindBlank, CompareBlank, SaveChecked, ShowCoverage, ShowSchedule,
+    StartLesson, AddLessons, MoveLesson, MoveClasses, EndGroups, CopyGroups, LetChildrenGo,
+    SayOneChild, SayDifferentChildren, UnlinkChild>;
 
 using Commands = std::vector<Command>;
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "client/desktop/command.h"
+#include "client/desktop/persons_state.h"
 #include "client/desktop/school_year_state.h"
 
 namespace kruzhok::client {
@@ -10,6 +11,7 @@ namespace kruzhok::client {
 struct CoverageState {
   CoverageView view = CoverageView::kIndicators;
   SchoolYearState school_year;
+  PersonsState persons;
 };
 
 }  // namespace kruzhok::client

@@ -81,6 +81,8 @@ bool Desk::Pump() {
     BuildData();
     RefreshResults();
     RefreshSchoolYear();
+    RefreshPersons();
+    LookAfterOutside();
     PumpBackups();
     if (state_.now_ms - kept_at_ms_ < kKeepMs) return;
     kept_at_ms_ = state_.now_ms;

@@ -146,6 +146,9 @@ class Desk {
   void Do(const EndGroups& command);
   void Do(const CopyGroups& command);
   void Do(const LetChildrenGo& command);
+  void Do(const SayOneChild& command);
+  void Do(const SayDifferentChildren& command);
+  void Do(const UnlinkChild& command);
 
   // --- desk.cpp ---
   void Guard(const std::function<void()>& what);  // A failing machine becomes a notice.
@@ -264,6 +267,12 @@ class Desk {
   bool WriteYear(std::vector<sync::RowWrite> writes, std::string_view told, size_t count,
                  std::string hint);
   std::optional<model::Date> DateTyped(const std::string& text, std::string_view key);
+  // --- desk_persons.cpp ---
+  void RefreshPersons();  // Reads again what is old, while it is shown.
+  void DecidePersons(const std::vector<model::Uuid>& cards,
+                     const model::Result<sync::WriteResult>& written, std::string_view notice);
+  void LookAfterOutside();  // Writes into the schools' data where their children are elsewhere.
+  PersonOfRecord PersonOf(const FormState& form);
 
   // --- desk_papers.cpp ---
   void AskWhere(ExportState& state);
@@ -300,6 +309,8 @@ class Desk {
   int64_t syncs_finished_ = 0;
   std::shared_ptr<std::atomic<int64_t>> history_wanted_;  // Older readings need not begin.
   std::shared_ptr<std::atomic<int64_t>> plan_wanted_;  // Older plans need not be made.
+  bool settling_outside_ = false;
+  int64_t outside_for_ = 0;  // The version of the data that it was last done for.
   std::set<model::Uuid> imports_;  // Actions of many rows: taking them back takes long, too.
   std::shared_ptr<const bool> alive_ = std::make_shared<const bool>(true);
 };

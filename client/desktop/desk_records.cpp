@@ -297,6 +297,7 @@ void Desk::Show(OpenedRecord& record) {
       const bool begins_here = form.type != &model::child || IsSearched(*type);
       if (begins_here || !related.rows.empty()) record.related.push_back(std::move(related));
     }
+  record.person = PersonOf(form);
 }
 
 void Desk::ReadHistory() {

@@ -58,6 +58,7 @@ struct OpenedRecord {
   std::vector<OutsideItem> outside;
   std::vector<HistoryLine> history;  // The newest first.
   std::vector<RelatedRows> related;
+  PersonOfRecord person;  // Of a child.
   std::string tab;  // "form", "history", or the entity of related rows.
   bool erased = false;   // Its values are gone for good; the form is empty and not shown.
   bool erasing = false;  // It was asked here, and the district has not answered yet.

@@ -11,6 +11,7 @@
 #include "model/entities/enrolment.h"
 #include "model/entities/group.h"
 #include "model/entities/programme.h"
+#include "model/entities/told_apart.h"
 #include "model/text_fold.h"
 
 namespace kruzhok::client {
@@ -83,6 +84,9 @@ void Facts::Add(const sync::RowView& row) {
     const ChildFacts& child = *children.Find(row.id);
     if (!child.person.empty()) cards[child.person].push_back(child.id);
   }
+  if (row.type == &model::told_apart)
+    apart.emplace(row.record.Get(model::told_apart.child).value_or(model::Uuid()),
+                  row.record.Get(model::told_apart.other).value_or(model::Uuid()));
   if (row.type == &model::group) groups.Add(GroupOf(row));
   if (row.type == &model::programme) programmes.Add(ProgrammeOf(row));
   if (row.type == &model::enrolment) enrolments.Add(EnrolmentOf(row));

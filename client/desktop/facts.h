@@ -4,6 +4,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -78,6 +79,7 @@ struct Facts {
   std::unordered_map<std::string, std::vector<model::Uuid>> cards;  // Of children, by person.
   std::vector<std::pair<sync::RowKey, model::Uuid>> revived;        // And whose they are.
   std::unordered_map<const model::EntityType*, bool> referred_to;
+  std::set<std::pair<model::Uuid, model::Uuid>> apart;  // Cards of different children.
 
   void Add(const sync::RowView& row);
   // Empty: no such row.

@@ -105,6 +105,7 @@ class Finder {
       const auto [place, is_new] = first.emplace(child.birth_date->Iso() + name, &child);
       const ChildFacts& other = *place->second;
       if (is_new || (!child.person.empty() && !other.person.empty())) continue;
+      if (facts_.apart.contains(std::minmax(child.id, other.id))) continue;
       std::string what(child.owner == other.owner ? "" : facts_.TitleOf(other.owner));
       if (!other.school_class.empty()) what += (what.empty() ? "" : ", ") + other.school_class;
       if (what.empty()) what = facts_.TitleOf(other.id);

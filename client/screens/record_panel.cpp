@@ -3,6 +3,7 @@
 // history.
 #include <algorithm>
 
+#include "client/screens/coverage_persons.h"
 #include "client/screens/erasing.h"
 #include "client/screens/field_editor.h"
 #include "client/screens/frame.h"
@@ -158,6 +159,8 @@ void DrawForm(const Frame& frame, OpenedRecord& record) {
   std::string_view section;
   bool left = true;
   for (FormField& field : form.fields) {
+    // Linking cards is said of two of them, not typed into one.
+    if (field.info == &model::child.person) continue;
     if (field.info->options().section != section) {
       section = field.info->options().section;
       ui::Gap(10);
@@ -337,6 +340,7 @@ void DrawRecordPanel(const Frame& frame) {
   DrawHead(frame, record);
   ui::Gap(4);
   DrawStrips(frame, record);
+  DrawPersonOfRecord(frame, record);
   const auto tabs = TabsOf(frame, record);
   std::vector<std::string> labels;
   size_t here = 0;

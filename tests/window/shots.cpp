@@ -396,6 +396,7 @@ std::vector<Shot> AllShots() {
   school("enrolment-change", ChangeEnrolments);
   AddSurveyShots(shots);
   AddSchoolYearShots(shots);
+  AddPersonShots(shots);
   school("organisations", At(Screen::kOrganisations));
   school("exchange", At(Screen::kExchange));
   school("exchange-again", JoiningAgain);
