@@ -72,6 +72,12 @@ Outcome RunRestoreBackup(Session& session);
 // report.cpp
 Outcome RunReport(Session& session);
 
+// submit.cpp
+Outcome RunSubmit(Session& session);
+model::Date Today(Session& session);
+// Of --year; without it, the one that is due. usage.
+model::Result<int64_t> ReportYear(Session& session);
+
 // demo/
 Outcome RunDemo(Session& session);
 

@@ -266,6 +266,28 @@ struct SaveChecked {};   // With the values that were chosen.
 struct ShowCoverage {
   CoverageView view = CoverageView::kIndicators;
 };
+struct ShowReport {          // Of the year that is chosen.
+  model::Uuid submission{};  // One that was handed in; nil: as it is now.
+};
+struct HandInReport {};  // The own one of the year that is chosen, as it is now.
+struct WithdrawReport {
+  model::Uuid submission;
+};
+struct DecideReport {  // Of a coordinator.
+  model::Uuid submission;
+  bool accepted = true;  // False: it is returned.
+  std::string note{};
+};
+struct AddRemark {
+  model::Uuid submission;
+  model::Uuid child{};  // Nil: to the whole report.
+  std::string text;
+};
+struct AnswerRemark {  // Of the school: it is corrected.
+  model::Uuid remark;
+  std::string answer;
+};
+struct StartReportExport {};  // Of the report that is open. Asks where; RunExport does it.
 
 using Command =
     std::variant<GoTo, OpenRecord, NewRecord, CloseRecord, SaveRecord, LeaveField, DiscardDraft,
@@ -280,7 +302,9 @@ using Command =
                  HoldTemplate, NewWave, EditWave, SaveWave, CloseWave, DeleteWave, BuildSurvey,
                  SaveSurvey, LeaveSurvey, ArchiveSurvey, TagText, StartSurveyExport,
                  KeepBlank, SaveBlank, SpoilBlank, CorrectBlank, DropCorrection, LeaveKeying,
-                 CheckBlanks, FindBlank, CompareBlank, SaveChecked, ShowCoverage>;
+                 CheckBlanks, FindBlank, CompareBlank, SaveChecked, ShowCoverage,
+                 ShowReport, HandInReport, WithdrawReport, DecideReport, AddRemark, AnswerRemark,
+                 StartReportExport>;
 
 using Commands = std::vector<Command>;
 

@@ -3,11 +3,13 @@
 #pragma once
 
 #include "client/desktop/command.h"
+#include "client/desktop/coverage_report_state.h"
 
 namespace kruzhok::client {
 
 struct CoverageState {
   CoverageView view = CoverageView::kIndicators;
+  CoverageReportState report;
 };
 
 }  // namespace kruzhok::client

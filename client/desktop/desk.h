@@ -137,6 +137,13 @@ class Desk {
   void Do(const CompareBlank& command);
   void Do(const SaveChecked& command);
   void Do(const ShowCoverage& command);
+  void Do(const ShowReport& command);
+  void Do(const HandInReport& command);
+  void Do(const WithdrawReport& command);
+  void Do(const DecideReport& command);
+  void Do(const AddRemark& command);
+  void Do(const AnswerRemark& command);
+  void Do(const StartReportExport& command);
 
   // --- desk.cpp ---
   void Guard(const std::function<void()>& what);  // A failing machine becomes a notice.
@@ -245,6 +252,13 @@ class Desk {
   void TakeResults(const ResultsRequest& request, model::Result<ResultsReading> reading);
   model::Result<sync::WriteResult> WriteTags(const sync::RowView& row, const TagText& command,
                                              model::Json& tags);
+
+  // --- desk_coverage_report.cpp ---
+  ReportSource ShownReport() const;
+  void RefreshReport();  // Reads again what is old of it, while it is shown.
+  void TakeReport(const ReportRequest& request, model::Result<ReportReading> reading);
+  bool WriteDecision(const model::Uuid& submission, std::string_view state,
+                     const std::string& note);
 
   // --- desk_papers.cpp ---
   void AskWhere(ExportState& state);

@@ -247,6 +247,7 @@ std::shared_ptr<const Snapshot> BuildSnapshot(sync::Store& store, const Translat
   Lists lists;
   SurveyBookBuilder surveys(snapshot->status.membership);
   CoverageReader coverage(snapshot->status.membership);
+  SubmissionReader submissions;
   RowScan scan(store);
   for (const model::EntityType* type : model::Catalog()) {
     ListOf& list =
@@ -256,6 +257,7 @@ std::shared_ptr<const Snapshot> BuildSnapshot(sync::Store& store, const Translat
       facts.Add(row);
       surveys.Add(row);
       coverage.Add(row);
+      submissions.Add(row);
       if (HasList(*type)) list.Add(row, facts, words, today);
       if (IsSearched(*type))
         search->Add(row, RowTitle(row.record, title_of), SubtitleOf(row, texts, title_of));
@@ -265,6 +267,7 @@ std::shared_ptr<const Snapshot> BuildSnapshot(sync::Store& store, const Translat
   snapshot->search = std::move(search);
   CountEnrolments(facts, *snapshot);
   snapshot->coverage_book = coverage.Finish();
+  snapshot->submissions = submissions.Finish();
   WriteCounts(facts, *snapshot, texts, today, lists);
   for (auto& [name, list] : lists) snapshot->lists.emplace(name, list.Finish());
 

@@ -15,6 +15,7 @@
 #include "client/app/search.h"
 #include "client/app/translator.h"
 #include "client/coverage/coverage_data.h"
+#include "client/coverage/coverage_submissions.h"
 #include "client/desktop/list_data.h"
 #include "client/desktop/survey_book.h"
 #include "model/date.h"
@@ -108,6 +109,7 @@ struct Snapshot {
   std::vector<Finding> findings;
   Coverage coverage;  // Today.
   CoverageBook coverage_book;
+  SubmissionBook submissions;
   SurveyBook surveys;
   std::unordered_set<model::Uuid> erased;  // Rows whose values the district has had forgotten.
   std::set<sync::RowKey> erasing;          // Those that it was asked to, here and not answered yet.

@@ -22,13 +22,17 @@ using What = DocumentRequest::What;
 constexpr std::pair<What, std::string_view> kNames[] = {
     {What::kClassRoster, "class_roster"},       {What::kGroupRoster, "group_roster"},
     {What::kEnrolmentOrder, "enrolment_order"}, {What::kChildCard, "child_card"},
-    {What::kSurveyBlank, "survey_blank"},       {What::kSurveyResults, "survey_results"}};
+    {What::kSurveyBlank, "survey_blank"},       {What::kSurveyResults, "survey_results"},
+    {What::kCoverageReport, "coverage"}};
 
 model::Result<Paper> ReadPaper(sync::Store& store, const DocumentRequest& request,
                                const model::Date& today) {
   const Translator texts(Language::kRussian);
   // Read before the transaction: it is noted in the database when it is asked for the first time.
   store.replica().membership();
+  // Reads the facts in a transaction of its own.
+  if (request.what == What::kCoverageReport)
+    return CoverageReportPaper(store, request, texts, today);
   const sync::Transaction reading(store.replica().database(), sync::Transaction::Kind::kRead);
   switch (request.what) {
     case What::kClassRoster:
@@ -43,6 +47,8 @@ model::Result<Paper> ReadPaper(sync::Store& store, const DocumentRequest& reques
       return SurveyBlank(store, request, texts);
     case What::kSurveyResults:
       return SurveyReport(store, request, texts, today);
+    case What::kCoverageReport:
+      break;
   }
   ASSERT(!"an unknown document");
 }
@@ -126,6 +132,10 @@ std::string SuggestedFileName(sync::Store& store, const DocumentRequest& request
       const bool is_blank = request.what == What::kSurveyBlank;
       return FileName((is_blank ? "Бланк, " : "Итоги, ") +
                       (wave ? wave->Get(model::survey_wave.title).value_or("") : ""));
+    }
+    case What::kCoverageReport: {
+      const int64_t year = request.report.year;
+      return FileName("Отчёт по охвату" + (year > 0 ? " " + model::SchoolYearText(year) : ""));
     }
   }
   ASSERT(!"an unknown document");

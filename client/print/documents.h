@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "client/coverage/coverage_report_reading.h"
 #include "model/date.h"
 #include "sync/store/store.h"
 
@@ -16,7 +17,7 @@ namespace kruzhok::client {
 
 struct DocumentRequest {
   // Named in commands: class_roster, group_roster, enrolment_order, child_card, survey_blank,
-  // survey_results.
+  // survey_results, coverage.
   enum class What {
     kClassRoster,  // The children of a class who attend, and what they are enrolled in.
     kGroupRoster,  // The children of a group: birth date, class, since when, by which order.
@@ -24,6 +25,7 @@ struct DocumentRequest {
     kChildCard,      // Everything that is kept about a child, with the enrolments.
     kSurveyBlank,    // The sheet on which the survey of a wave is answered.
     kSurveyResults,  // What came of a wave, on a page; of slices of at least five.
+    kCoverageReport,  // The report of 1 September: as it was handed in, a draft, or the total.
   };
   What what = What::kClassRoster;
   std::string school_class{};       // Of kClassRoster, as it is spelled on the cards.
@@ -32,6 +34,7 @@ struct DocumentRequest {
   // Of kClassRoster: whose class; absent: the own organisation. Of a survey: of which school;
   // absent: the own organisation, for a coordinator all.
   std::optional<model::Uuid> owner{};
+  ReportSource report{};  // Of kCoverageReport.
 };
 
 std::string_view Name(DocumentRequest::What what);
