@@ -6,6 +6,7 @@
 #include "client/desktop/desk.h"
 #include "client/desktop/history_lines.h"
 #include "model/catalog.h"
+#include "model/entities/child.h"
 #include "sync/store/field_codec.h"
 #include "sync/store/row_clock.h"
 
@@ -286,10 +287,15 @@ void Desk::Show(OpenedRecord& record) {
                        [&](const OutsideItem& item) { return item.key == key; });
   record.related.clear();
   for (const model::EntityType* type : model::Catalog())
-    for (const model::FieldInfo* field : type->fields())
-      if (field->kind() == model::Kind::kReference && field->options().target == key.entity &&
-          !field->options().retired && HasList(*type))
-        record.related.push_back({type, field, data_->List(*type).RowsOf(*field, form.id)});
+    for (const model::FieldInfo* field : type->fields()) {
+      if (field->kind() != model::Kind::kReference || field->options().target != key.entity ||
+          field->options().retired || !HasList(*type))
+        continue;
+      RelatedRows related{type, field, data_->List(*type).RowsOf(*field, form.id)};
+      // What a child's card tells of has ways of its own to begin.
+      const bool begins_here = form.type != &model::child || IsSearched(*type);
+      if (begins_here || !related.rows.empty()) record.related.push_back(std::move(related));
+    }
 }
 
 void Desk::ReadHistory() {
