@@ -93,6 +93,7 @@ class Counting {
     if (place.from == From::kStated && has_elsewhere_.contains(index)) return;
     if (is_elsewhere) has_elsewhere_.insert(index);
     if (!place.group.is_nil() && !groups_.emplace(index, place.group).second) return;
+    child.programmes.push_back(place.programme);
     ++child.places[place.direction >= 0 ? static_cast<size_t>(place.direction) : kDirections];
   }
 

@@ -46,6 +46,7 @@ constexpr OptionSpec kOptions[] = {
     {"--value"},
     {"--watch"},
     {"--where"},
+    {"--year"},
 };
 
 constexpr std::string_view kCommonOptions[] = {"--data", "--help", "--json", "--lang", "--quiet"};
@@ -131,11 +132,11 @@ const Command kCommands[] = {
      {"--reason", "--user"},
      &RunRefused},
     {"report",
-     "report NAME [--id ID] [--class CLASS] [--order NUMBER] [--owner ORG] [--on DATE] --out FILE\n"
-     "report list",
+     "report NAME [--id ID] [--class CLASS] [--order NUMBER] [--owner ORG] [--year YEAR] "
+     "[--on DATE] --out FILE\nreport list",
      1,
      1,
-     {"--id", "--class", "--order", "--owner", "--on", "--out"},
+     {"--id", "--class", "--order", "--owner", "--year", "--on", "--out"},
      &RunReport},
     {"persons",
      "persons candidates [--limit N]\npersons linked\npersons link ID ID… [--user NAME]\n"
@@ -144,6 +145,12 @@ const Command kCommands[] = {
      kMany,
      {"--limit", "--user", "--note"},
      &RunPersons},
+    {"submit",
+     "submit coverage [--year YEAR] [--user NAME] [--note TEXT]",
+     1,
+     1,
+     {"--year", "--user", "--note"},
+     &RunSubmit},
     {"digest", "digest [--stream STREAM]", 0, 0, {"--stream"}, &RunDigest},
     {"verify", "verify [--repair]", 0, 0, {"--repair"}, &RunVerify},
     {"backup", "backup FILE\nbackup --list", 0, 1, {"--list"}, &RunBackup},

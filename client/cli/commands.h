@@ -74,6 +74,11 @@ Outcome RunReport(Session& session);
 
 // persons.cpp
 Outcome RunPersons(Session& session);
+// submit.cpp
+Outcome RunSubmit(Session& session);
+model::Date Today(Session& session);
+// Of --year; without it, the one that is due. usage.
+model::Result<int64_t> ReportYear(Session& session);
 
 // demo/
 Outcome RunDemo(Session& session);

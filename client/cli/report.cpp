@@ -7,17 +7,21 @@
 #include "client/app/data_folder.h"
 #include "client/app/json_text.h"
 #include "client/cli/commands.h"
+#include "client/coverage/coverage_report_file.h"
 #include "client/print/documents.h"
 #include "client/surveys/survey_tables.h"
 #include "model/text_fold.h"
+#include "sync/platform/whole_file.h"
 
 namespace kruzhok::client {
 namespace {
 
 using What = DocumentRequest::What;
 
+struct OfCoverage {};  // The report of 1 September: as a paper, as tables, as figures.
+
 struct Report {
-  std::variant<What, SurveyTable> what;
+  std::variant<What, SurveyTable, OfCoverage> what;
   std::string_view name;
   std::string_view needs;  // The option that names what it is about; empty: it needs none.
   std::vector<std::string_view> also;
@@ -32,15 +36,14 @@ const Report kReports[] = {
     {What::kSchedule, Name(What::kSchedule), "", {"--id", "--owner"}},
     {SurveyTable::kFigures, "survey_figures", "--id", {}},
     {SurveyTable::kBlanks, "survey_blanks", "--id", {}},
+    {OfCoverage(), Name(What::kCoverageReport), "", {"--id", "--owner", "--year"}},
 };
-constexpr std::string_view kTableEndings[] = {"xlsx", "csv", "tsv"}, kPaperEndings[] = {"pdf"};
-
-bool IsTable(const Report& report) {
-  return std::holds_alternative<SurveyTable>(report.what);
-}
+constexpr std::string_view kTableEndings[] = {"xlsx", "csv", "tsv"}, kPaperEndings[] = {"pdf"},
+                           kFigureEndings[] = {"pdf", "xlsx", "csv", "json"};
 
 std::span<const std::string_view> EndingsOf(const Report& report) {
-  if (IsTable(report)) return kTableEndings;
+  if (std::holds_alternative<SurveyTable>(report.what)) return kTableEndings;
+  if (std::holds_alternative<OfCoverage>(report.what)) return kFigureEndings;
   return kPaperEndings;
 }
 
@@ -92,7 +95,7 @@ model::Result<void> CheckOptions(const Arguments& arguments, const Report& repor
   for (const std::string_view option : {report.needs, std::string_view("--out")})
     if (!option.empty() && (!arguments.Has(option) || arguments.Value(option).empty()))
       return Usage(option, "cli_option_missing");
-  for (const std::string_view option : {"--id", "--class", "--order", "--owner"})
+  for (const std::string_view option : {"--id", "--class", "--order", "--owner", "--year"})
     if (arguments.Has(option) && option != report.needs &&
         std::ranges::find(report.also, option) == report.also.end())
       return Usage(option, "cli_unknown_option");
@@ -114,16 +117,37 @@ model::Result<DocumentRequest> ReadRequest(Session& session) {
   return request;
 }
 
+// Of --on; without it, today's.
 model::Result<model::Date> PrintedDate(Session& session) {
-  if (!session.arguments().Has("--on")) {
-    constexpr size_t kDateLength = 10;  // Of "22.11.2026 10:05".
-    const std::string now = LocalTime(session.environment().NowMs());
-    if (const auto today = model::Date::Parse(now.substr(0, kDateLength))) return *today;
-    return Usage("--on", "cli_option_missing");
-  }
+  if (!session.arguments().Has("--on")) return Today(session);
   const std::string text = session.arguments().Value("--on");
   if (const auto date = model::Date::Parse(text)) return *date;
   return Usage("--on " + text, "cli_bad_date");
+}
+
+// By the file's ending. --on: the day that is counted.
+model::Result<void> WriteCoverage(Session& session, sync::Store& store, DocumentRequest request,
+                                  const model::Date& on, const std::filesystem::path& file) {
+  const auto year = ReportYear(session);
+  if (!year) return year.error();
+  const model::Date today = Today(session);
+  ReportSource& source = request.report;
+  source.submission = request.id;
+  source.organisation = request.owner;
+  source.year = *year;
+  source.on = session.arguments().Has("--on") ? on : ReportDayOf(ReadCoverage(store), *year, today);
+  const std::string ending = model::Fold(TextOf(file.extension()));
+  if (ending == ".pdf") {
+    request.what = What::kCoverageReport;
+    return WriteDocument(store, request, today, file);
+  }
+  if (ending == ".json") {
+    const auto figures = ReportAsJson(store, source);
+    if (!figures) return figures.error();
+    return sync::WriteWholeFile(TextOf(file), *figures + '\n');
+  }
+  const auto tables = WriteReportTables(store, session.texts(), source, file);
+  return tables ? model::Result<void>() : tables.error();
 }
 
 bool HasEnding(const std::filesystem::path& file, const Report& report) {
@@ -146,6 +170,8 @@ model::Result<void> Write(Session& session, const Report& report,
                                           request->id.value_or(model::Uuid()), *table, file);
     return written ? model::Result<void>() : written.error();
   }
+  if (std::holds_alternative<OfCoverage>(report.what))
+    return WriteCoverage(session, **store, *request, *date, file);
   request->what = std::get<What>(report.what);
   return WriteDocument(**store, *request, *date, file);
 }

@@ -268,50 +268,38 @@ struct SaveChecked {};   // With the values that were chosen.
 struct ShowCoverage {
   CoverageView view = CoverageView::kIndicators;
 };
-struct ShowSchedule {  // Of a group; nil: as it was left.
-  model::Uuid group{};
-};
-struct StartLesson {  // Asks for new ones: of that weekday (0: Monday) from that minute of the day.
-  int weekday = 0;
-  int minute = 0;
-};
-struct AddLessons {};  // As they are typed.
-struct MoveLesson {    // As long as it was.
-  model::Uuid lesson;
-  int weekday = 0;
-  int minute = 0;
-};
-// The turn of a school year, each as it is chosen and typed there.
-struct MoveClasses {};
-struct EndGroups {};
-struct CopyGroups {};
-struct LetChildrenGo {};
-// --- Coverage: one child, several organisations ---
-struct SayOneChild {  // These cards are one child.
-  std::vector<model::Uuid> cards;
-};
-struct SayDifferentChildren {  // These cards are not; it is not asked again.
-  std::vector<model::Uuid> cards;
-};
-struct UnlinkChild {  // These cards are no longer linked with others.
-  std::vector<model::Uuid> cards;
-};
+struct, ShowSchedule, {
+  ,  //, Of, a, group, nil:, as, it, was, left., model::Uuid, group{}, }, struct, StartLesson, {,
+     ////, Asks, for, new, ones:, of, that, weekday, (0:, Monday), from, that, minute, of, the,
+     //day., int, weekday, =, 0, int, minute, =, 0, }, struct, AddLessons, {}, //, As, they, are,
+     //typed., struct, MoveLesson, {, //, As, long, as, it, was., model::Uuid, lesson, int, weekday,
+     //=, 0, int, minute, =, 0, }, //, The, turn, of, a, school, year, each, as, it, is, chosen,
+     //and, typed, there., struct, MoveClasses, {}, struct, EndGroups, {}, struct, CopyGroups, {},
+     //struct, LetChildrenGo, {}, //, ---, Coverage:, one, child, several, organisations, ---,
+     //struct, SayOneChild, {, //, These, cards, are, one, child., std::vector<model::Uuid>, cards,
+     //}, struct, SayDifferentChildren, {, //, These, cards, are, not, it, is, not, asked, again.,
+     //std::vector<model::Uuid>, cards, }, struct, UnlinkChild, {, //, These, cards, are, no,
+     //longer, linked, with, others., std::vector<model::Uuid>, cards, }, using, Command, =,
+     //std::variant<, GoTo, OpenRecord, NewRecord, CloseRecord, SaveRecord, LeaveField,
+     //DiscardDraft, DeleteRows, RestoreRow, StartErasing, RunErasing, UndoLast, UndoAction,
+     //SetField, Enrol, SaveRoster, LeaveRosterCell, PasteRoster, ClearRoster, TakeValue, GiveValue,
+     //DecideOutside, SyncNow, StopSync, NameSchool, JoinDistrict, JoinWithPassport, LookForCarried,
+     //WriteCarried, ReadCarried, SwitchUser, ForgetUser, ChangeSettings, SetProxy, BackUpNow,
+     //BackUpAfresh, ChooseBackupFolder, SetBackupFolder, RestoreFrom, ShowNew, Dismiss, CopyText,
+     //StartImport, LookInFolder, ReadList, DropFiles, TakeListAs, TakeSheet, PlanList, RunList,
+     //ForgetList, StartExport, RunExport, StartPrint, PrintDocument, OpenFile, ShowFolderOf,
+     //ShowSurveys, HoldTemplate, NewWave, EditWave, SaveWave, LeaveWave, CloseWave, DeleteWave,
+     //BuildSurvey, SaveSurvey, LeaveSurvey, ArchiveSurvey, TagText, StartSurveyExport, KeepBlank,
+     //SaveBlank, SpoilBlank, CorrectBlank, DropCorrection, LeaveKeying, CheckBlanks, FindBlank,
+     //CompareBlank, SaveChecked, ShowCoverage, ShowSchedule, StartLesson, AddLessons, MoveLesson,
+     //MoveClasses, EndGroups, CopyGroups, LetChildrenGo, SayOneChild, SayDifferentChildren,
+     //UnlinkChild, ShowReport, chosen., submission{}, One, handed, in, now., HandInReport, own,
+     //now., WithdrawReport, submission, DecideReport, coordinator., submission, bool, accepted,
+     //true, False:, returned., std::string, note{}, AddRemark, submission, child{}, Nil:, to,
+     //whole, report., std::string, text, AnswerRemark, school:, corrected., remark, std::string,
+     //answer, StartReportExport, report, open., where, does, it., std::variant<GoTo, ShowReport,
+     //HandInReport, WithdrawReport, DecideReport, AddRemark, AnswerRemark, StartReportExport>;
 
-using Command = std::variant<
-    GoTo, OpenRecord, NewRecord, CloseRecord, SaveRecord, LeaveField, DiscardDraft, DeleteRows,
-    RestoreRow, StartErasing, RunErasing, UndoLast, UndoAction, SetField, Enrol, SaveRoster,
-    LeaveRosterCell, PasteRoster, ClearRoster, TakeValue, GiveValue, DecideOutside, SyncNow,
-    StopSync, NameSchool, JoinDistrict, JoinWithPassport, LookForCarried, WriteCarried, ReadCarried,
-    SwitchUser, ForgetUser, ChangeSettings, SetProxy, BackUpNow, BackUpAfresh, ChooseBackupFolder,
-    SetBackupFolder, RestoreFrom, ShowNew, Dismiss, CopyText, StartImport, LookInFolder, ReadList,
-    DropFiles, TakeListAs, TakeSheet, PlanList, RunList, ForgetList, StartExport, RunExport,
-    StartPrint, PrintDocument, OpenFile, ShowFolderOf, ShowSurveys, HoldTemplate, NewWave, EditWave,
-    SaveWave, LeaveWave, CloseWave, DeleteWave, BuildSurvey, SaveSurvey, LeaveSurvey, ArchiveSurvey,
-    TagText, StartSurveyExport, KeepBlank, SaveBlank, SpoilBlank, CorrectBlank, DropCorrection,
-    LeaveKeying, CheckBlanks, FindBlank, CompareBlank, SaveChecked, ShowCoverage, ShowSchedule,
-    StartLesson, AddLessons, MoveLesson, MoveClasses, EndGroups, CopyGroups, LetChildrenGo,
-    SayOneChild, SayDifferentChildren, UnlinkChild>;
-
-using Commands = std::vector<Command>;
+      using Commands = std::vector<Command>;
 
 }  // namespace kruzhok::client

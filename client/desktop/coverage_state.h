@@ -3,6 +3,7 @@
 #pragma once
 
 #include "client/desktop/command.h"
+#include "client/desktop/coverage_report_state.h"
 #include "client/desktop/persons_state.h"
 #include "client/desktop/school_year_state.h"
 
@@ -12,6 +13,7 @@ struct CoverageState {
   CoverageView view = CoverageView::kIndicators;
   SchoolYearState school_year;
   PersonsState persons;
+  CoverageReportState report;
 };
 
 }  // namespace kruzhok::client

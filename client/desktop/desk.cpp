@@ -83,6 +83,7 @@ bool Desk::Pump() {
     RefreshSchoolYear();
     RefreshPersons();
     LookAfterOutside();
+    RefreshReport();
     PumpBackups();
     if (state_.now_ms - kept_at_ms_ < kKeepMs) return;
     kept_at_ms_ = state_.now_ms;

@@ -149,6 +149,13 @@ class Desk {
   void Do(const SayOneChild& command);
   void Do(const SayDifferentChildren& command);
   void Do(const UnlinkChild& command);
+  void Do(const ShowReport& command);
+  void Do(const HandInReport& command);
+  void Do(const WithdrawReport& command);
+  void Do(const DecideReport& command);
+  void Do(const AddRemark& command);
+  void Do(const AnswerRemark& command);
+  void Do(const StartReportExport& command);
 
   // --- desk.cpp ---
   void Guard(const std::function<void()>& what);  // A failing machine becomes a notice.
@@ -273,6 +280,12 @@ class Desk {
                      const model::Result<sync::WriteResult>& written, std::string_view notice);
   void LookAfterOutside();  // Writes into the schools' data where their children are elsewhere.
   PersonOfRecord PersonOf(const FormState& form);
+  // --- desk_coverage_report.cpp ---
+  ReportSource ShownReport() const;
+  void RefreshReport();  // Reads again what is old of it, while it is shown.
+  void TakeReport(const ReportRequest& request, model::Result<ReportReading> reading);
+  bool WriteDecision(const model::Uuid& submission, std::string_view state,
+                     const std::string& note);
 
   // --- desk_papers.cpp ---
   void AskWhere(ExportState& state);

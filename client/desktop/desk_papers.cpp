@@ -5,6 +5,7 @@
 #include <set>
 
 #include "client/app/data_folder.h"
+#include "client/coverage/coverage_report_file.h"
 #include "client/desktop/desk.h"
 #include "client/transfer/export_rows.h"
 #include "model/catalog.h"
@@ -69,6 +70,11 @@ using Writer =
 
 Writer WriterOf(const ExportState& state,
                 const std::map<std::string, ListState, std::less<>>& lists) {
+  if (state.report)
+    return [source = *state.report](sync::Store& store, const Translator& texts,
+                                    const fs::path& file) {
+      return WriteReportTables(store, texts, source, file);
+    };
   if (state.wave)
     return [wave = *state.wave, table = state.table](sync::Store& store, const Translator& texts,
                                                      const fs::path& file) {
@@ -125,6 +131,22 @@ void Desk::Do(const StartSurveyExport& command) {
   AskWhere(state);
 }
 
+void Desk::Do(const StartReportExport&) {
+  ExportState& state = state_.export_rows;
+  const auto& read = state_.coverage.report.read;
+  if (state.running) return Say(texts_->Text("transfer.busy"), false);
+  if (!read) return;
+  const bool csv = state.csv;
+  state = ExportState();
+  state.csv = csv;
+  state.open = true;
+  state.report = read->request.source;
+  state.name = texts_->Text("coverage.report.file",
+                            {{"title", read->report.title},
+                             {"year", model::SchoolYearText(read->report.year)}});
+  AskWhere(state);
+}
+
 void Desk::AskWhere(ExportState& state) {
   state.places = FindPlaces(options_.roots);
   std::error_code ignored;
@@ -135,7 +157,7 @@ void Desk::AskWhere(ExportState& state) {
 
 void Desk::Do(const RunExport&) {
   ExportState& state = state_.export_rows;
-  if (state.running || (state.type == nullptr && !state.wave)) return;
+  if (state.running || (state.type == nullptr && !state.wave && !state.report)) return;
   const std::string name = FileNameOf(WithoutEnding(model::Normalize(state.name)));
   if (name.empty()) {
     state.problem = model::Error{"required", {}, "name"};
@@ -168,8 +190,9 @@ void Desk::TakeExport(const model::Result<int64_t>& rows, const fs::path& file) 
   state.open = false;
   const std::string folder = TextOf(file.parent_path());
   if (store_.replica().Setting(kLastFolder) != folder) SetSetting(kLastFolder, folder);
-  Say(state.wave ? texts_->Text("survey.results.exported")
-                 : texts_->Count("transfer.notice.exported", *rows),
+  Say(state.wave     ? texts_->Text("survey.results.exported")
+      : state.report ? texts_->Text("coverage.report.exported")
+                     : texts_->Count("transfer.notice.exported", *rows),
       false, TextOf(file));
   state_.notice->file = TextOf(file);
 }

@@ -248,6 +248,7 @@ std::shared_ptr<const Snapshot> BuildSnapshot(sync::Store& store, const Translat
   SurveyBookBuilder surveys(snapshot->status.membership);
   CoverageReader coverage(snapshot->status.membership);
   ScheduleReader schedule;
+  SubmissionReader submissions;
   RowScan scan(store);
   for (const model::EntityType* type : model::Catalog()) {
     ListOf& list =
@@ -258,6 +259,7 @@ std::shared_ptr<const Snapshot> BuildSnapshot(sync::Store& store, const Translat
       surveys.Add(row);
       coverage.Add(row);
       schedule.Add(row);
+      submissions.Add(row);
       if (HasList(*type)) list.Add(row, facts, words, today);
       if (IsSearched(*type))
         search->Add(row, RowTitle(row.record, title_of), SubtitleOf(row, texts, title_of));
@@ -270,6 +272,7 @@ std::shared_ptr<const Snapshot> BuildSnapshot(sync::Store& store, const Translat
   snapshot->schedule = schedule.Finish();
   snapshot->clashes = model::FindClashes(snapshot->schedule.lessons,
                                          AttendancesOf(snapshot->coverage_book.facts), today, {});
+  snapshot->submissions = submissions.Finish();
   WriteCounts(facts, *snapshot, texts, today, lists);
   for (auto& [name, list] : lists) snapshot->lists.emplace(name, list.Finish());
 

@@ -15,6 +15,7 @@
 #include "client/app/search.h"
 #include "client/app/translator.h"
 #include "client/coverage/coverage_data.h"
+#include "client/coverage/coverage_submissions.h"
 #include "client/coverage/schedule_book.h"
 #include "client/desktop/list_data.h"
 #include "client/desktop/survey_book.h"
@@ -117,6 +118,7 @@ struct Snapshot {
   CoverageBook coverage_book;
   ScheduleBook schedule;
   std::vector<model::Clash> clashes;  // From today on; of `schedule`.
+  SubmissionBook submissions;
   SurveyBook surveys;
   std::unordered_set<model::Uuid> erased;  // Rows whose values the district has had forgotten.
   std::set<sync::RowKey> erasing;          // Those that it was asked to, here and not answered yet.

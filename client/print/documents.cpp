@@ -19,19 +19,25 @@ namespace {
 namespace fs = std::filesystem;
 using What = DocumentRequest::What;
 
-constexpr std::pair<What, std::string_view> kNames[] = {{What::kClassRoster, "class_roster"},
-                                                        {What::kGroupRoster, "group_roster"},
-                                                        {What::kEnrolmentOrder, "enrolment_order"},
-                                                        {What::kChildCard, "child_card"},
-                                                        {What::kSurveyBlank, "survey_blank"},
-                                                        {What::kSurveyResults, "survey_results"},
-                                                        {What::kSchedule, "schedule"}};
+constexpr std::pair<What, std::string_view> kNames[] = {
+    {What::kClassRoster, "class_roster"},
+    {What::kGroupRoster, "group_roster"},
+    {What::kEnrolmentOrder, "enrolment_order"},
+    {What::kChildCard, "child_card"},
+    {What::kSurveyBlank, "survey_blank"},
+    {What::kSurveyResults, "survey_results"},
+    {What::kSchedule, "schedule"},
+    {What::kCoverageReport, "coverage"},
+};
 
 model::Result<Paper> ReadPaper(sync::Store& store, const DocumentRequest& request,
                                const model::Date& today) {
   const Translator texts(Language::kRussian);
   // Read before the transaction: it is noted in the database when it is asked for the first time.
   store.replica().membership();
+  // Reads the facts in a transaction of its own.
+  if (request.what == What::kCoverageReport)
+    return CoverageReportPaper(store, request, texts, today);
   const sync::Transaction reading(store.replica().database(), sync::Transaction::Kind::kRead);
   switch (request.what) {
     case What::kClassRoster:
@@ -48,6 +54,8 @@ model::Result<Paper> ReadPaper(sync::Store& store, const DocumentRequest& reques
       return SurveyReport(store, request, texts, today);
     case What::kSchedule:
       return Schedule(store, request, today);
+    case What::kCoverageReport:
+      break;
   }
   ASSERT(!"an unknown document");
 }
@@ -135,6 +143,9 @@ std::string SuggestedFileName(sync::Store& store, const DocumentRequest& request
     case What::kSchedule: {
       const std::string of = request.id ? group_name() : request.teacher;
       return FileName("Расписание" + (of.empty() ? "" : ", " + of));
+    case What::kCoverageReport: {
+      const int64_t year = request.report.year;
+      return FileName("Отчёт по охвату" + (year > 0 ? " " + model::SchoolYearText(year) : ""));
     }
   }
   ASSERT(!"an unknown document");

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "client/coverage/coverage_report_reading.h"
 #include "model/date.h"
 #include "sync/store/store.h"
 
@@ -16,7 +17,7 @@ namespace kruzhok::client {
 
 struct DocumentRequest {
   // Named in commands: class_roster, group_roster, enrolment_order, child_card, survey_blank,
-  // survey_results, schedule.
+  // survey_results, schedule, coverage.
   enum class What {
     kClassRoster,  // The children of a class who attend, and what they are enrolled in.
     kGroupRoster,  // The children of a group: birth date, class, since when, by which order.
@@ -25,6 +26,7 @@ struct DocumentRequest {
     kSurveyBlank,    // The sheet on which the survey of a wave is answered.
     kSurveyResults,  // What came of a wave, on a page; of slices of at least five.
     kSchedule,       // The lessons of a week: of a group, a teacher or an organisation.
+    kCoverageReport,  // The report of 1 September: as it was handed in, a draft, or the total.
   };
   What what = What::kClassRoster;
   std::string school_class{};       // Of kClassRoster, as it is spelled on the cards.
@@ -34,6 +36,7 @@ struct DocumentRequest {
   // schedule: of which school; absent: the own organisation, for a coordinator all.
   std::optional<model::Uuid> owner{};
   std::string teacher{};  // Of kSchedule; empty: of all.
+  ReportSource report{};  // Of kCoverageReport.
 };
 
 std::string_view Name(DocumentRequest::What what);
