@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "client/app/person_role.h"
 #include "client/desktop/settings.h"
 #include "client/print/documents.h"
 #include "sync/store/store.h"
@@ -26,6 +27,7 @@ enum class Screen {
   kSurveys,
   kCoverage,
   kStaff,     // Not in the navigation: the groups and the coverage lead to it.
+  kAccessLog,  // Not in the navigation: the settings and a child's card lead to it.
   kOrganisations,
   kExchange,
   kReview,
@@ -267,6 +269,22 @@ struct ShowCoverage {
   CoverageView view = CoverageView::kIndicators;
 };
 
+// --- Categories of children, roles, the log of personal data ---
+struct StartCategories {  // Asks which categories to give to these children.
+  std::vector<model::Uuid> children;
+};
+struct SaveCategories {};  // As they are chosen and typed; one action.
+struct SetPersonRole {     // Only by who has the full role; the last one keeps it.
+  std::string name;
+  PersonRole role;
+};
+struct ShowAccessLog {  // All of it, or who looked at a child.
+  std::optional<model::Uuid> child{};
+};
+struct FilterAccessLog {};  // As it is chosen.
+struct MoreOfAccessLog {};  // Older lines, too.
+struct StartAccessExport {};
+
 using Command =
     std::variant<GoTo, OpenRecord, NewRecord, CloseRecord, SaveRecord, LeaveField, DiscardDraft,
                  DeleteRows, RestoreRow, StartErasing, RunErasing, UndoLast, UndoAction, SetField,
@@ -280,7 +298,9 @@ using Command =
                  HoldTemplate, NewWave, EditWave, SaveWave, CloseWave, DeleteWave, BuildSurvey,
                  SaveSurvey, LeaveSurvey, ArchiveSurvey, TagText, StartSurveyExport,
                  KeepBlank, SaveBlank, SpoilBlank, CorrectBlank, DropCorrection, LeaveKeying,
-                 CheckBlanks, FindBlank, CompareBlank, SaveChecked, ShowCoverage>;
+                 CheckBlanks, FindBlank, CompareBlank, SaveChecked, ShowCoverage, StartCategories, SaveCategories,
+                 SetPersonRole, ShowAccessLog, FilterAccessLog, MoreOfAccessLog,
+                 StartAccessExport>;
 
 using Commands = std::vector<Command>;
 

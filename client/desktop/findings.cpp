@@ -2,7 +2,6 @@
 // What in the data a person should look at. Nothing here keeps anybody from working.
 #include <algorithm>
 
-#include "client/app/search_text.h"
 #include "client/desktop/facts.h"
 #include "client/desktop/list_columns.h"
 #include "model/catalog.h"
@@ -17,6 +16,7 @@ constexpr std::pair<Finding::What, std::string_view> kNames[] = {
     {Finding::What::kRevived, "revived"},     {Finding::What::kSecondEnrolment, "second_enrolment"},
     {Finding::What::kNamesake, "namesake"},   {Finding::What::kOverfull, "overfull"},
     {Finding::What::kOutOfAge, "out_of_age"}, {Finding::What::kNoProgramme, "no_programme"},
+    {Finding::What::kNoConsent, "no_consent"},
     {Finding::What::kMisfit, "misfit"}};
 
 class Finder {
@@ -73,8 +73,7 @@ class Finder {
     std::unordered_map<std::string, const ChildFacts*> first;
     for (const ChildFacts& child : facts_.children) {
       if (!child.birth_date || !child.attends) continue;
-      const std::string name = FoldSqueezed(facts_.TitleOf(child.id));
-      const auto [place, is_new] = first.emplace(child.birth_date->Iso() + name, &child);
+      const auto [place, is_new] = first.emplace(child.birth_date->Iso() + child.name, &child);
       const ChildFacts& other = *place->second;
       if (is_new || (!child.person.empty() && !other.person.empty())) continue;
       std::string what(child.owner == other.owner ? "" : facts_.TitleOf(other.owner));
@@ -82,6 +81,13 @@ class Finder {
       if (what.empty()) what = facts_.TitleOf(other.id);
       Add(Finding::What::kNamesake, {"child", child.id}, {{"other", what}});
     }
+  }
+
+  // Of others' children their own organisation is told.
+  void Consents() {
+    for (const ChildFacts& child : facts_.children)
+      if (child.attends && !child.consent && snapshot_.status.membership.Keeps(child.owner))
+        Add(Finding::What::kNoConsent, {"child", child.id});
   }
 
   std::vector<Finding> Take() { return std::move(findings_); }
@@ -145,6 +151,7 @@ std::vector<Finding> FindingsOf(const Facts& facts, const Snapshot& snapshot, sy
   finder.Enrolments(today);
   finder.Groups();
   finder.Namesakes();
+  finder.Consents();
   return finder.Take();
 }
 

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "client/app/person_role.h"
 #include "model/date.h"
 #include "sync/store/store.h"
 
@@ -32,6 +33,7 @@ struct DocumentRequest {
   // Of kClassRoster: whose class; absent: the own organisation. Of a survey: of which school;
   // absent: the own organisation, for a coordinator all.
   std::optional<model::Uuid> owner{};
+  PersonRole role = PersonRole::kFull;  // Of kChildCard: for whom it is printed.
 };
 
 std::string_view Name(DocumentRequest::What what);

@@ -51,6 +51,7 @@ void DrawRows(const Frame& frame) {
 
 void DrawWhat(const Frame& frame) {
   ExportState& state = frame.state.export_rows;
+  if (state.access) return;
   if (state.wave)
     return Choose<SurveyTable>(frame, "table", state.table,
                                {{SurveyTable::kFigures, frame.Text("survey.export.figures")},
@@ -140,7 +141,9 @@ void DrawExport(const Frame& frame) {
   ExportState& state = frame.state.export_rows;
   const bool was_open = ui::Now().modal;
   const std::string title =
-      frame.Text(state.wave ? "survey.export.title" : "transfer.export.title");
+      frame.Text(state.wave     ? "survey.export.title"
+                 : state.access ? "privacy.export.title"
+                                : "transfer.export.title");
   ui::Dialog dialog("export", title, 620, state.open);
   if (!dialog) return;
   if (!was_open) ui::FocusPath("export/go");
@@ -154,7 +157,9 @@ void DrawExport(const Frame& frame) {
     DrawProblem(frame, *state.problem);
   }
   ui::Gap(4);
-  ui::Wrapped(frame.Text(state.wave ? "survey.export.why" : "transfer.export.why"),
+  ui::Wrapped(frame.Text(state.wave     ? "survey.export.why"
+                         : state.access ? "privacy.export.why"
+                                        : "transfer.export.why"),
               ui::Face::kSmall, ui::Colours().muted);
   ui::Gap(10);
   const bool ready = !state.running && !IsBlank(state.name);

@@ -43,7 +43,8 @@ class SyntheticSchool {
 
   const model::Uuid& id() const { return id_; }
   const std::string& name() const { return name_; }
-  static constexpr int64_t kProgrammes = 30, kChildren = 600, kEnrolments = 960;
+  static constexpr int64_t kProgrammes = 30, kChildren = 600, kEnrolments = 960,
+                           kCategories = 120;
 
   // The rows that a school begins with, those that are referred to first.
   std::vector<SyntheticRow> Rows();
@@ -51,6 +52,7 @@ class SyntheticSchool {
   SyntheticRow Programme();
   SyntheticRow Group(const model::Uuid& programme, int64_t place);
   SyntheticRow Child();
+  SyntheticRow Category(const model::Uuid& child);
   SyntheticRow Enrolment(const model::Uuid& child, const model::Uuid& group);
   std::string Phone();
   SyntheticRandom& random() { return random_; }
