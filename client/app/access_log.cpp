@@ -87,9 +87,8 @@ void WriteAccess(sync::Database& database, const AccessLine& line) {
   if (!database.HasTable("access")) database.Execute(kTable);
   if (IsToldAlready(database, line)) return;
   database.Cached("INSERT INTO access VALUES(NULL,?,?,?,?,?,?,?,?,?)")
-      .Run(line.at_ms, line.who, Name(line.what), line.entity,
-           sync::BlobView{BytesOf(line.row)}, sync::BlobView{BytesOf(line.child)}, line.count,
-           line.scope, line.file);
+      .Run(line.at_ms, line.who, Name(line.what), line.entity, sync::BlobView{BytesOf(line.row)},
+           sync::BlobView{BytesOf(line.child)}, line.count, line.scope, line.file);
   if (database.last_insert_rowid() % kTrimEvery == 0) Trim(database, line.at_ms);
 }
 

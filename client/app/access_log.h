@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Who of this computer's people looked at, printed or wrote into files what is kept about persons:
-// a table of the installation's own database, in its backups and never sent anywhere. It holds ids and
-// no names, so that nothing of an erased person stays in it.
+// a table of the installation's own database, in its backups and never sent anywhere. It holds ids
+// and no names, so that nothing of an erased person stays in it.
 //
 // At least the last 100,000 lines are kept, and of those before them what is younger than three
 // years: an old PC's clock alone never empties it.
@@ -46,8 +46,8 @@ bool IsPersonal(const model::EntityType& type);
 AccessLine AccessTo(Access what, const model::EntityType& type, const model::Uuid& id,
                     const model::Record& record);
 
-// Writes a line, with one small insert of its own. A card that the same person has viewed within the
-// last ten minutes is not told again. Throws StorageError.
+// Writes a line, with one small insert of its own. A card that the same person has viewed within
+// the last ten minutes is not told again. Throws StorageError.
 void WriteAccess(sync::Database& database, const AccessLine& line);
 
 struct AccessFilter {

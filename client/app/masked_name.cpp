@@ -28,8 +28,9 @@ bool IsMasked(const sync::Membership& membership, const model::Uuid& owner,
 
 bool IsHiddenOfMasked(const model::FieldInfo& field) {
   const model::FieldInfo* const hidden[] = {
-      &child.middle_name,  &child.snils, &child.certificate_number, &child.parent_name,
-      &child.parent_phone, &child.phone, &child.address,            &child.note};
+      &child.middle_name, &child.snils,        &child.certificate_number,
+      &child.parent_name, &child.parent_phone, &child.phone,
+      &child.address,     &child.note};
   return std::ranges::find(hidden, &field) != std::end(hidden);
 }
 

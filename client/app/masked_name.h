@@ -15,8 +15,8 @@ namespace kruzhok::client {
 // Whether the card, of that owner, is shown here by initials. False of what is no child.
 bool IsMasked(const sync::Membership& membership, const model::Uuid& owner,
               const model::Record& record);
-// What is emptied of a masked card: names of parents, numbers of documents, telephones, the address.
-// The child's own names become initials.
+// What is emptied of a masked card: names of parents, numbers of documents, telephones, the
+// address. The child's own names become initials.
 bool IsHiddenOfMasked(const model::FieldInfo& field);
 bool IsInitialOfMasked(const model::FieldInfo& field);
 // The row as it may be shown here: the record itself, or that of a masked card.

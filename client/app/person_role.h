@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// What each of the people who share a computer is shown. The special categories of children (health,
-// a difficult life) are for those who keep everything, not for every teacher. It keeps glances away
-// on a shared screen; whoever can read the data's file can read all of it.
+// What each of the people who share a computer is shown. The special categories of children
+// (health, a difficult life) are for those who keep everything, not for every teacher. It keeps
+// glances away on a shared screen; whoever can read the data's file can read all of it.
 #pragma once
 
 #include <set>

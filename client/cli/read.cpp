@@ -143,7 +143,8 @@ Outcome RunList(Session& session) {
     return bool{session.out()};
   });
   if (IsPersonal(**type))
-    session.Note(**store, {.what = Access::kListed, .entity = std::string((*type)->name()), .count = count});
+    session.Note(**store,
+                 {.what = Access::kListed, .entity = std::string((*type)->name()), .count = count});
   if (session.json()) return model::Exit::kDone;
   if (count > 0) session.out() << rows.table().Format(session.max_cell());
   session.Say(session.texts().Count("cli.rows", count));

@@ -59,8 +59,7 @@ void Desk::Do(const SaveCategories&) {
   const Fields typed = ReadTyped(adding, problems);
   adding.problems.clear();
   for (const auto& [field, error] : problems)
-    adding.problems[field] =
-        Describe(*texts_, error, texts_->FieldLabel(type, field)).message;
+    adding.problems[field] = Describe(*texts_, error, texts_->FieldLabel(type, field)).message;
   if (!problems.empty()) return;
   const auto start = model::Date::Parse(adding.start_date);
   const std::set<model::Uuid> wanted(adding.children.begin(), adding.children.end());

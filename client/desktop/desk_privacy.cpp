@@ -9,7 +9,6 @@
 #include "model/catalog.h"
 #include "model/entities/category.h"
 #include "model/entities/child.h"
-#include "model/entities/group.h"
 #include "model/text_fold.h"
 
 namespace kruzhok::client {
@@ -131,8 +130,7 @@ void Desk::KeepAccess() {
   // A list that is being loaded holds the data; the log must not wait for it.
   if (access_waiting_.empty() || state_.import.running) return;
   try {
-    for (const AccessLine& line : access_waiting_)
-      WriteAccess(store_.replica().database(), line);
+    for (const AccessLine& line : access_waiting_) WriteAccess(store_.replica().database(), line);
   } catch (const model::StorageError& error) {
     if (!std::exchange(access_failed_, true)) {
       Complain({error.code(), error.what()});
@@ -161,7 +159,7 @@ void Desk::NotePaper(const DocumentRequest& request) {
       break;
     case What::kGroupRoster:
     case What::kEnrolmentOrder:
-      line.entity = model::group.name();
+      line.entity = "group";
       line.row = request.id.value_or(model::Uuid());
       if (const auto size = data_->group_sizes.find(line.row); size != data_->group_sizes.end())
         line.count = size->second;

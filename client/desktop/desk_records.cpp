@@ -293,8 +293,8 @@ void Desk::Show(OpenedRecord& record) {
   for (const model::EntityType* type : model::Catalog())
     for (const model::FieldInfo* field : type->fields())
       // Categories stand on the card itself.
-      if (type != &model::category && field->kind() == model::Kind::kReference && field->options().target == key.entity &&
-          !field->options().retired && HasList(*type))
+      if (type != &model::category && field->kind() == model::Kind::kReference &&
+          field->options().target == key.entity && !field->options().retired && HasList(*type))
         record.related.push_back({type, field, data_->List(*type).RowsOf(*field, form.id)});
   ReadCategories(record);
 }

@@ -73,8 +73,8 @@ EnrolmentFacts EnrolmentOf(const sync::RowView& row) {
 
 CategoryFacts CategoryOf(const model::Record& record) {
   return {record.Get(model::category.child).value_or(model::Uuid()),
-          record.Get(model::category.category).value_or(""),
-          record.Get(model::category.start_date), record.Get(model::category.end_date)};
+          record.Get(model::category.category).value_or(""), record.Get(model::category.start_date),
+          record.Get(model::category.end_date)};
 }
 
 }  // namespace

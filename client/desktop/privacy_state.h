@@ -25,7 +25,7 @@ struct CategoryChip {
 struct CategoryAdding {
   bool open = false;
   std::vector<model::Uuid> children;
-  std::string title;  // Of the only one.
+  std::string title;                                // Of the only one.
   std::map<std::string, bool, std::less<>> chosen;  // By code.
   bool all = false;                                 // Also the categories that are rarer.
   std::string ovz_types;                            // With commas.

@@ -312,8 +312,7 @@ std::shared_ptr<const Snapshot> BuildSnapshot(sync::Store& store, const Translat
   RowScan scan(store);
   for (const model::EntityType* type : model::Catalog()) {
     ListOf& list =
-        lists.try_emplace(std::string(type->name()), *type, texts, membership, role)
-            .first->second;
+        lists.try_emplace(std::string(type->name()), *type, texts, membership, role).first->second;
     scan.ForEach(*type, [&](const sync::RowView& row) {
       old_categories.Add(row, membership);
       if (!MaySee(role, type->name())) return;
@@ -361,8 +360,8 @@ std::shared_ptr<const Snapshot> EmptySnapshot(const Translator& texts) {
   search->Finish();
   snapshot->search = std::move(search);
   for (const model::EntityType* type : model::Catalog())
-    snapshot->lists.emplace(type->name(),
-                            ListOf(*type, texts, snapshot->status.membership, snapshot->role).Finish());
+    snapshot->lists.emplace(
+        type->name(), ListOf(*type, texts, snapshot->status.membership, snapshot->role).Finish());
   return snapshot;
 }
 

@@ -118,11 +118,11 @@ std::string SuggestedFileName(sync::Store& store, const DocumentRequest& request
       return FileName("Приказ" + (request.order_number.empty() ? "" : " " + request.order_number) +
                       " о зачислении, " + group_name());
     case What::kChildCard: {
-      const auto child = request.id ? store.replica().rows().Summary(model::child, *request.id)
-                                    : std::nullopt;
-      return FileName("Карточка " + (child ? CardName(store.replica().membership(), child->owner,
-                                                      child->record)
-                                           : ""));
+      const auto child =
+          request.id ? store.replica().rows().Summary(model::child, *request.id) : std::nullopt;
+      return FileName(
+          "Карточка " +
+          (child ? CardName(store.replica().membership(), child->owner, child->record) : ""));
     }
     case What::kSurveyBlank:
     case What::kSurveyResults: {

@@ -140,10 +140,9 @@ void DrawClassPaper(const Frame& frame) {
 void DrawExport(const Frame& frame) {
   ExportState& state = frame.state.export_rows;
   const bool was_open = ui::Now().modal;
-  const std::string title =
-      frame.Text(state.wave     ? "survey.export.title"
-                 : state.access ? "privacy.export.title"
-                                : "transfer.export.title");
+  const std::string title = frame.Text(state.wave     ? "survey.export.title"
+                                       : state.access ? "privacy.export.title"
+                                                      : "transfer.export.title");
   ui::Dialog dialog("export", title, 620, state.open);
   if (!dialog) return;
   if (!was_open) ui::FocusPath("export/go");

@@ -233,10 +233,9 @@ void DrawListScreen(const Frame& frame, const model::EntityType& type) {
   ListState& list = frame.state.lists.find(type.name())->second;
   if (list.data == nullptr) return;
   // A category is open beside the list of children.
-  const bool open =
-      frame.state.record && (frame.state.record->form.type == &type ||
-                             (&type == &model::child &&
-                              frame.state.record->form.type == &model::category));
+  const bool open = frame.state.record &&
+                    (frame.state.record->form.type == &type ||
+                     (&type == &model::child && frame.state.record->form.type == &model::category));
   const ImVec2 room = ImGui::GetContentRegionAvail();
   const bool wide = room.x / ui::Now().scale >= kBesides;
   if (open && !wide) {

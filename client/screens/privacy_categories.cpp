@@ -58,12 +58,14 @@ void DrawPeriod(const Frame& frame, CategoryAdding& adding) {
                     basis = label(category.basis), kinds = label(category.ovz_types),
                     hint = frame.Text("enrolment.date.hint");
   if (adding.chosen["ovz"])
-    ui::PickMany("ovz_types", adding.ovz_types,
-                 ChoicesOf(frame, category, category.ovz_types), {.label = kinds});
+    ui::PickMany("ovz_types", adding.ovz_types, ChoicesOf(frame, category, category.ovz_types),
+                 {.label = kinds});
   ui::Flow flow(12);
   const float width = std::max((ImGui::GetContentRegionAvail().x - ui::Px(14)) / 2, ui::Px(150));
   DateField("start", adding.start_date,
-            {.label = start, .hint = hint, .error = problem(category.start_date),
+            {.label = start,
+             .hint = hint,
+             .error = problem(category.start_date),
              .width = flow.Next(width)});
   const float next = flow.Next(width);
   DateField("end", adding.end_date,
@@ -110,9 +112,8 @@ void DrawCategoryAdding(const Frame& frame) {
   ui::Dialog dialog("categories", frame.Text("privacy.categories.title"), 560, adding.open);
   if (!dialog) return;
   const std::string whom =
-      adding.title.empty()
-          ? frame.texts.Count("privacy.categories.of", std::ssize(adding.children))
-          : adding.title;
+      adding.title.empty() ? frame.texts.Count("privacy.categories.of", std::ssize(adding.children))
+                           : adding.title;
   ui::Wrapped(whom, ui::Face::kText, ui::Colours().muted);
   ui::Gap(6);
   DrawTicks(frame, adding);

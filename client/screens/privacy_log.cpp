@@ -80,8 +80,8 @@ void DrawWhose(const Frame& frame, AccessLogState& log, float width) {
   const auto child = model::Uuid::FromText(*chosen);
   if (!child && !chosen->empty()) return;
   log.filter.child = child;
-  log.child = child && frame.data.search ? frame.data.search->TitleOf(model::child, *child)
-                                         : std::string();
+  log.child =
+      child && frame.data.search ? frame.data.search->TitleOf(model::child, *child) : std::string();
   frame.Ask(FilterAccessLog{});
 }
 

@@ -25,14 +25,12 @@ std::string RoleText(const Frame& frame, PersonRole role) {
 // What the person sees; only who sees everything can choose it.
 void DrawRole(const Frame& frame, const std::string& person) {
   const auto& restricted = frame.state.privacy.restricted;
-  const PersonRole now =
-      restricted.contains(person) ? PersonRole::kRestricted : PersonRole::kFull;
+  const PersonRole now = restricted.contains(person) ? PersonRole::kRestricted : PersonRole::kFull;
   if (RoleOf(frame.state) == PersonRole::kRestricted)
     return ui::Wrapped(RoleText(frame, now), ui::Face::kSmall, ui::Colours().muted);
   const std::string full = RoleText(frame, PersonRole::kFull),
                     less = RoleText(frame, PersonRole::kRestricted);
-  const auto chosen =
-      ui::Segments("role", {full, less}, now == PersonRole::kFull ? 0 : 1);
+  const auto chosen = ui::Segments("role", {full, less}, now == PersonRole::kFull ? 0 : 1);
   if (chosen)
     frame.Ask(SetPersonRole{person, *chosen == 0 ? PersonRole::kFull : PersonRole::kRestricted});
 }

@@ -8,8 +8,8 @@
 
 namespace kruzhok::client {
 
-// The newest line first. Returns the number of lines. Errors of TableWriter. Throws StorageError. Any
-// thread, with its own store.
+// The newest line first. Returns the number of lines. Errors of TableWriter. Throws StorageError.
+// Any thread, with its own store.
 model::Result<int64_t> WriteAccessTable(sync::Store& store, const Translator& texts,
                                         const AccessFilter& filter,
                                         const std::filesystem::path& file);

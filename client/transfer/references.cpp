@@ -47,8 +47,8 @@ std::unique_ptr<References::Target> References::Read(const model::EntityType& ty
     if (IsMasked(membership, row.owner, row.record))
       read.shown = CardName(membership, row.owner, row.record);
     ++titles[FoldedWords(read.title)];
-    if (const auto birth_date = &type == &model::child ? row.record.Get(model::child.birth_date)
-                                                       : std::nullopt)
+    if (const auto birth_date =
+            &type == &model::child ? row.record.Get(model::child.birth_date) : std::nullopt)
       AddUnique(target->by_words[FoldedWords(read.title + ' ' + birth_date->Russian())], row.id);
     if (&type == &model::organisation)
       if (const auto short_name = row.record.Get(model::organisation.short_name))
@@ -63,9 +63,9 @@ std::unique_ptr<References::Target> References::Read(const model::EntityType& ty
     AddUnique(target->by_words[FoldedWords(row.title)], row.id);
     AddUnique(target->by_words[FoldedWords(row.full)], row.id);
     target->text.emplace(row.id, !row.shown.empty() ? std::move(row.shown)
-                                 : own_title  ? std::move(row.title)
-                                 : own_full ? std::move(row.full)
-                                            : row.id.Text());
+                                 : own_title        ? std::move(row.title)
+                                 : own_full         ? std::move(row.full)
+                                                    : row.id.Text());
   }
   return target;
 }

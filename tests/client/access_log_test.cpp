@@ -192,8 +192,8 @@ TEST_CASE("Categories: a list of them is loaded by the child's name, or name and
   const CommandLine cli;
   const std::string id = cli.PutChild("Ёлкина");
   for (const char* born : {"03.01.2014", "04.01.2014"})
-    cli.json({"put", "child", "last_name=Щукин", "first_name=Пётр",
-              "birth_date=" + std::string(born)});
+    cli.json(
+        {"put", "child", "last_name=Щукин", "first_name=Пётр", "birth_date=" + std::string(born)});
   const std::string file = cli.File("list.csv");
   REQUIRE(sync::WriteWholeFile(file,
                                "Child;Category;From;Basis\n"

@@ -33,10 +33,9 @@ std::vector<WindowUserOptions> Sizes() {
 }
 
 model::Uuid PutChild(WindowUser& user, const char* surname) {
-  return user.Put(model::child, {{"last_name", surname},
-                                 {"first_name", "Пётр"},
-                                 {"class", "6А"},
-                                 {"consent", "true"}});
+  return user.Put(
+      model::child,
+      {{"last_name", surname}, {"first_name", "Пётр"}, {"class", "6А"}, {"consent", "true"}});
 }
 
 void Do(WindowUser& user, const client::Command& command) {

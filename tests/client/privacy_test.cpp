@@ -6,9 +6,9 @@
 
 #include "client/app/access_log.h"
 #include "client/app/masked_name.h"
+#include "client/tables/workbook.h"
 #include "client/transfer/export_rows.h"
 #include "client/transfer/import_plan.h"
-#include "client/tables/workbook.h"
 #include "model/entities/category.h"
 #include "tests/client/desk_rig.h"
 #include "tests/support/temp_folder.h"
@@ -47,8 +47,7 @@ std::string Cell(const client::Snapshot& data, const model::EntityType& type,
 }
 
 size_t Count(const client::Snapshot& data, client::Finding::What what) {
-  return static_cast<size_t>(
-      std::ranges::count(data.findings, what, &client::Finding::what));
+  return static_cast<size_t>(std::ranges::count(data.findings, what, &client::Finding::what));
 }
 
 void Restrict(Installation& who, std::string_view person) {
@@ -134,8 +133,8 @@ TEST_CASE("Roles: the last who sees everything keeps that, and a new name is no 
 TEST_CASE("Roles: the history of a card does not tell the categories of older data") {
   District district;
   Installation& school = district.School("А");
-  const auto child = school.Put(
-      "child", {{"last_name", "Ёлкин"}, {"first_name", "Пётр"}, {"categories", "ovz"}});
+  const auto child =
+      school.Put("child", {{"last_name", "Ёлкин"}, {"first_name", "Пётр"}, {"categories", "ovz"}});
   Restrict(school, "Вера");
   DeskRig desk(school);
   const auto tells = [&] {

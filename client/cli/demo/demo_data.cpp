@@ -77,9 +77,8 @@ class Filler {
     PlanGroups();
     PlanSeats();
     if (outline_.with_slips) Slip();
-    for (const auto write :
-         {&Filler::PutProgrammes, &Filler::PutGroups, &Filler::PutChildren, &Filler::PutCategories,
-          &Filler::PutEnrolments})
+    for (const auto write : {&Filler::PutProgrammes, &Filler::PutGroups, &Filler::PutChildren,
+                             &Filler::PutCategories, &Filler::PutEnrolments})
       if (const auto written = (this->*write)(); !written) return written.error();
     made_.people = std::move(outline_.people);
     return std::move(made_);
