@@ -215,7 +215,8 @@ struct NewWave {
 struct EditWave {
   model::Uuid wave;
 };
-struct SaveWave {};  // As it is typed.
+struct SaveWave {};   // As it is typed.
+struct LeaveWave {};  // What was typed is given up.
 struct CloseWave {
   model::Uuid wave;
   bool closed = true;  // False: opens it again.
@@ -295,7 +296,7 @@ using Command =
                  RestoreFrom, ShowNew, Dismiss, CopyText, StartImport, LookInFolder, ReadList,
                  DropFiles, TakeListAs, TakeSheet, PlanList, RunList, ForgetList, StartExport,
                  RunExport, StartPrint, PrintDocument, OpenFile, ShowFolderOf, ShowSurveys,
-                 HoldTemplate, NewWave, EditWave, SaveWave, CloseWave, DeleteWave, BuildSurvey,
+                 HoldTemplate, NewWave, EditWave, SaveWave, LeaveWave, CloseWave, DeleteWave, BuildSurvey,
                  SaveSurvey, LeaveSurvey, ArchiveSurvey, TagText, StartSurveyExport,
                  KeepBlank, SaveBlank, SpoilBlank, CorrectBlank, DropCorrection, LeaveKeying,
                  CheckBlanks, FindBlank, CompareBlank, SaveChecked, ShowCoverage, StartCategories, SaveCategories,

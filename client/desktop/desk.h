@@ -118,6 +118,7 @@ class Desk {
   void Do(const NewWave& command);
   void Do(const EditWave& command);
   void Do(const SaveWave& command);
+  void Do(const LeaveWave& command);
   void Do(const CloseWave& command);
   void Do(const DeleteWave& command);
   void Do(const BuildSurvey& command);
@@ -187,6 +188,7 @@ class Desk {
   // --- desk_surveys.cpp, desk_survey_building.cpp ---
   bool OpenSurveyOf(const OpenRecord& command);  // False: it is none of theirs.
   void OpenWaveForm(FormState form);
+  const Draft* DraftOf(const model::Uuid& id) const;  // nullptr: nothing is kept of it.
   model::Result<std::vector<sync::RowWrite>> WritesOfWave(WaveForm& wave);
   void AddInvitations(const WaveForm& wave, std::vector<sync::RowWrite>& writes);
   std::vector<sync::RowView> RowsOfWave(const model::EntityType& type, const model::Uuid& wave);
@@ -303,6 +305,7 @@ class Desk {
   int64_t kept_at_ms_ = 0;  // When what is typed was looked at last.
   std::string kept_draft_;  // Of the open record, as it is stored.
   std::string kept_survey_;  // The draft of the one that is being built, as it is stored.
+  std::string kept_wave_;    // The same of a wave's form.
   std::string kept_roster_;
   std::string kept_blank_;
   std::map<std::string, std::string, std::less<>> kept_choices_;  // Of the lists.

@@ -7,6 +7,7 @@
 #include "client/desktop/history_lines.h"
 #include "model/catalog.h"
 #include "model/entities/category.h"
+#include "model/entities/child.h"
 #include "sync/store/field_codec.h"
 #include "sync/store/row_clock.h"
 
@@ -291,11 +292,16 @@ void Desk::Show(OpenedRecord& record) {
                        [&](const OutsideItem& item) { return item.key == key; });
   record.related.clear();
   for (const model::EntityType* type : model::Catalog())
-    for (const model::FieldInfo* field : type->fields())
+    for (const model::FieldInfo* field : type->fields()) {
       // Categories stand on the card itself.
-      if (type != &model::category && field->kind() == model::Kind::kReference &&
-          field->options().target == key.entity && !field->options().retired && HasList(*type))
-        record.related.push_back({type, field, data_->List(*type).RowsOf(*field, form.id)});
+      if (field->kind() != model::Kind::kReference || field->options().target != key.entity ||
+          field->options().retired || !HasList(*type) || type == &model::category)
+        continue;
+      RelatedRows related{type, field, data_->List(*type).RowsOf(*field, form.id)};
+      // What a child's card tells of has ways of its own to begin.
+      const bool begins_here = form.type != &model::child || IsSearched(*type);
+      if (begins_here || !related.rows.empty()) record.related.push_back(std::move(related));
+    }
   ReadCategories(record);
 }
 

@@ -31,6 +31,8 @@ struct FormState {
   bool is_new = false;
   std::string base;     // The rev that was seen when the edit began; empty: a new one.
   std::vector<FormField> fields;  // Without the retired ones.
+  // What is typed with it and belongs to other rows; kept in its draft.
+  std::map<std::string, std::string> beside, beside_saved;
   bool deleted = false;
   std::string focus;    // The field to which the keyboard goes at the next frame.
   bool overtaken = false;  // The row has changed elsewhere since the edit began.
@@ -66,6 +68,7 @@ struct Draft {
   bool is_new = false;
   std::string base;
   std::map<std::string, std::pair<std::string, std::string>> texts;  // Field → typed, saved.
+  std::map<std::string, std::string> beside;                         // As in FormState.
   int64_t at_ms = 0;
 };
 std::optional<Draft> DecodeDraft(std::string_view json);
