@@ -69,6 +69,9 @@ Outcome RunVerify(Session& session);
 Outcome RunBackup(Session& session);
 Outcome RunRestoreBackup(Session& session);
 
+// access_log.cpp
+Outcome RunAccessLog(Session& session);
+
 // report.cpp
 Outcome RunReport(Session& session);
 

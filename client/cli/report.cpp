@@ -157,6 +157,24 @@ bool HasEnding(const std::filesystem::path& file, const Report& report) {
   });
 }
 
+// Of one child's card not where to: a file is mostly called by its name.
+void Note(Session& session, sync::Store& store, const DocumentRequest& request,
+          const std::filesystem::path& file) {
+  if (request.what == What::kSurveyBlank || request.what == What::kSurveyResults) return;
+  const bool of_class = request.what == What::kClassRoster;
+  const bool card = request.what == What::kChildCard;
+  AccessLine line{.what = Access::kPrinted, .entity = of_class || card ? "child" : "group"};
+  if (of_class)
+    line.scope = request.school_class;
+  else
+    line.row = *request.id;
+  if (card)
+    line.child = line.row;
+  else
+    line.file = TextOf(file);
+  session.Note(store, std::move(line));
+}
+
 model::Result<void> Write(Session& session, const Report& report,
                           const std::filesystem::path& file) {
   auto request = ReadRequest(session);
@@ -173,7 +191,10 @@ model::Result<void> Write(Session& session, const Report& report,
   if (std::holds_alternative<OfCoverage>(report.what))
     return WriteCoverage(session, **store, *request, *date, file);
   request->what = std::get<What>(report.what);
-  return WriteDocument(**store, *request, *date, file);
+  request->role = session.Role(**store);
+  const auto written = WriteDocument(**store, *request, *date, file);
+  if (written) Note(session, **store, *request, file);
+  return written;
 }
 
 }  // namespace

@@ -156,6 +156,13 @@ class Desk {
   void Do(const AddRemark& command);
   void Do(const AnswerRemark& command);
   void Do(const StartReportExport& command);
+  void Do(const StartCategories& command);
+  void Do(const SaveCategories& command);
+  void Do(const SetPersonRole& command);
+  void Do(const ShowAccessLog& command);
+  void Do(const FilterAccessLog& command);
+  void Do(const MoreOfAccessLog& command);
+  void Do(const StartAccessExport& command);
 
   // --- desk.cpp ---
   void Guard(const std::function<void()>& what);  // A failing machine becomes a notice.
@@ -286,11 +293,36 @@ class Desk {
   void TakeReport(const ReportRequest& request, model::Result<ReportReading> reading);
   bool WriteDecision(const model::Uuid& submission, std::string_view state,
                      const std::string& note);
+  // --- desk_privacy.cpp ---
+  // Whether who works may ask for this at all; says so where not.
+  template <typename C>
+  bool Allows(const C& command) {
+    if constexpr (requires { command.type->name(); }) {
+      return command.type == nullptr || Allows(command.type->name());
+    } else if constexpr (requires { command.key.entity; }) {
+      return Allows(std::string_view(command.key.entity));
+    } else {
+      return true;
+    }
+  }
+  bool Allows(std::string_view entity);
+  bool AllowsAll();  // What is only for the full role.
+  // Once it is done. Never stops it: what cannot be written is said once.
+  void Note(AccessLine line);
+  void NoteView(const sync::RowView& row);
+  void KeepAccess();
+  void NotePaper(const DocumentRequest& request);
+  void ReadAccessLog();
+  void ReadCategories(OpenedRecord& record);
+  void MaskForm(const sync::RowView& row, FormState& form);
+  void ShowToAnother();  // Somebody else works now, or may see something else.
+  void MoveOldCategories();
 
   // --- desk_papers.cpp ---
   void AskWhere(ExportState& state);
   void TakeExport(const model::Result<int64_t>& rows, const std::filesystem::path& file);
-  void TakePaper(const model::Result<void>& written, const std::string& file);
+  void TakePaper(const model::Result<void>& written, const DocumentRequest& request,
+                 const std::string& file);
   void ClearPapers();
 
   sync::Store& store_;
@@ -318,6 +350,8 @@ class Desk {
   bool looking_after_backups_ = false;
   int64_t backups_looked_ms_ = 0;  // Or how long they are left alone.
   std::string backup_problem_;     // The code of what was complained of last.
+  std::vector<AccessLine> access_waiting_;  // To be written.
+  bool access_failed_ = false;
   bool sync_asked_ = false;
   int64_t syncs_finished_ = 0;
   std::shared_ptr<std::atomic<int64_t>> history_wanted_;  // Older readings need not begin.

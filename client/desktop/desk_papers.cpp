@@ -7,10 +7,12 @@
 #include "client/app/data_folder.h"
 #include "client/coverage/coverage_report_file.h"
 #include "client/desktop/desk.h"
+#include "client/transfer/access_table.h"
 #include "client/transfer/export_rows.h"
 #include "model/catalog.h"
 #include "model/entities/child.h"
 #include "model/entities/enrolment.h"
+#include "model/entities/survey_answer.h"
 #include "model/text_fold.h"
 
 namespace kruzhok::client {
@@ -74,6 +76,11 @@ Writer WriterOf(const ExportState& state,
     return [source = *state.report](sync::Store& store, const Translator& texts,
                                     const fs::path& file) {
       return WriteReportTables(store, texts, source, file);
+    };
+  if (state.access)
+    return [filter = *state.access](sync::Store& store, const Translator& texts,
+                                    const fs::path& file) {
+      return WriteAccessTable(store, texts, filter, file);
     };
   if (state.wave)
     return [wave = *state.wave, table = state.table](sync::Store& store, const Translator& texts,
@@ -157,7 +164,10 @@ void Desk::AskWhere(ExportState& state) {
 
 void Desk::Do(const RunExport&) {
   ExportState& state = state_.export_rows;
-  if (state.running || (state.type == nullptr && !state.wave && !state.report)) return;
+  if (state.running ||
+      (state.type == nullptr && !state.wave && !state.report && !state.access))
+    return;
+  if (state.access ? !AllowsAll() : state.type != nullptr && !Allows(state.type->name())) return;
   const std::string name = FileNameOf(WithoutEnding(model::Normalize(state.name)));
   if (name.empty()) {
     state.problem = model::Error{"required", {}, "name"};
@@ -190,6 +200,15 @@ void Desk::TakeExport(const model::Result<int64_t>& rows, const fs::path& file) 
   state.open = false;
   const std::string folder = TextOf(file.parent_path());
   if (store_.replica().Setting(kLastFolder) != folder) SetSetting(kLastFolder, folder);
+  AccessLine line;
+  line.what = Access::kExported;
+  line.entity = state.access ? kAccessLogItself
+                : state.wave   ? model::survey_answer.name()
+                : state.report ? model::child.name()
+                               : state.type->name();
+  line.count = *rows;
+  line.file = TextOf(file);
+  if (state.type == nullptr || IsPersonal(*state.type)) Note(std::move(line));
   Say(state.wave     ? texts_->Text("survey.results.exported")
       : state.report ? texts_->Text("coverage.report.exported")
                      : texts_->Count("transfer.notice.exported", *rows),
@@ -226,26 +245,29 @@ void Desk::Do(const PrintDocument& command) {
   if (state_.print.running) return;
   state_.print.running = true;
   const fs::path folder = PathOf(state_.data_folder) / "print";
-  const auto failed = [this](const model::Error& error) { TakePaper(error, {}); };
+  DocumentRequest request = command.request;
+  request.role = RoleOf(state_);
+  const auto failed = [this](const model::Error& error) { TakePaper(error, {}, {}); };
   InBackground(
       *options_.network,
-      [this, folder, request = command.request,
-       on = today()](sync::Store& store) -> Background::Then {
+      [this, folder, request, on = today()](sync::Store& store) -> Background::Then {
         std::error_code ignored;
         fs::create_directories(folder, ignored);
         // What is printed of children is for nobody else on this PC.
         fs::permissions(folder, fs::perms::owner_all, ignored);
         const fs::path file = folder / PathOf(SuggestedFileName(store, request));
-        return [this, file, written = WriteDocument(store, request, on, file)] {
-          TakePaper(written, TextOf(file));
+        return [this, file, request, written = WriteDocument(store, request, on, file)] {
+          TakePaper(written, request, TextOf(file));
         };
       },
       failed);
 }
 
-void Desk::TakePaper(const model::Result<void>& written, const std::string& file) {
+void Desk::TakePaper(const model::Result<void>& written, const DocumentRequest& request,
+                     const std::string& file) {
   state_.print.running = false;
   if (!written) return Complain(written.error());
+  NotePaper(request);
   state_.print.open = false;
   Do(OpenFile{file});
   if (state_.notice && state_.notice->kind == Notice::Kind::kProblem) return;

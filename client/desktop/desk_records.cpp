@@ -6,6 +6,7 @@
 #include "client/desktop/desk.h"
 #include "client/desktop/history_lines.h"
 #include "model/catalog.h"
+#include "model/entities/category.h"
 #include "model/entities/child.h"
 #include "sync/store/field_codec.h"
 #include "sync/store/row_clock.h"
@@ -17,9 +18,8 @@ namespace {
 void Rebase(FormState& form, const sync::RowView& row) {
   const FormState now = FormOf(row);
   form.overtaken = false;
-  for (size_t i = 0; i < form.fields.size(); ++i) {
-    FormField& field = form.fields[i];
-    const std::string& present = now.fields[i].saved;
+  for (FormField& field : form.fields) {
+    const std::string& present = now.Find(field.info->name())->saved;
     form.overtaken |= field.saved != present;
     if (!field.changed()) field.text = present;
     field.saved = present;
@@ -38,7 +38,8 @@ Screen ScreenOf(const model::EntityType& type) {
       {"enrolment", Screen::kEnrolments},
       {"organisation", Screen::kOrganisations},
       {"staff", Screen::kStaff},
-      {"schedule", Screen::kSchedule}};
+      {"schedule", Screen::kSchedule},
+      {"category", Screen::kChildren}};  // Beside the list of children.
   for (const auto& [name, screen] : kScreens)
     if (name == type.name()) return screen;
   return Screen::kOverview;
@@ -76,10 +77,12 @@ void Desk::Do(const OpenRecord& command) {
     OpenedRecord record;
     record.tab = "form";
     record.form = row ? FormOf(*row) : NewForm(*command.type, command.id);
+    if (row) MaskForm(*row, record.form);
     if (drafted) ApplyDraft(draft->first, record.form);
     if (row && record.form.base != row->rev && !HasSeen(record.form.base))
       Rebase(record.form, *row);
     if (state_.record) Do(CloseRecord{});
+    if (row) NoteView(*row);
     state_.record = std::move(record);
     kept_draft_ = drafted ? EncodeDraft(state_.record->form) : std::string();
     RefreshRecord();
@@ -219,6 +222,7 @@ void Desk::AfterSave(const std::vector<std::string>& undecided) {
   const auto row = store_.Get(*typed.type, typed.id);
   if (!row) return Complain(row.error(), typed.type);
   record.form = FormOf(*row);
+  MaskForm(*row, record.form);
   RefreshRecord();
   ReadHistory();
   ListState& list = state_.lists[std::string(typed.type->name())];
@@ -254,6 +258,7 @@ void Desk::RefreshRecord() {
     const std::string focus = form.focus;
     if (!form.dirty()) {
       form = FormOf(*row);
+      MaskForm(*row, form);
       form.focus = focus;
     } else if (form.is_new || (form.base != row->rev && !HasSeen(form.base))) {
       Rebase(form, *row);
@@ -289,8 +294,9 @@ void Desk::Show(OpenedRecord& record) {
   record.related.clear();
   for (const model::EntityType* type : model::Catalog())
     for (const model::FieldInfo* field : type->fields()) {
+      // Categories stand on the card itself.
       if (field->kind() != model::Kind::kReference || field->options().target != key.entity ||
-          field->options().retired || !HasList(*type))
+          field->options().retired || !HasList(*type) || type == &model::category)
         continue;
       RelatedRows related{type, field, data_->List(*type).RowsOf(*field, form.id)};
       // What a child's card tells of has ways of its own to begin.
@@ -298,6 +304,7 @@ void Desk::Show(OpenedRecord& record) {
       if (begins_here || !related.rows.empty()) record.related.push_back(std::move(related));
     }
   record.person = PersonOf(form);
+  ReadCategories(record);
 }
 
 void Desk::ReadHistory() {
@@ -306,10 +313,10 @@ void Desk::ReadHistory() {
   const int64_t mine = ++*history_wanted_;
   InBackground(
       *options_.background,
-      [this, texts = texts_, key, mine,
+      [this, texts = texts_, key, mine, role = RoleOf(state_),
        wanted = history_wanted_](sync::Store& store) -> Background::Then {
         if (*wanted != mine) return {};
-        auto lines = ReadHistoryLines(store, *texts, key);
+        auto lines = ReadHistoryLines(store, *texts, key, role);
         return [this, key, lines = std::move(lines)] {
           if (state_.record && state_.record->form.id == key.id) state_.record->history = lines;
         };

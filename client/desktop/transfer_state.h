@@ -12,6 +12,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "client/app/access_log.h"
 #include "client/coverage/coverage_report_reading.h"
 #include "client/desktop/file_places.h"
 #include "client/surveys/survey_tables.h"
@@ -105,6 +106,7 @@ struct ExportState {
   std::optional<model::Uuid> wave;  // Of a survey: a table of that instead of a list.
   SurveyTable table = SurveyTable::kFigures;
   std::optional<ReportSource> report;  // A report on coverage instead of a list.
+  std::optional<AccessFilter> access;  // The log of personal data instead of a list.
   enum class Rows { kChosen, kShown, kAll };
   Rows rows = Rows::kAll;
   size_t chosen = 0, shown = 0, all = 0;  // How many each of them is.

@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "client/app/data_folder.h"
+#include "client/app/masked_name.h"
 #include "client/print/glyph_text.h"
 #include "client/print/paper_words.h"
 #include "client/print/papers.h"
@@ -130,8 +131,11 @@ std::string SuggestedFileName(sync::Store& store, const DocumentRequest& request
       return FileName("Приказ" + (request.order_number.empty() ? "" : " " + request.order_number) +
                       " о зачислении, " + group_name());
     case What::kChildCard: {
-      const auto child = FindRow(store, model::child, request.id);
-      return FileName("Карточка " + (child ? FullName(*child) : ""));
+      const auto child =
+          request.id ? store.replica().rows().Summary(model::child, *request.id) : std::nullopt;
+      return FileName(
+          "Карточка " +
+          (child ? CardName(store.replica().membership(), child->owner, child->record) : ""));
     }
     case What::kSurveyBlank:
     case What::kSurveyResults: {

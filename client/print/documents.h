@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "client/app/person_role.h"
 #include "client/coverage/coverage_report_reading.h"
 #include "model/date.h"
 #include "sync/store/store.h"
@@ -37,6 +38,7 @@ struct DocumentRequest {
   std::optional<model::Uuid> owner{};
   std::string teacher{};  // Of kSchedule; empty: of all.
   ReportSource report{};  // Of kCoverageReport.
+  PersonRole role = PersonRole::kFull;  // Of kChildCard: for whom it is printed.
 };
 
 std::string_view Name(DocumentRequest::What what);

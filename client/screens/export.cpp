@@ -51,6 +51,7 @@ void DrawRows(const Frame& frame) {
 
 void DrawWhat(const Frame& frame) {
   ExportState& state = frame.state.export_rows;
+  if (state.access) return;
   if (state.wave)
     return Choose<SurveyTable>(frame, "table", state.table,
                                {{SurveyTable::kFigures, frame.Text("survey.export.figures")},
@@ -143,6 +144,7 @@ void DrawExport(const Frame& frame) {
   const std::string title =
       frame.Text(state.wave     ? "survey.export.title"
                  : state.report ? "coverage.report.export.title"
+                 : state.access ? "privacy.export.title"
                                 : "transfer.export.title");
   ui::Dialog dialog("export", title, 620, state.open);
   if (!dialog) return;
@@ -159,6 +161,7 @@ void DrawExport(const Frame& frame) {
   ui::Gap(4);
   ui::Wrapped(frame.Text(state.wave     ? "survey.export.why"
                          : state.report ? "coverage.report.export.why"
+                         : state.access ? "privacy.export.why"
                                         : "transfer.export.why"),
               ui::Face::kSmall, ui::Colours().muted);
   ui::Gap(10);

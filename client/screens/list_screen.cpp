@@ -8,6 +8,7 @@
 #include "client/widgets/icons.h"
 #include "client/widgets/record_table.h"
 #include "client/widgets/ui.h"
+#include "model/entities/category.h"
 #include "model/entities/child.h"
 #include "model/entities/enrolment.h"
 #include "model/entities/group.h"
@@ -201,6 +202,9 @@ void DrawChosen(const Frame& frame, const model::EntityType& type, ListState& li
     frame.state.enrol.chosen = {ids.begin(), ids.end()};
     frame.Ask(GoTo{Screen::kEnrolment});
   }
+  if (&type == &model::child && RoleOf(frame.state) == PersonRole::kFull &&
+      button("categories-chosen", "categories_chosen", {.icon = icon::kFlag}))
+    frame.Ask(StartCategories{ids});
   if (&type == &model::enrolment &&
       button("change-chosen", "change_chosen", {.icon = icon::kPencil}))
     frame.state.enrolment_change.open = true;
@@ -233,10 +237,17 @@ void DrawListScreen(const Frame& frame, const model::EntityType& type) {
   const ui::Scope scope(type.name());
   ListState& list = frame.state.lists.find(type.name())->second;
   if (list.data == nullptr) return;
-  const bool open = frame.state.record && frame.state.record->form.type == &type;
+  // A category is open beside the list of children.
+  const bool open = frame.state.record &&
+                    (frame.state.record->form.type == &type ||
+                     (&type == &model::child && frame.state.record->form.type == &model::category));
   const ImVec2 room = ImGui::GetContentRegionAvail();
   const bool wide = room.x / ui::Now().scale >= kBesides;
-  if (open && !wide) return DrawRecordPanel(frame);
+  if (open && !wide) {
+    DrawRecordPanel(frame);
+    if (&type == &model::child) DrawCategoryAdding(frame);
+    return;
+  }
   DrawHead(frame, type, list);
   ui::Gap(6);
   const ImVec2 left = ImGui::GetContentRegionAvail();
@@ -247,6 +258,7 @@ void DrawListScreen(const Frame& frame, const model::EntityType& type) {
     DrawRecordPanel(frame);
   }
   if (&type == &model::enrolment) DrawEnrolmentChange(frame);
+  if (&type == &model::child) DrawCategoryAdding(frame);
 }
 
 }  // namespace kruzhok::client

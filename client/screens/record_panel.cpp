@@ -7,6 +7,7 @@
 #include "client/screens/erasing.h"
 #include "client/screens/field_editor.h"
 #include "client/screens/frame.h"
+#include "client/screens/privacy.h"
 #include "client/widgets/icons.h"
 #include "client/widgets/record_table.h"
 #include "client/widgets/ui.h"
@@ -112,6 +113,7 @@ void DrawOutside(const Frame& frame, const OutsideItem& item) {
 void DrawStrips(const Frame& frame, const OpenedRecord& record) {
   const Theme& theme = ui::Colours();
   DrawErasureState(frame, record);
+  DrawMasked(frame, record);
   for (const OutsideItem& item : record.outside) DrawOutside(frame, item);
   for (const DisputeItem& dispute : record.disputes) DrawDispute(frame, dispute);
   if (record.form.deleted) {
@@ -152,6 +154,7 @@ void DrawForm(const Frame& frame, OpenedRecord& record) {
     ui::FocusPath(ui::Now().path + form.focus);
     form.focus.clear();
   }
+  DrawCategoriesOf(frame, record);
   const float room = ImGui::GetContentRegionAvail().x;
   const float gap = ui::Px(12);
   const bool two = room / ui::Now().scale >= kTwoColumns;
@@ -176,6 +179,7 @@ void DrawForm(const Frame& frame, OpenedRecord& record) {
     left = wide ? true : !left;
   }
   ui::Gap(8);
+  DrawWayToAccessLog(frame, record);
   DrawWayToErasing(frame, record);
 }
 

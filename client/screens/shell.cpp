@@ -236,7 +236,7 @@ void DrawUsers(const Frame& frame) {
     if (ui::Button("forget", "",
                    {.look = ui::Look::kQuiet,
                     .icon = icon::kClose,
-                    .enabled = !here,
+                    .enabled = !here && RoleOf(frame.state) == PersonRole::kFull,
                     .tooltip = frame.Text("window.user.forget")}))
       frame.Ask(ForgetUser{users[i]});
   }
@@ -392,6 +392,8 @@ void DrawScreen(const Frame& frame) {
       return DrawImport(frame);
     case Screen::kSettings:
       return DrawSettings(frame);
+    case Screen::kAccessLog:
+      return DrawAccessLog(frame);
     case Screen::kHelp:
       return DrawHelp(frame);
     default:

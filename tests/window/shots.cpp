@@ -397,6 +397,7 @@ std::vector<Shot> AllShots() {
   AddSurveyShots(shots);
   AddSchoolYearShots(shots);
   AddPersonShots(shots);
+  AddPrivacyShots(shots);
   school("organisations", At(Screen::kOrganisations));
   school("exchange", At(Screen::kExchange));
   school("exchange-again", JoiningAgain);

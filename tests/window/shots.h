@@ -40,6 +40,7 @@ struct Shot {
 std::vector<Shot> AllShots();
 void AddSchoolYearShots(std::vector<Shot>& shots);
 void AddPersonShots(std::vector<Shot>& shots);  // Of one child in several organisations.
+void AddPrivacyShots(std::vector<Shot>& shots);
 void AddSurveyShots(std::vector<Shot>& shots);  // Of the surveys; a part of them.
 
 }  // namespace tests
