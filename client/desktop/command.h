@@ -11,6 +11,7 @@
 
 #include "client/desktop/settings.h"
 #include "client/print/documents.h"
+#include "model/indicators.h"
 #include "sync/store/store.h"
 
 namespace kruzhok::client {
@@ -266,6 +267,25 @@ struct SaveChecked {};   // With the values that were chosen.
 struct ShowCoverage {
   CoverageView view = CoverageView::kIndicators;
 };
+struct OpenRows {  // The list of the entity, of these rows only.
+  const model::EntityType* type;
+  std::string what;  // Says what they are.
+  std::vector<model::Uuid> ids;
+};
+struct OpenIndicatorRows {  // Of the indicator as it is looked at.
+  model::Indicator indicator;
+  bool reached = true;  // False: those that are counted and do not reach it.
+};
+// How indicators are counted, what they are to reach, and how many children live here.
+enum class IndicatorSettings { kRules, kTargets, kResidents };
+struct EditIndicatorSettings {
+  IndicatorSettings what = IndicatorSettings::kRules;
+};
+struct SaveIndicatorSettings {};  // As they are typed.
+struct LeaveIndicatorSettings {};
+struct StartIndicatorsExport {  // Asks what and where; RunExport does it.
+  bool parts = false;           // What is told apart, not the table.
+};
 
 using Command =
     std::variant<GoTo, OpenRecord, NewRecord, CloseRecord, SaveRecord, LeaveField, DiscardDraft,
@@ -280,7 +300,9 @@ using Command =
                  HoldTemplate, NewWave, EditWave, SaveWave, CloseWave, DeleteWave, BuildSurvey,
                  SaveSurvey, LeaveSurvey, ArchiveSurvey, TagText, StartSurveyExport,
                  KeepBlank, SaveBlank, SpoilBlank, CorrectBlank, DropCorrection, LeaveKeying,
-                 CheckBlanks, FindBlank, CompareBlank, SaveChecked, ShowCoverage>;
+                 CheckBlanks, FindBlank, CompareBlank, SaveChecked, ShowCoverage,
+                 OpenRows, OpenIndicatorRows, EditIndicatorSettings, SaveIndicatorSettings,
+                 LeaveIndicatorSettings, StartIndicatorsExport>;
 
 using Commands = std::vector<Command>;
 

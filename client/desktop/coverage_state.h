@@ -3,11 +3,13 @@
 #pragma once
 
 #include "client/desktop/command.h"
+#include "client/desktop/indicators_state.h"
 
 namespace kruzhok::client {
 
 struct CoverageState {
   CoverageView view = CoverageView::kIndicators;
+  IndicatorsState indicators;
 };
 
 }  // namespace kruzhok::client

@@ -137,6 +137,12 @@ class Desk {
   void Do(const CompareBlank& command);
   void Do(const SaveChecked& command);
   void Do(const ShowCoverage& command);
+  void Do(const OpenRows& command);
+  void Do(const OpenIndicatorRows& command);
+  void Do(const EditIndicatorSettings& command);
+  void Do(const SaveIndicatorSettings& command);
+  void Do(const LeaveIndicatorSettings& command);
+  void Do(const StartIndicatorsExport& command);
 
   // --- desk.cpp ---
   void Guard(const std::function<void()>& what);  // A failing machine becomes a notice.
@@ -245,6 +251,10 @@ class Desk {
   void TakeResults(const ResultsRequest& request, model::Result<ResultsReading> reading);
   model::Result<sync::WriteResult> WriteTags(const sync::RowView& row, const TagText& command,
                                              model::Json& tags);
+
+  // --- desk_indicators.cpp ---
+  void RefreshIndicators();  // Counts again what is old of them, while they are shown.
+  std::vector<sync::RowWrite> WritesOfSettings(const IndicatorsForm& form);
 
   // --- desk_papers.cpp ---
   void AskWhere(ExportState& state);

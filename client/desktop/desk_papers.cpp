@@ -104,7 +104,7 @@ void Desk::Do(const StartExport& command) {
   state.all = list.data->size();
   if (state.chosen > 0)
     state.rows = ExportState::Rows::kChosen;
-  else if (!list.filter.empty() || !list.facets.empty())
+  else if (IsNarrowed(list))
     state.rows = ExportState::Rows::kShown;
   state.name = texts_->Text("entity." + std::string(command.type->name()) + ".plural") + ' ' +
                today().Russian();

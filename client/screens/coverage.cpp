@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "client/screens/coverage_views.h"
+#include "client/widgets/growing_card.h"
 #include "client/widgets/ui.h"
 
 namespace kruzhok::client {
