@@ -107,8 +107,11 @@ class Counting {
     const auto is_own = [&](uint32_t card) {
       return card == kNobody || facts_.cards[card].owner == facts_.cards[place.card].owner;
     };
-    if (place.from == From::kStated)
-      return std::exchange(told.stated, true) || told.everywhere || !is_own(told.card);
+    if (place.from == From::kStated) {
+      if (told.stated || told.everywhere || !is_own(told.card)) return true;
+      told.stated = true;
+      return false;
+    }
     told.everywhere |= place.from == From::kOutside || !is_own(told.card);
     if (place.from == From::kEnrolment) told.card = place.card;
     return false;

@@ -8,6 +8,8 @@ namespace {
 
 constexpr OptionSpec kOptions[] = {
     {"--base"},
+    {"--basis"},
+    {"--by"},
     {"--code"},
     {"--commit-size"},
     {"--create-missing", Takes::kNothing},
@@ -46,6 +48,7 @@ constexpr OptionSpec kOptions[] = {
     {"--value"},
     {"--watch"},
     {"--where"},
+    {"--year"},
 };
 
 constexpr std::string_view kCommonOptions[] = {"--data", "--help", "--json", "--lang", "--quiet"};
@@ -132,10 +135,16 @@ const Command kCommands[] = {
      &RunRefused},
     {"report",
      "report NAME [--id ID] [--class CLASS] [--order NUMBER] [--owner ORG] [--on DATE] --out FILE\n"
+     "report indicators [--year YEAR] [--basis district|schools] [--owner ORG] [--on DATE] "
+     "--out FILE\n"
+     "report coverage_parts --by organisation|direction|age|class|category|venue "
+     "[--code INDICATOR] [--year YEAR] [--basis district|schools] [--owner ORG] [--on DATE] "
+     "--out FILE\n"
      "report list",
      1,
      1,
-     {"--id", "--class", "--order", "--owner", "--on", "--out"},
+     {"--id", "--class", "--order", "--owner", "--on", "--out", "--year", "--basis", "--by",
+      "--code"},
      &RunReport},
     {"digest", "digest [--stream STREAM]", 0, 0, {"--stream"}, &RunDigest},
     {"verify", "verify [--repair]", 0, 0, {"--repair"}, &RunVerify},

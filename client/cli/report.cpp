@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// report: the papers that a school prints, and the tables of its surveys.
+// report: the papers that a school prints, the tables of its surveys, the indicators.
 #include <algorithm>
 #include <span>
 #include <variant>
@@ -7,6 +7,7 @@
 #include "client/app/data_folder.h"
 #include "client/app/json_text.h"
 #include "client/cli/commands.h"
+#include "client/coverage/indicator_tables.h"
 #include "client/print/documents.h"
 #include "client/surveys/survey_tables.h"
 #include "model/text_fold.h"
@@ -16,10 +17,12 @@ namespace {
 
 using What = DocumentRequest::What;
 
+enum class IndicatorTable { kIndicators, kParts };
+
 struct Report {
-  std::variant<What, SurveyTable> what;
+  std::variant<What, SurveyTable, IndicatorTable> what;
   std::string_view name;
-  std::string_view needs;  // The option that names what it is about.
+  std::string_view needs;  // The option that names what it is about; empty: none has to.
   std::vector<std::string_view> also;
 };
 const Report kReports[] = {
@@ -31,16 +34,17 @@ const Report kReports[] = {
     {What::kSurveyResults, Name(What::kSurveyResults), "--id", {"--owner"}},
     {SurveyTable::kFigures, "survey_figures", "--id", {}},
     {SurveyTable::kBlanks, "survey_blanks", "--id", {}},
+    {IndicatorTable::kIndicators, "indicators", "", {"--year", "--basis", "--owner"}},
+    {IndicatorTable::kParts, "coverage_parts", "--by", {"--code", "--year", "--basis", "--owner"}},
 };
-constexpr std::string_view kTableEndings[] = {"xlsx", "csv", "tsv"}, kPaperEndings[] = {"pdf"};
-
-bool IsTable(const Report& report) {
-  return std::holds_alternative<SurveyTable>(report.what);
-}
+// The figures that scripts count with are JSON, too.
+constexpr std::string_view kTableEndings[] = {"xlsx", "csv", "tsv", "json"};
 
 std::span<const std::string_view> EndingsOf(const Report& report) {
-  if (IsTable(report)) return kTableEndings;
-  return kPaperEndings;
+  static constexpr std::string_view kPaperEndings[] = {"pdf"};
+  if (std::holds_alternative<What>(report.what)) return kPaperEndings;
+  const std::span<const std::string_view> tables = kTableEndings;
+  return std::holds_alternative<SurveyTable>(report.what) ? tables.first(3) : tables;
 }
 
 std::string TitleOf(const Translator& texts, const Report& report) {
@@ -54,10 +58,10 @@ Outcome ListReports(Session& session) {
   for (const Report& report : kReports) {
     JsonArray options;
     std::string words = std::string(report.needs);
-    options.Text(report.needs);
+    if (!report.needs.empty()) options.Text(report.needs);
     for (const std::string_view option : report.also) {
       options.Text(option);
-      words += " [" + std::string(option) + ']';
+      words += (words.empty() ? "[" : " [") + std::string(option) + ']';
     }
     JsonArray formats;
     for (const std::string_view ending : EndingsOf(report)) formats.Text(ending);
@@ -89,9 +93,10 @@ model::Result<const Report*> ReportNamed(std::string_view name) {
 // The options that the report needs are there, and no others.
 model::Result<void> CheckOptions(const Arguments& arguments, const Report& report) {
   for (const std::string_view option : {report.needs, std::string_view("--out")})
-    if (!arguments.Has(option) || arguments.Value(option).empty())
+    if (!option.empty() && (!arguments.Has(option) || arguments.Value(option).empty()))
       return Usage(option, "cli_option_missing");
-  for (const std::string_view option : {"--id", "--class", "--order", "--owner"})
+  for (const std::string_view option :
+       {"--id", "--class", "--order", "--owner", "--year", "--basis", "--by", "--code"})
     if (arguments.Has(option) && option != report.needs &&
         std::ranges::find(report.also, option) == report.also.end())
       return Usage(option, "cli_unknown_option");
@@ -125,6 +130,50 @@ model::Result<model::Date> PrintedDate(Session& session) {
   return Usage("--on " + text, "cli_bad_date");
 }
 
+// A school year by the year in which it begins: 2025 or 2025/26.
+model::Result<IndicatorsRequest> ReadIndicatorsRequest(Session& session, sync::Store& store) {
+  const Arguments& arguments = session.arguments();
+  const auto date = PrintedDate(session);
+  if (!date) return date.error();
+  IndicatorsRequest request;
+  request.today = *date;
+  request.year = model::SchoolYearOf(*date);
+  if (arguments.Has("--on")) request.on = *date;
+  if (arguments.Has("--year")) {
+    const std::string text = arguments.Value("--year");
+    const auto year = model::Date::FromIso(text.substr(0, 4) + "-09-01");
+    if (!year || (text.size() != 4 && text != model::SchoolYearText(year->year)))
+      return Usage("--year " + text, "cli_bad_date");
+    request.year = year->year;
+  }
+  const std::string basis = arguments.Value("--basis");
+  if (basis == "schools")
+    request.basis = IndicatorsRequest::Basis::kSchools;
+  else if (!basis.empty() && basis != "district")
+    return Usage("--basis " + basis, "cli_bad_choice");
+  request.organisation = OrganisationOf(store.replica().membership());
+  if (!arguments.Has("--owner")) return request;
+  const auto owner = session.Id(arguments.Value("--owner"));
+  if (!owner) return owner.error();
+  request.organisation = *owner;
+  return request;
+}
+
+model::Result<int64_t> WriteTable(Session& session, sync::Store& store, IndicatorTable table,
+                                  const std::filesystem::path& file) {
+  const auto request = ReadIndicatorsRequest(session, store);
+  if (!request) return request.error();
+  if (table == IndicatorTable::kIndicators)
+    return WriteIndicators(store, session.texts(), *request, file);
+  const std::string by = session.arguments().Value("--by"),
+                    code = session.arguments().Value("--code");
+  const auto part = PartByNamed(by);
+  if (!part) return Usage("--by " + by, "cli_bad_choice");
+  const auto indicator = model::IndicatorOf(code.empty() ? "coverage" : code);
+  if (!indicator) return Usage("--code " + code, "cli_bad_choice");
+  return WriteIndicatorParts(store, session.texts(), {*request, *indicator, *part}, file);
+}
+
 bool HasEnding(const std::filesystem::path& file, const Report& report) {
   const std::string ending = model::Fold(TextOf(file.extension()));
   return std::ranges::any_of(EndingsOf(report), [&](std::string_view known) {
@@ -140,6 +189,10 @@ model::Result<void> Write(Session& session, const Report& report,
   if (!date) return date.error();
   const auto store = session.Store();
   if (!store) return store.error();
+  if (const auto* table = std::get_if<IndicatorTable>(&report.what)) {
+    const auto written = WriteTable(session, **store, *table, file);
+    return written ? model::Result<void>() : written.error();
+  }
   if (const auto* table = std::get_if<SurveyTable>(&report.what)) {
     const auto written = WriteSurveyTable(**store, session.texts(),
                                           request->id.value_or(model::Uuid()), *table, file);

@@ -103,8 +103,7 @@ std::vector<IndicatorLine> CountIndicators(const CoverageBook& book,
     line.on = query.on;
     line.value = line.years.back().value;
     CountRows(counting, query, line);
-    line.plan =
-        model::PlanOf(book.targets, line.indicator, request.year + 1, request.organisation);
+    line.plan = model::PlanOf(book.targets, line.indicator, request.year + 1, request.organisation);
     line.deviation = DeviationOf(line);
     line.forecast = ForecastOf(line);
     if (model::RowsOf(line.indicator) != model::IndicatorRows::kChildren) continue;

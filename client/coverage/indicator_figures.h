@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The table of the indicators of a school year: fact, plan, how far they are apart, the years before
-// and what they come to. Of facts alone, for the window, for files and for commands.
+// The table of the indicators of a school year: fact, plan, how far they are apart, the years
+// before and what they come to. Of facts alone, for the window, for files and for commands.
 #pragma once
 
 #include <compare>
@@ -14,8 +14,9 @@ namespace kruzhok::client {
 
 struct IndicatorsRequest {
   using Basis = model::CoverageQuery::Basis;
-  int64_t year = 0;                // Of school.
-  std::optional<model::Date> on{};  // Nothing: the cut date, or `today` where that is still to come.
+  int64_t year = 0;  // Of school.
+  std::optional<model::Date>
+      on{};  // Nothing: the cut date, or `today` where that is still to come.
   model::Date today;
   Basis basis = Basis::kDistrict;
   std::optional<model::Uuid> organisation{};  // Nothing: the district.

@@ -54,8 +54,8 @@ std::string RuleText(const Translator& texts, Indicator indicator, const Indicat
                      {"window", texts.Count("indicators.years", rule.window_years)}});
 }
 
-std::string ValueText(const Translator& texts, Indicator indicator,
-                      const std::optional<double>& value) {
+std::string AmountText(const Translator& texts, Indicator indicator,
+                       const std::optional<double>& value) {
   if (!value) return "—";
   return model::IsShare(indicator) ? Number(texts, *value, true) + " %"
                                    : Number(texts, *value, false);

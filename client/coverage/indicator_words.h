@@ -11,14 +11,14 @@
 
 namespace kruzhok::client {
 
-std::string NameOf(const Translator& texts, model::Indicator indicator);    // «Охват детей …»
-std::string NumberOf(model::Indicator indicator);                           // "I1"
+std::string NameOf(const Translator& texts, model::Indicator indicator);  // «Охват детей …»
+std::string NumberOf(model::Indicator indicator);                         // "I1"
 // How it is counted, in one sentence with the day.
 std::string RuleText(const Translator& texts, model::Indicator indicator,
                      const model::IndicatorRule& rule, const model::Date& on);
 // «74,2 %», «12»; «—» of nothing. The sign: "+" or "−" before it, and «п. п.» of a share.
-std::string ValueText(const Translator& texts, model::Indicator indicator,
-                      const std::optional<double>& value);
+std::string AmountText(const Translator& texts, model::Indicator indicator,
+                       const std::optional<double>& value);
 std::string ChangeText(const Translator& texts, model::Indicator indicator,
                        const std::optional<double>& change);
 std::string FigureText(const Translator& texts, const model::IndicatorFigure& figure);  // «3 из 4»

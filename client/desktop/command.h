@@ -283,9 +283,7 @@ struct EditIndicatorSettings {
 };
 struct SaveIndicatorSettings {};  // As they are typed.
 struct LeaveIndicatorSettings {};
-struct StartIndicatorsExport {  // Asks what and where; RunExport does it.
-  bool parts = false;           // What is told apart, not the table.
-};
+struct StartIndicatorsExport {};  // Asks what and where; RunExport does it.
 
 using Command =
     std::variant<GoTo, OpenRecord, NewRecord, CloseRecord, SaveRecord, LeaveField, DiscardDraft,

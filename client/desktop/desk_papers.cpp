@@ -74,6 +74,12 @@ Writer WriterOf(const ExportState& state,
                                                      const fs::path& file) {
       return WriteSurveyTable(store, texts, wave, table, file);
     };
+  if (state.indicators)
+    return [parts = state.indicator_parts, request = *state.indicators](
+               sync::Store& store, const Translator& texts, const fs::path& file) {
+      return parts ? WriteIndicatorParts(store, texts, request, file)
+                   : WriteIndicators(store, texts, request.of, file);
+    };
   const ListState& list = lists.find(state.type->name())->second;
   ExportOptions options{.type = state.type};
   if (!state.all_columns) options.fields = ShownFields(list);
@@ -135,7 +141,7 @@ void Desk::AskWhere(ExportState& state) {
 
 void Desk::Do(const RunExport&) {
   ExportState& state = state_.export_rows;
-  if (state.running || (state.type == nullptr && !state.wave)) return;
+  if (state.running || (state.type == nullptr && !state.wave && !state.indicators)) return;
   const std::string name = FileNameOf(WithoutEnding(model::Normalize(state.name)));
   if (name.empty()) {
     state.problem = model::Error{"required", {}, "name"};

@@ -12,6 +12,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "client/coverage/indicator_tables.h"
 #include "client/desktop/file_places.h"
 #include "client/surveys/survey_tables.h"
 #include "client/transfer/import_plan.h"
@@ -103,6 +104,8 @@ struct ExportState {
   const model::EntityType* type = nullptr;
   std::optional<model::Uuid> wave;  // Of a survey: a table of that instead of a list.
   SurveyTable table = SurveyTable::kFigures;
+  std::optional<PartsRequest> indicators;  // The table of them, or what one is told apart by.
+  bool indicator_parts = false;
   enum class Rows { kChosen, kShown, kAll };
   Rows rows = Rows::kAll;
   size_t chosen = 0, shown = 0, all = 0;  // How many each of them is.

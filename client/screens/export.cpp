@@ -55,6 +55,10 @@ void DrawWhat(const Frame& frame) {
     return Choose<SurveyTable>(frame, "table", state.table,
                                {{SurveyTable::kFigures, frame.Text("survey.export.figures")},
                                 {SurveyTable::kBlanks, frame.Text("survey.export.blanks")}});
+  if (state.indicators)
+    return Choose<bool>(frame, "table", state.indicator_parts,
+                        {{false, frame.Text("indicators.export.table")},
+                         {true, frame.Text("indicators.export.parts")}});
   DrawRows(frame);
   Choose<bool>(frame, "columns", state.all_columns,
                {{false, frame.Text("transfer.export.columns.shown")},
@@ -140,7 +144,9 @@ void DrawExport(const Frame& frame) {
   ExportState& state = frame.state.export_rows;
   const bool was_open = ui::Now().modal;
   const std::string title =
-      frame.Text(state.wave ? "survey.export.title" : "transfer.export.title");
+      frame.Text(state.wave         ? "survey.export.title"
+                                        : state.indicators ? "indicators.export.title"
+                                                           : "transfer.export.title");
   ui::Dialog dialog("export", title, 620, state.open);
   if (!dialog) return;
   if (!was_open) ui::FocusPath("export/go");
@@ -154,7 +160,9 @@ void DrawExport(const Frame& frame) {
     DrawProblem(frame, *state.problem);
   }
   ui::Gap(4);
-  ui::Wrapped(frame.Text(state.wave ? "survey.export.why" : "transfer.export.why"),
+  ui::Wrapped(frame.Text(state.wave         ? "survey.export.why"
+                         : state.indicators ? "indicators.export.why"
+                                            : "transfer.export.why"),
               ui::Face::kSmall, ui::Colours().muted);
   ui::Gap(10);
   const bool ready = !state.running && !IsBlank(state.name);

@@ -142,8 +142,7 @@ TEST_CASE("Coverage: two cards that tell of one group tell of one place") {
   facts.Attends(other, sport, 8);
   const CountedChild child = CountChildren(facts, Query()).front();
   CHECK(child.all_places() == 2);
-  CHECK(child.directions ==
-        SetOf({"fizkulturno-sportivnoe"}, kProgramFocuses));
+  CHECK(child.directions == SetOf({"fizkulturno-sportivnoe"}, kProgramFocuses));
   CHECK(child.venues == SetOf({"sports_club"}, programme.venue.options().choices));
   CHECK(CountChildren(facts, BySchools()).front().all_places() == 1);
 }
@@ -186,7 +185,9 @@ TEST_CASE("Coverage: what the district says of other organisations counts by its
 TEST_CASE("Coverage: categories hold between their dates") {
   MadeFacts facts;
   facts.Category(facts.Card(1), "ovz");
-  const auto has = [&](const Date& on) { return CountChildren(facts, Query(on))[0].categories != 0; };
+  const auto has = [&](const Date& on) {
+    return CountChildren(facts, Query(on))[0].categories != 0;
+  };
   CHECK(has(kDay));
   facts.categories[0].start = On("2026-01-01");
   facts.categories[0].end = On("2026-05-31");

@@ -90,8 +90,8 @@ TEST_CASE("I1 of residents: those of the ages and of the year in which the schoo
   rule.denominator = IndicatorRule::Denominator::kResidents;
   MadeFacts facts = Four();
   CHECK(FigureOf(facts, Indicator::kCoverage, rule) == Figure{3, std::nullopt});
-  facts.residents = {{Uuid(), 2026, 4, 100},     {Uuid(), 2026, 5, 3}, {Uuid(), 2026, 17, 2},
-                     {Uuid(), 2026, 18, 50},     {Uuid(), 2025, 7, 9}, {School(1), 2026, 7, 4}};
+  facts.residents = {{Uuid(), 2026, 4, 100}, {Uuid(), 2026, 5, 3}, {Uuid(), 2026, 17, 2},
+                     {Uuid(), 2026, 18, 50}, {Uuid(), 2025, 7, 9}, {School(1), 2026, 7, 4}};
   CHECK(FigureOf(facts, Indicator::kCoverage, rule) == Figure{3, 5});
   rule.oldest = 18;
   CHECK(FigureOf(facts, Indicator::kCoverage, rule) == Figure{3, 55});
@@ -162,8 +162,8 @@ TEST_CASE("I6 is of the children with special needs alone") {
 TEST_CASE("Indicators: the rows behind a figure are as many as it says") {
   MadeFacts facts = Four();
   facts.Category(0, "ovz");
-  for (const Indicator which : {Indicator::kCoverage, Indicator::kTechnical, Indicator::kSport,
-                                Indicator::kOvzCoverage}) {
+  for (const Indicator which :
+       {Indicator::kCoverage, Indicator::kTechnical, Indicator::kSport, Indicator::kOvzCoverage}) {
     const IndicatorMembers members = MembersOf(facts, Query(which));
     const IndicatorFigure figure = FigureOf(facts, which);
     CHECK(std::ssize(members.reached) == figure.numerator);
@@ -190,8 +190,10 @@ TEST_CASE("Parts of an indicator are its rows by what they say") {
   const auto told = [&](Indicator which, By by) {
     auto parts = PartsOf(facts, Query(which), by);
     for (IndicatorPart& part : parts)
-      if (part.value == School(1).Text()) part.value = "one";
-      else if (part.value == School(2).Text()) part.value = "two";
+      if (part.value == School(1).Text())
+        part.value = "one";
+      else if (part.value == School(2).Text())
+        part.value = "two";
     return Told(parts);
   };
   CHECK(told(Indicator::kCoverage, By::kOrganisation) == "one 2/0, two 1/1");

@@ -39,5 +39,6 @@ struct Shot {
 
 std::vector<Shot> AllShots();
 void AddSurveyShots(std::vector<Shot>& shots);  // Of the surveys; a part of them.
+void AddIndicatorShots(std::vector<Shot>& shots);  // Of the indicators; a part of them.
 
 }  // namespace tests
