@@ -8,6 +8,8 @@ namespace {
 
 constexpr OptionSpec kOptions[] = {
     {"--base"},
+    {"--basis"},
+    {"--by"},
     {"--code"},
     {"--commit-size"},
     {"--create-missing", Takes::kNothing},
@@ -144,10 +146,17 @@ const Command kCommands[] = {
      &RunRefused},
     {"report",
      "report NAME [--id ID] [--class CLASS] [--order NUMBER] [--owner ORG] [--year YEAR] "
-     "[--on DATE] [--user NAME] --out FILE\nreport list",
+     "[--on DATE] [--user NAME] --out FILE\n"
+     "report indicators [--year YEAR] [--basis district|schools] [--owner ORG] [--on DATE] "
+     "--out FILE\n"
+     "report coverage_parts --by organisation|direction|age|class|category|venue "
+     "[--code INDICATOR] [--year YEAR] [--basis district|schools] [--owner ORG] [--on DATE] "
+     "--out FILE\n"
+     "report list",
      1,
      1,
-     {"--id", "--class", "--order", "--owner", "--year", "--on", "--out", "--user"},
+     {"--id", "--class", "--order", "--owner", "--on", "--out", "--user", "--year", "--basis",
+      "--by", "--code"},
      &RunReport},
     {"access-log",
      "access-log [--user NAME] [--since DATE] [--limit N]",

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// report: the papers that a school prints, and the tables of its surveys.
+// report: the papers that a school prints, the tables of its surveys, the indicators.
 #include <algorithm>
 #include <span>
 #include <variant>
@@ -8,6 +8,7 @@
 #include "client/app/json_text.h"
 #include "client/cli/commands.h"
 #include "client/coverage/coverage_report_file.h"
+#include "client/coverage/indicator_tables.h"
 #include "client/print/documents.h"
 #include "client/surveys/survey_tables.h"
 #include "model/text_fold.h"
@@ -19,9 +20,10 @@ namespace {
 using What = DocumentRequest::What;
 
 struct OfCoverage {};  // The report of 1 September: as a paper, as tables, as figures.
+enum class IndicatorTable { kIndicators, kParts };
 
 struct Report {
-  std::variant<What, SurveyTable, OfCoverage> what;
+  std::variant<What, SurveyTable, OfCoverage, IndicatorTable> what;
   std::string_view name;
   std::string_view needs;  // The option that names what it is about; empty: it needs none.
   std::vector<std::string_view> also;
@@ -37,14 +39,16 @@ const Report kReports[] = {
     {SurveyTable::kFigures, "survey_figures", "--id", {}},
     {SurveyTable::kBlanks, "survey_blanks", "--id", {}},
     {OfCoverage(), Name(What::kCoverageReport), "", {"--id", "--owner", "--year"}},
+    {IndicatorTable::kIndicators, "indicators", "", {"--year", "--basis", "--owner"}},
+    {IndicatorTable::kParts, "coverage_parts", "--by", {"--code", "--year", "--basis", "--owner"}},
 };
-constexpr std::string_view kTableEndings[] = {"xlsx", "csv", "tsv"}, kPaperEndings[] = {"pdf"},
-                           kFigureEndings[] = {"pdf", "xlsx", "csv", "json"};
 
-std::span<const std::string_view> EndingsOf(const Report& report) {
-  if (std::holds_alternative<SurveyTable>(report.what)) return kTableEndings;
-  if (std::holds_alternative<OfCoverage>(report.what)) return kFigureEndings;
-  return kPaperEndings;
+// Of figures that scripts count with there is JSON, too.
+std::vector<std::string_view> EndingsOf(const Report& report) {
+  if (std::holds_alternative<SurveyTable>(report.what)) return {"xlsx", "csv", "tsv"};
+  if (std::holds_alternative<IndicatorTable>(report.what)) return {"xlsx", "csv", "tsv", "json"};
+  if (std::holds_alternative<OfCoverage>(report.what)) return {"pdf", "xlsx", "csv", "json"};
+  return {"pdf"};
 }
 
 std::string TitleOf(const Translator& texts, const Report& report) {
@@ -95,7 +99,8 @@ model::Result<void> CheckOptions(const Arguments& arguments, const Report& repor
   for (const std::string_view option : {report.needs, std::string_view("--out")})
     if (!option.empty() && (!arguments.Has(option) || arguments.Value(option).empty()))
       return Usage(option, "cli_option_missing");
-  for (const std::string_view option : {"--id", "--class", "--order", "--owner", "--year"})
+  for (const std::string_view option :
+       {"--id", "--class", "--order", "--owner", "--year", "--basis", "--by", "--code"})
     if (arguments.Has(option) && option != report.needs &&
         std::ranges::find(report.also, option) == report.also.end())
       return Usage(option, "cli_unknown_option");
@@ -150,6 +155,44 @@ model::Result<void> WriteCoverage(Session& session, sync::Store& store, Document
   return tables ? model::Result<void>() : tables.error();
 }
 
+model::Result<IndicatorsRequest> ReadIndicatorsRequest(Session& session, sync::Store& store) {
+  const Arguments& arguments = session.arguments();
+  const auto date = PrintedDate(session);
+  if (!date) return date.error();
+  IndicatorsRequest request;
+  request.today = *date;
+  const auto year = ReportYear(session);
+  if (!year) return year.error();
+  request.year = *year;
+  if (arguments.Has("--on")) request.on = *date;
+  const std::string basis = arguments.Value("--basis");
+  if (basis == "schools")
+    request.basis = IndicatorsRequest::Basis::kSchools;
+  else if (!basis.empty() && basis != "district")
+    return Usage("--basis " + basis, "cli_bad_choice");
+  request.organisation = OrganisationOf(store.replica().membership());
+  if (!arguments.Has("--owner")) return request;
+  const auto owner = session.Id(arguments.Value("--owner"));
+  if (!owner) return owner.error();
+  request.organisation = *owner;
+  return request;
+}
+
+model::Result<int64_t> WriteTable(Session& session, sync::Store& store, IndicatorTable table,
+                                  const std::filesystem::path& file) {
+  const auto request = ReadIndicatorsRequest(session, store);
+  if (!request) return request.error();
+  if (table == IndicatorTable::kIndicators)
+    return WriteIndicators(store, session.texts(), *request, file);
+  const std::string by = session.arguments().Value("--by"),
+                    code = session.arguments().Value("--code");
+  const auto part = PartByNamed(by);
+  if (!part) return Usage("--by " + by, "cli_bad_choice");
+  const auto indicator = model::IndicatorOf(code.empty() ? "coverage" : code);
+  if (!indicator) return Usage("--code " + code, "cli_bad_choice");
+  return WriteIndicatorParts(store, session.texts(), {*request, *indicator, *part}, file);
+}
+
 bool HasEnding(const std::filesystem::path& file, const Report& report) {
   const std::string ending = model::Fold(TextOf(file.extension()));
   return std::ranges::any_of(EndingsOf(report), [&](std::string_view known) {
@@ -183,6 +226,10 @@ model::Result<void> Write(Session& session, const Report& report,
   if (!date) return date.error();
   const auto store = session.Store();
   if (!store) return store.error();
+  if (const auto* table = std::get_if<IndicatorTable>(&report.what)) {
+    const auto written = WriteTable(session, **store, *table, file);
+    return written ? model::Result<void>() : written.error();
+  }
   if (const auto* table = std::get_if<SurveyTable>(&report.what)) {
     const auto written = WriteSurveyTable(**store, session.texts(),
                                           request->id.value_or(model::Uuid()), *table, file);

@@ -4,6 +4,7 @@
 
 #include "client/desktop/command.h"
 #include "client/desktop/coverage_report_state.h"
+#include "client/desktop/indicators_state.h"
 #include "client/desktop/persons_state.h"
 #include "client/desktop/school_year_state.h"
 
@@ -14,6 +15,7 @@ struct CoverageState {
   SchoolYearState school_year;
   PersonsState persons;
   CoverageReportState report;
+  IndicatorsState indicators;
 };
 
 }  // namespace kruzhok::client

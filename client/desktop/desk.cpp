@@ -87,6 +87,7 @@ bool Desk::Pump() {
     LookAfterOutside();
     RefreshReport();
     KeepAccess();
+    RefreshIndicators();
     PumpBackups();
     if (state_.now_ms - kept_at_ms_ < kKeepMs) return;
     kept_at_ms_ = state_.now_ms;

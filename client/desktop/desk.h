@@ -163,6 +163,12 @@ class Desk {
   void Do(const FilterAccessLog& command);
   void Do(const MoreOfAccessLog& command);
   void Do(const StartAccessExport& command);
+  void Do(const OpenRows& command);
+  void Do(const OpenIndicatorRows& command);
+  void Do(const EditIndicatorSettings& command);
+  void Do(const SaveIndicatorSettings& command);
+  void Do(const LeaveIndicatorSettings& command);
+  void Do(const StartIndicatorsExport& command);
 
   // --- desk.cpp ---
   void Guard(const std::function<void()>& what);  // A failing machine becomes a notice.
@@ -317,6 +323,9 @@ class Desk {
   void MaskForm(const sync::RowView& row, FormState& form);
   void ShowToAnother();  // Somebody else works now, or may see something else.
   void MoveOldCategories();
+  // --- desk_indicators.cpp ---
+  void RefreshIndicators();  // Counts again what is old of them, while they are shown.
+  std::vector<sync::RowWrite> WritesOfSettings(const IndicatorsForm& form);
 
   // --- desk_papers.cpp ---
   void AskWhere(ExportState& state);

@@ -87,6 +87,12 @@ Writer WriterOf(const ExportState& state,
                                                      const fs::path& file) {
       return WriteSurveyTable(store, texts, wave, table, file);
     };
+  if (state.indicators)
+    return [parts = state.indicator_parts, request = *state.indicators](
+               sync::Store& store, const Translator& texts, const fs::path& file) {
+      return parts ? WriteIndicatorParts(store, texts, request, file)
+                   : WriteIndicators(store, texts, request.of, file);
+    };
   const ListState& list = lists.find(state.type->name())->second;
   ExportOptions options{.type = state.type};
   if (!state.all_columns) options.fields = ShownFields(list);
@@ -117,7 +123,7 @@ void Desk::Do(const StartExport& command) {
   state.all = list.data->size();
   if (state.chosen > 0)
     state.rows = ExportState::Rows::kChosen;
-  else if (!list.filter.empty() || !list.facets.empty())
+  else if (IsNarrowed(list))
     state.rows = ExportState::Rows::kShown;
   state.name = texts_->Text("entity." + std::string(command.type->name()) + ".plural") + ' ' +
                today().Russian();
@@ -164,8 +170,8 @@ void Desk::AskWhere(ExportState& state) {
 
 void Desk::Do(const RunExport&) {
   ExportState& state = state_.export_rows;
-  if (state.running ||
-      (state.type == nullptr && !state.wave && !state.report && !state.access))
+  if (state.running || (state.type == nullptr && !state.wave && !state.report && !state.access &&
+                        !state.indicators))
     return;
   if (state.access ? !AllowsAll() : state.type != nullptr && !Allows(state.type->name())) return;
   const std::string name = FileNameOf(WithoutEnding(model::Normalize(state.name)));

@@ -14,6 +14,7 @@
 
 #include "client/app/access_log.h"
 #include "client/coverage/coverage_report_reading.h"
+#include "client/coverage/indicator_tables.h"
 #include "client/desktop/file_places.h"
 #include "client/surveys/survey_tables.h"
 #include "client/transfer/import_plan.h"
@@ -107,6 +108,8 @@ struct ExportState {
   SurveyTable table = SurveyTable::kFigures;
   std::optional<ReportSource> report;  // A report on coverage instead of a list.
   std::optional<AccessFilter> access;  // The log of personal data instead of a list.
+  std::optional<PartsRequest> indicators;  // The table of them, or what one is told apart by.
+  bool indicator_parts = false;
   enum class Rows { kChosen, kShown, kAll };
   Rows rows = Rows::kAll;
   size_t chosen = 0, shown = 0, all = 0;  // How many each of them is.

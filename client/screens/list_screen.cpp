@@ -32,7 +32,7 @@ std::string FirstField(const model::EntityType& type) {
 std::string Summary(const Frame& frame, const model::EntityType& type, const ListState& list) {
   const auto all = std::ssize(*list.data);
   std::string text = Count(all);
-  if (std::ssize(list.rows) != all && (!list.filter.empty() || !list.facets.empty()))
+  if (std::ssize(list.rows) != all && IsNarrowed(list))
     text = frame.Text("window.list.shown_of",
                       {{"shown", Count(std::ssize(list.rows))}, {"all", Count(all)}});
   if (&type == &model::child && frame.data.coverage.children > frame.data.coverage.covered)
@@ -162,14 +162,13 @@ void DrawTools(const Frame& frame, const model::EntityType& type, ListState& lis
   for (size_t column = 0; column < list.data->columns().size(); ++column)
     if (list.data->columns()[column].facet && !(beside && list.data->columns()[column].condition))
       DrawFacet(frame, list, column);
-  if (!list.filter.empty() || !list.facets.empty()) {
+  if (IsNarrowed(list)) {
     ui::SameLine();
     const std::string clear = frame.Text("window.list.clear");
     if (ImGui::GetContentRegionAvail().x < ui::ButtonWidth(clear, {.look = ui::Look::kLink}))
       ImGui::NewLine();
     if (ui::Link("clear", clear)) {
-      list.filter.clear();
-      list.facets.clear();
+      Widen(list);
       Arrange(list);
     }
   }
@@ -179,6 +178,24 @@ void DrawTools(const Frame& frame, const model::EntityType& type, ListState& lis
                    {.look = ui::Look::kLink, .icon = icon::kDown}))
       frame.Ask(ShowNew{&type});
   }
+}
+
+// What the rows were opened as.
+void DrawOnly(const Frame& frame, ListState& list) {
+  if (!list.only) return;
+  const std::string all = frame.Text("window.list.only.all");
+  ui::Flow flow;
+  const std::string what = frame.Text("window.list.only", {{"what", list.only->what}});
+  const float width = ui::Width(what) + ui::Px(44);
+  const float room = flow.Rest(width) - ui::ButtonWidth("", {.icon = icon::kClose}) - ui::Px(10);
+  if (width <= room)
+    ui::Chip(what, icon::kFilter, ui::Colours().accent, ui::Colours().accent_soft);
+  else
+    ui::Fit(what, room, ui::Face::kText, ui::Colours().accent);
+  ui::SameLine();
+  if (!ui::Button("only-off", "", {.icon = icon::kClose, .tooltip = all})) return;
+  list.only.reset();
+  Arrange(list);
 }
 
 // What can be done with the rows that are chosen.
@@ -217,13 +234,13 @@ void DrawList(const Frame& frame, const model::EntityType& type, ListState& list
               bool beside) {
   const ui::Card card("list-card", size);
   DrawTools(frame, type, list, beside);
+  DrawOnly(frame, list);
   DrawChosen(frame, type, list);
   ui::Gap(6);
   ui::TableOptions options;
   if (frame.state.record && frame.state.record->form.type == &type)
     options.open = frame.state.record->form.id;
-  const bool filtered = !list.filter.empty() || !list.facets.empty();
-  const std::string empty = frame.Text(filtered ? "window.list.nothing_found" : Key(type, "empty"));
+  const std::string empty = frame.Text(IsNarrowed(list) ? "window.list.nothing_found" : Key(type, "empty"));
   options.empty = empty;
   const ui::TableResult result = ui::RecordTable("list", list, options);
   if (result.sorted) Arrange(list);

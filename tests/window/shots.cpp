@@ -398,6 +398,7 @@ std::vector<Shot> AllShots() {
   AddSchoolYearShots(shots);
   AddPersonShots(shots);
   AddPrivacyShots(shots);
+  AddIndicatorShots(shots);
   school("organisations", At(Screen::kOrganisations));
   school("exchange", At(Screen::kExchange));
   school("exchange-again", JoiningAgain);

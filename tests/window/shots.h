@@ -42,5 +42,6 @@ void AddSchoolYearShots(std::vector<Shot>& shots);
 void AddPersonShots(std::vector<Shot>& shots);  // Of one child in several organisations.
 void AddPrivacyShots(std::vector<Shot>& shots);
 void AddSurveyShots(std::vector<Shot>& shots);  // Of the surveys; a part of them.
+void AddIndicatorShots(std::vector<Shot>& shots);  // Of the indicators; a part of them.
 
 }  // namespace tests
