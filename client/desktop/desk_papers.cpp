@@ -154,9 +154,9 @@ void Desk::Do(const StartReportExport&) {
   state.csv = csv;
   state.open = true;
   state.report = read->request.source;
-  state.name = texts_->Text("coverage.report.file",
-                            {{"title", read->report.title},
-                             {"year", model::SchoolYearText(read->report.year)}});
+  state.name = texts_->Text(
+      "coverage.report.file",
+      {{"title", read->report.title}, {"year", model::SchoolYearText(read->report.year)}});
   AskWhere(state);
 }
 
@@ -170,8 +170,8 @@ void Desk::AskWhere(ExportState& state) {
 
 void Desk::Do(const RunExport&) {
   ExportState& state = state_.export_rows;
-  if (state.running || (state.type == nullptr && !state.wave && !state.report && !state.access &&
-                        !state.indicators))
+  if (state.running ||
+      (state.type == nullptr && !state.wave && !state.report && !state.access && !state.indicators))
     return;
   if (state.access ? !AllowsAll() : state.type != nullptr && !Allows(state.type->name())) return;
   const std::string name = FileNameOf(WithoutEnding(model::Normalize(state.name)));
@@ -209,12 +209,13 @@ void Desk::TakeExport(const model::Result<int64_t>& rows, const fs::path& file) 
   AccessLine line;
   line.what = Access::kExported;
   line.entity = state.access ? kAccessLogItself
-                : state.wave   ? model::survey_answer.name()
-                : state.report ? model::child.name()
-                               : state.type->name();
+                : state.wave ? model::survey_answer.name()
+                : state.type ? state.type->name()
+                             : model::child.name();
   line.count = *rows;
   line.file = TextOf(file);
-  if (state.type == nullptr || IsPersonal(*state.type)) Note(std::move(line));
+  const bool is_personal = state.type == nullptr || IsPersonal(*state.type);
+  if (is_personal && !state.indicators) Note(std::move(line));
   Say(state.wave     ? texts_->Text("survey.results.exported")
       : state.report ? texts_->Text("coverage.report.exported")
                      : texts_->Count("transfer.notice.exported", *rows),

@@ -9,6 +9,7 @@
 #include "model/catalog.h"
 #include "model/entities/category.h"
 #include "model/entities/child.h"
+#include "model/entities/submission.h"
 #include "model/text_fold.h"
 
 namespace kruzhok::client {
@@ -164,9 +165,14 @@ void Desk::NotePaper(const DocumentRequest& request) {
       if (const auto size = data_->group_sizes.find(line.row); size != data_->group_sizes.end())
         line.count = size->second;
       break;
+    case What::kCoverageReport:
+      line.entity = model::submission.name();
+      line.row = request.report.submission.value_or(model::Uuid());
+      break;
+    case What::kSchedule:
     case What::kSurveyBlank:
     case What::kSurveyResults:
-      return;  // Nobody stands in them.
+      return;  // No child stands in them.
   }
   Note(std::move(line));
 }

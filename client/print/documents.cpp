@@ -147,6 +147,7 @@ std::string SuggestedFileName(sync::Store& store, const DocumentRequest& request
     case What::kSchedule: {
       const std::string of = request.id ? group_name() : request.teacher;
       return FileName("Расписание" + (of.empty() ? "" : ", " + of));
+    }
     case What::kCoverageReport: {
       const int64_t year = request.report.year;
       return FileName("Отчёт по охвату" + (year > 0 ? " " + model::SchoolYearText(year) : ""));
