@@ -38,6 +38,7 @@ struct Shot {
 };
 
 std::vector<Shot> AllShots();
+void AddCoverageReportShots(std::vector<Shot>& shots);
 void AddSurveyShots(std::vector<Shot>& shots);  // Of the surveys; a part of them.
 
 }  // namespace tests
