@@ -100,6 +100,9 @@ class Building {
     }
     Sort(report_.lines);
     report_.programmes = ProgrammesOf(report_.lines, book_.facts, title_of_);
+    report_.covered_by_itself = report_.covered;
+    // Organisations know of no persons, so this is nothing that a district could be compared with.
+    if (!query_.organisation) return;
     CoverageQuery alone = asked_;
     alone.basis = CoverageQuery::Basis::kSchools;
     const auto children = CountChildren(book_.facts, alone);

@@ -4,6 +4,7 @@
 #include "client/coverage/coverage_report_words.h"
 #include "client/print/paper_words.h"
 #include "client/print/papers.h"
+#include "model/entities/organisation.h"
 
 namespace kruzhok::client {
 namespace {
@@ -17,6 +18,7 @@ struct Shown {
   std::string today;
   FoundReport found{};
   std::vector<ReportTable> tables{};
+  ReportTable not_covered{};  // An appendix.
   std::vector<std::string> formula{}, sentences{};
 };
 
@@ -74,6 +76,15 @@ void WriteTable(PageWriter& page, const ReportTable& table) {
   page.Space(4);
 }
 
+void WriteFormula(PageWriter& page, const Shown& shown) {
+  const size_t mark = page.Mark();
+  page.Paragraph("Как посчитано", {.weight = Weight::kBold, .size = 11, .with_next = true});
+  for (const std::string& sentence : shown.formula)
+    page.Paragraph(sentence, {.size = kSmall, .after = 0.5});
+  page.KeepTogether(mark);
+  page.Space(4);
+}
+
 void Write(PageWriter& page, const Shown& shown, const Translator& texts) {
   const CoverageReport& report = shown.found.report;
   if (shown.found.district || !report.submitted_on) {
@@ -87,9 +98,8 @@ void Write(PageWriter& page, const Shown& shown, const Translator& texts) {
   WriteFigures(page, shown, texts);
   for (const std::string& sentence : shown.sentences) page.Paragraph(sentence, {.after = 1});
   for (const ReportTable& table : shown.tables) WriteTable(page, table);
-  page.Paragraph("Как посчитано", {.weight = Weight::kBold, .size = 11, .with_next = true});
-  for (const std::string& sentence : shown.formula)
-    page.Paragraph(sentence, {.size = kSmall, .after = 0.5});
+  WriteFormula(page, shown);
+  if (!shown.not_covered.rows.empty()) WriteTable(page, shown.not_covered);
   page.BeginClosing();
   if (report.submitted_on) {
     page.Space(4);
@@ -115,13 +125,14 @@ model::Result<Paper> CoverageReportPaper(sync::Store& store, const DocumentReque
   shown.tables = TablesOf(found->report, texts);
   shown.formula = FormulaOf(found->report, texts);
   if (found->district) {
+    shown.issuer.organisation.Set(model::organisation.name, store.replica().membership().district);
+    shown.issuer.organisation.Set(model::organisation.kind, std::string("department"));
     shown.sentences = {CompletenessOf(*found->district, texts),
                        DifferenceOf(*found->district, texts)};
   } else {
-    shown.tables.push_back(NotCoveredOf(found->report, texts, [&](const model::Uuid& child) {
+    shown.not_covered = NotCoveredOf(found->report, texts, [&](const model::Uuid& child) {
       return NameOfStored(store, texts, child);
-    }));
-    if (shown.tables.back().rows.empty()) shown.tables.pop_back();
+    });
   }
   shown.found = *std::move(found);
   Paper paper;

@@ -303,7 +303,8 @@ void DrawCoverageReport(const Frame& frame) {
   }
   if (state.problem) {
     if (ui::Button("back", ReportText(frame, "verb.back"),
-                   {.look = ui::Look::kQuiet, .icon = icon::kBack, .keys = "Esc"}))
+                   {.look = ui::Look::kQuiet, .icon = icon::kBack, .keys = "Esc"}) ||
+        ui::Shortcut(Key::kEscape))
       frame.Ask(ShowReport{});
     return DrawProblem(frame, *state.problem);
   }

@@ -338,6 +338,28 @@ TEST_CASE("Coverage report: a paper of what was handed in is the same bytes year
   CHECK_FALSE(tests::Holds(text, "ЧЕРНОВИК"));
 }
 
+TEST_CASE("Coverage report: an erased child stays counted in it, and has no name there any more") {
+  District d;
+  Installation& coordinator = d.Coordinator();
+  School school(d, "А");
+  const auto id = school.HandIn();
+  d.SyncAll();
+  const auto before = client::FindReport(school.who.store(), {.submission = id});
+  REQUIRE(coordinator.store().Erase({"child", school.vera}, {}));
+  d.SyncAll();
+  const auto after = client::FindReport(school.who.store(), {.submission = id});
+  REQUIRE(after);
+  CHECK(after->fingerprint == before->fingerprint);
+  CHECK(after->report == before->report);
+  const client::Translator texts(client::Language::kRussian);
+  const auto list = client::NotCoveredOf(after->report, texts, [&](const model::Uuid& child) {
+    return client::NameOfStored(school.who.store(), texts, child);
+  });
+  REQUIRE(list.rows.size() == 1);
+  CHECK(list.rows[0][1] == "стёрто по требованию");
+  CHECK(list.rows[0][2] == "Далеко, нет транспорта");
+}
+
 TEST_CASE("Coverage report: the workbook has a sheet a table, and the list of who is not covered") {
   District d;
   School school(d, "А");

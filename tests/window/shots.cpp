@@ -394,6 +394,7 @@ std::vector<Shot> AllShots() {
   school("enrolment", EnrolAClass);
   school("enrolments", At(Screen::kEnrolments));
   school("enrolment-change", ChangeEnrolments);
+  AddCoverageReportShots(shots);
   AddSurveyShots(shots);
   AddSchoolYearShots(shots);
   AddPersonShots(shots);

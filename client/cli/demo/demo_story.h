@@ -53,6 +53,7 @@ class DemoStory {
   model::Result<void> LeaveDisputes();
   model::Result<void> HoldSurveys();
   model::Result<void> LiveAYear();
+  model::Result<void> HandInReports();
   model::Result<void> Compare();
   model::Result<void> LeaveUnsent();
   void TellFiguresAndNext();
