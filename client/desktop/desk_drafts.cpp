@@ -28,7 +28,7 @@ void Desk::LoadDrafts() {
     const bool erased = store_.replica().IsErased(draft->type->name(), draft->id);
     if (erased || (row && IsSaved(*draft, *row)))
       done.push_back(key);
-    else
+    else if (MaySee(RoleOf(state_), draft->type->name()))
       state_.drafts.emplace_back(*draft, TitleOfDraft(*draft));
   }
   if (done.empty()) return;

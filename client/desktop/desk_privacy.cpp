@@ -59,6 +59,8 @@ void Desk::ShowToAnother() {
     state_.notice.reset();
   }
   state_.privacy.adding = {};
+  state_.drafts.clear();
+  LoadDrafts();
   if (role == PersonRole::kRestricted) {
     if (state_.screen == Screen::kAccessLog) Do(GoTo{Screen::kOverview});
     state_.privacy.log = {};

@@ -11,6 +11,7 @@
 #include "client/widgets/icons.h"
 #include "client/widgets/record_table.h"
 #include "client/widgets/ui.h"
+#include "model/entities/category.h"
 #include "model/entities/child.h"
 #include "model/entities/enrolment.h"
 #include "model/entities/group.h"
@@ -329,7 +330,10 @@ void Keys(const Frame& frame) {
     frame.Ask(SaveRecord{});
   if (ui::Shortcut(Key::kEnter, kControl | kShift)) frame.Ask(SaveRecord{.then_new = true});
   if (ui::Now().list.path.empty() && ui::Shortcut(Key::kEscape)) {
-    ui::FocusPath(std::string(frame.state.record->form.type->name()) + "/list/rows");
+    const model::EntityType& type = *frame.state.record->form.type;
+    // A category is open beside the list of children.
+    const model::EntityType& list = &type == &model::category ? model::child : type;
+    ui::FocusPath(std::string(list.name()) + "/list/rows");
     frame.Ask(CloseRecord{});
   }
 }
