@@ -13,6 +13,7 @@
 #include "model/entities/group.h"
 #include "model/entities/occupation.h"
 #include "model/entities/resident_count.h"
+#include "model/entities/schedule.h"
 #include "model/entities/staff.h"
 #include "model/entities/training.h"
 
@@ -46,7 +47,7 @@ class LivedYear {
 
   model::Result<int64_t> Write() {
     for (const auto& part :
-         {&LivedYear::Staff, &LivedYear::LastYear, &LivedYear::Occupations}) {
+         {&LivedYear::Staff, &LivedYear::Lessons, &LivedYear::LastYear, &LivedYear::Occupations}) {
       const Rows rows = (this->*part)();
       if (rows.empty()) continue;
       const auto written = store_.Write(rows, {});
@@ -94,6 +95,26 @@ class LivedYear {
     }
     people.insert(people.end(), courses.begin(), courses.end());
     return people;
+  }
+
+  Rows Lessons() {
+    const auto& type = model::schedule;
+    constexpr const char* kDays[][2] = {{"mon", "thu"}, {"tue", "fri"}, {"wed", "sat"}};
+    constexpr const char* kTimes[][2] = {
+        {"14:00", "14:45"}, {"15:00", "15:45"}, {"16:00", "16:45"}, {"17:00", "17:45"}};
+    Rows rows;
+    for (size_t i = 0; i < groups_.size(); ++i)
+      for (const char* day : kDays[i % std::size(kDays)]) {
+        RowMaker row(type);
+        const auto& time = kTimes[i / std::size(kDays) % std::size(kTimes)];
+        row.Set(type.group, data_.groups[i])
+            .Set(type.weekday, day)
+            .Set(type.start_time, time[0])
+            .Set(type.end_time, time[1])
+            .Set(type.room, Group(i).Get(model::group.place).value_or(""));
+        rows.push_back(row.row());
+      }
+    return rows;
   }
 
   // The groups of the year before, and most of those who could be in them then.

@@ -14,7 +14,6 @@
 #include "model/entities/enrolment.h"
 #include "model/entities/group.h"
 #include "model/entities/programme.h"
-#include "model/entities/schedule.h"
 
 namespace kruzhok::client {
 namespace {
@@ -48,8 +47,8 @@ class Filler {
     PlanGroups();
     PlanSeats();
     if (outline_.with_slips) Slip();
-    for (const auto write : {&Filler::PutProgrammes, &Filler::PutGroups, &Filler::PutLessons,
-                             &Filler::PutChildren, &Filler::PutCategories, &Filler::PutEnrolments})
+    for (const auto write : {&Filler::PutProgrammes, &Filler::PutGroups, &Filler::PutChildren,
+                             &Filler::PutCategories, &Filler::PutEnrolments})
       if (const auto written = (this->*write)(); !written) return written.error();
     made_.people = std::move(outline_.people);
     return std::move(made_);
@@ -211,7 +210,7 @@ class Filler {
           .Set(group.start_date, InYear(9, 1))
           .Set(group.end_date, model::Date{outline_.school_year + 1, 5, 31})
           .Set(group.hours_year, programme.hours)
-          .Set(group.place, RoomOf(plan))
+          .Set(group.place, "каб. " + std::to_string(101 + plan.programme))
           .Set(group.financing, Only(programme.financing));
       if (plan.study_year > 0) row.Set(group.study_year, plan.study_year);
       if (programme.financing == std::string_view("paid"))
@@ -219,32 +218,6 @@ class Filler {
       rows.push_back(row.row());
     }
     return PutInto(made_.groups, rows);
-  }
-
-  // Two a week for each, so spread that only a child who goes to two groups can be wanted twice.
-  model::Result<void> PutLessons() {
-    using model::schedule;
-    constexpr const char* kDays[][2] = {{"mon", "thu"}, {"tue", "fri"}, {"wed", "sat"}};
-    constexpr const char* kTimes[][2] = {
-        {"13:30", "14:15"}, {"14:30", "15:15"}, {"15:30", "16:15"}, {"16:30", "18:00"}};
-    std::vector<sync::RowWrite> rows;
-    for (size_t i = 0; i < groups_.size(); ++i)
-      for (const char* day : kDays[i % std::size(kDays)]) {
-        const auto& time = kTimes[i / std::size(kDays) % std::size(kTimes)];
-        rows.push_back(RowMaker(schedule)
-                           .Set(schedule.group, made_.groups[i])
-                           .Set(schedule.weekday, day)
-                           .Set(schedule.start_time, time[0])
-                           .Set(schedule.end_time, time[1])
-                           .Set(schedule.room, RoomOf(groups_[i]))
-                           .row());
-      }
-    std::vector<model::Uuid> lessons;
-    return PutInto(lessons, rows);
-  }
-
-  static std::string RoomOf(const GroupPlan& plan) {
-    return "каб. " + std::to_string(101 + plan.programme);
   }
 
   model::Result<void> PutChildren() {
