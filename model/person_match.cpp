@@ -69,7 +69,7 @@ size_t Distance(const Letters& one, const Letters& other) {
 // Nothing: another name.
 std::optional<size_t> Typos(const Letters& one, const Letters& other, bool two_of_long) {
   if (one == other) return 0;
-  const auto [shorter, longer] = std::minmax(one.size(), other.size());
+  const auto [shorter, longer] = std::minmax({one.size(), other.size()});
   const size_t most = two_of_long && longer >= kLongName ? 2 : 1;
   if (shorter < kShortestWithTypo || longer - shorter > most) return std::nullopt;
   const size_t distance = Distance(one, other);

@@ -3,7 +3,7 @@
 #include "model/person_match.h"
 
 #include <algorithm>
-#include <chrono>
+#include <ctime>
 #include <map>
 
 #include <catch2/catch.hpp>
@@ -20,8 +20,8 @@ using model::PersonCard;
 
 model::Uuid IdOf(uint32_t number) {
   model::Uuid id;
-  for (size_t i = 0; i < 4; ++i) id.bytes[i] = static_cast<uint8_t>(number >> (24 - 8 * i));
-  id.bytes[15] = 1;
+  for (size_t i = 0; i < 4; ++i)
+    id.bytes[i] = id.bytes[i + 8] = static_cast<uint8_t>(number >> (24 - 8 * i));
   return id;
 }
 
@@ -321,23 +321,22 @@ TEST_CASE("Persons: of a district's planted pairs nearly all are found, and few 
     false_sure += match.strength == MatchStrength::kSure ? 1 : 0;
     false_likely += match.strength == MatchStrength::kLikely ? 1 : 0;
   }
-  WARN(planted.cards.size() << " cards, " << planted.same.size() << " planted, found " << found
+  INFO(planted.cards.size() << " cards, " << planted.same.size() << " planted, found " << found
                             << ", false: sure " << false_sure << " of " << sure << ", likely "
                             << false_likely << ", of " << matches.size() << " in all");
-  CHECK(found * 100 >= planted.same.size() * 97);
-  CHECK(false_sure * 100 <= sure * 2);
-  CHECK(false_likely * 100 <= planted.same.size() * 5);
+  CHECK(found * 100 >= planted.same.size() * 99);
+  CHECK(false_sure * 200 <= sure);
+  CHECK(false_likely * 100 <= planted.same.size() * 2);
 }
 
 TEST_CASE("Persons: sixty thousand cards are compared in two seconds") {
   const Planted planted = PlantedDistrict(46'000, 100);
-  const auto begin = std::chrono::steady_clock::now();
+  const std::clock_t begin = std::clock();
   const auto clusters = FindPersonClusters(planted.cards, {});
-  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
-  WARN(planted.cards.size() << " cards, " << clusters.size() << " to decide, " << took.count()
-                            << " s");
+  const double took = static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
+  INFO(planted.cards.size() << " cards, " << clusters.size() << " to decide, " << took << " s");
   // Unoptimised, with checks, beside other work; a release is several times as fast.
-  CHECK(took.count() < 10);
+  CHECK(took < 10);
 }
 
 }  // namespace tests
