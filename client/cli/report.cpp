@@ -36,6 +36,7 @@ const Report kReports[] = {
     {What::kSurveyBlank, Name(What::kSurveyBlank), "--id", {"--owner"}},
     {What::kSurveyResults, Name(What::kSurveyResults), "--id", {"--owner"}},
     {What::kSchedule, Name(What::kSchedule), "", {"--id", "--owner"}},
+    {What::kOccupationList, Name(What::kOccupationList), "--class", {"--year", "--owner"}},
     {SurveyTable::kFigures, "survey_figures", "--id", {}},
     {SurveyTable::kBlanks, "survey_blanks", "--id", {}},
     {OfCoverage(), Name(What::kCoverageReport), "", {"--id", "--owner", "--year"}},
@@ -112,6 +113,11 @@ model::Result<DocumentRequest> ReadRequest(Session& session) {
   DocumentRequest request;
   request.school_class = model::Normalize(arguments.Value("--class"));
   request.order_number = model::Normalize(arguments.Value("--order"));
+  if (arguments.Has("--year")) {
+    const auto year = ReportYear(session);
+    if (!year) return year.error();
+    request.year = *year;
+  }
   for (const auto& [option, id] :
        {std::pair("--id", &request.id), std::pair("--owner", &request.owner)}) {
     if (!arguments.Has(option)) continue;
@@ -161,9 +167,12 @@ model::Result<IndicatorsRequest> ReadIndicatorsRequest(Session& session, sync::S
   if (!date) return date.error();
   IndicatorsRequest request;
   request.today = *date;
-  const auto year = ReportYear(session);
-  if (!year) return year.error();
-  request.year = *year;
+  request.year = model::SchoolYearOf(*date);
+  if (arguments.Has("--year")) {
+    const auto year = ReportYear(session);
+    if (!year) return year.error();
+    request.year = *year;
+  }
   if (arguments.Has("--on")) request.on = *date;
   const std::string basis = arguments.Value("--basis");
   if (basis == "schools")

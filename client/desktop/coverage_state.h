@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The screen of the coverage: which of its views is open, and what a person has typed and chosen there.
+// The screen of the coverage: which of its views is open, and what a person has typed and chosen
+// there.
 #pragma once
 
 #include "client/desktop/command.h"
@@ -7,6 +8,7 @@
 #include "client/desktop/indicators_state.h"
 #include "client/desktop/persons_state.h"
 #include "client/desktop/school_year_state.h"
+#include "client/desktop/worklist_state.h"
 
 namespace kruzhok::client {
 
@@ -16,6 +18,7 @@ struct CoverageState {
   PersonsState persons;
   CoverageReportState report;
   IndicatorsState indicators;
+  WorklistState worklist;
 };
 
 }  // namespace kruzhok::client

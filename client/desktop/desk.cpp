@@ -88,6 +88,7 @@ bool Desk::Pump() {
     RefreshReport();
     KeepAccess();
     RefreshIndicators();
+    RefreshWorklist();
     PumpBackups();
     if (state_.now_ms - kept_at_ms_ < kKeepMs) return;
     kept_at_ms_ = state_.now_ms;

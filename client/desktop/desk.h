@@ -169,6 +169,12 @@ class Desk {
   void Do(const SaveIndicatorSettings& command);
   void Do(const LeaveIndicatorSettings& command);
   void Do(const StartIndicatorsExport& command);
+  void Do(const ShowWorklist& command);
+  void Do(const OpenOccupation& command);
+  void Do(const SetOccupations& command);
+  void Do(const CloseYear& command);
+  void Do(const StartOccupationPrint& command);
+  void Do(const StartWorklistExport& command);
 
   // --- desk.cpp ---
   void Guard(const std::function<void()>& what);  // A failing machine becomes a notice.
@@ -326,6 +332,19 @@ class Desk {
   // --- desk_indicators.cpp ---
   void RefreshIndicators();  // Counts again what is old of them, while they are shown.
   std::vector<sync::RowWrite> WritesOfSettings(const IndicatorsForm& form);
+  // --- desk_worklist.cpp ---
+  void RefreshWorklist();  // Finds what is old of it, while it is shown, and what waits of it.
+  void FindWorklist();
+  std::optional<sync::RowWrite> WriteOfOccupation(
+      const model::Uuid& child_id, int64_t year,
+      const std::vector<std::pair<const model::FieldInfo*, model::Value>>& wanted,
+      size_t& disputed);
+  int64_t CountLaterChanges() const;  // Cards of a closed year that were changed after it.
+  model::Uuid OwnerOfChild(const model::Uuid& child_id);  // Nil: it is not here.
+  bool IsYearClosed(const model::Uuid& organisation, int64_t year) const;
+  void ShowInWorklist();  // The list beside the card that is open.
+  void OpenNextOccupation();
+  void Describe(OpenedRecord& record);  // What the head of an occupation card says, and its lock.
 
   // --- desk_papers.cpp ---
   void AskWhere(ExportState& state);
@@ -349,24 +368,24 @@ class Desk {
   int64_t data_version_ = -1;
   bool others_changed_ = false;
   int64_t built_at_ms_ = 0;
-  int64_t kept_at_ms_ = 0;  // When what is typed was looked at last.
-  std::string kept_draft_;  // Of the open record, as it is stored.
+  int64_t kept_at_ms_ = 0;   // When what is typed was looked at last.
+  std::string kept_draft_;   // Of the open record, as it is stored.
   std::string kept_survey_;  // The draft of the one that is being built, as it is stored.
   std::string kept_wave_;    // The same of a wave's form.
   std::string kept_roster_;
   std::string kept_blank_;
   std::map<std::string, std::string, std::less<>> kept_choices_;  // Of the lists.
   bool looking_after_backups_ = false;
-  int64_t backups_looked_ms_ = 0;  // Or how long they are left alone.
-  std::string backup_problem_;     // The code of what was complained of last.
+  int64_t backups_looked_ms_ = 0;           // Or how long they are left alone.
+  std::string backup_problem_;              // The code of what was complained of last.
   std::vector<AccessLine> access_waiting_;  // To be written.
   bool access_failed_ = false;
   bool sync_asked_ = false;
   int64_t syncs_finished_ = 0;
   std::shared_ptr<std::atomic<int64_t>> history_wanted_;  // Older readings need not begin.
-  std::shared_ptr<std::atomic<int64_t>> plan_wanted_;  // Older plans need not be made.
+  std::shared_ptr<std::atomic<int64_t>> plan_wanted_;     // Older plans need not be made.
   bool settling_outside_ = false;
-  int64_t outside_for_ = 0;  // The version of the data that it was last done for.
+  int64_t outside_for_ = 0;        // The version of the data that it was last done for.
   std::set<model::Uuid> imports_;  // Actions of many rows: taking them back takes long, too.
   std::shared_ptr<const bool> alive_ = std::make_shared<const bool>(true);
 };

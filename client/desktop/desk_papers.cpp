@@ -71,7 +71,8 @@ using Writer =
     std::function<model::Result<int64_t>(sync::Store&, const Translator&, const fs::path&)>;
 
 Writer WriterOf(const ExportState& state,
-                const std::map<std::string, ListState, std::less<>>& lists) {
+                const std::map<std::string, ListState, std::less<>>& lists,
+                const ListState& worklist) {
   if (state.report)
     return [source = *state.report](sync::Store& store, const Translator& texts,
                                     const fs::path& file) {
@@ -92,6 +93,11 @@ Writer WriterOf(const ExportState& state,
                sync::Store& store, const Translator& texts, const fs::path& file) {
       return parts ? WriteIndicatorParts(store, texts, request, file)
                    : WriteIndicators(store, texts, request.of, file);
+    };
+  if (state.worklist)
+    return [list = worklist, name = state.name](sync::Store&, const Translator&,
+                                                const fs::path& file) {
+      return WriteWorklist(list, name, file);
     };
   const ListState& list = lists.find(state.type->name())->second;
   ExportOptions options{.type = state.type};
@@ -170,8 +176,8 @@ void Desk::AskWhere(ExportState& state) {
 
 void Desk::Do(const RunExport&) {
   ExportState& state = state_.export_rows;
-  if (state.running ||
-      (state.type == nullptr && !state.wave && !state.report && !state.access && !state.indicators))
+  if (state.running || (state.type == nullptr && !state.wave && !state.report && !state.access &&
+                        !state.indicators && !state.worklist))
     return;
   if (state.access ? !AllowsAll() : state.type != nullptr && !Allows(state.type->name())) return;
   const std::string name = FileNameOf(WithoutEnding(model::Normalize(state.name)));
@@ -186,8 +192,8 @@ void Desk::Do(const RunExport&) {
   const auto failed = [this](const model::Error& error) { TakeExport(error, {}); };
   InBackground(
       *options_.network,
-      [this, wanted, write = WriterOf(state, state_.lists), texts = texts_,
-       replace = state.replace](sync::Store& store) -> Background::Then {
+      [this, wanted, write = WriterOf(state, state_.lists, state_.coverage.worklist.list),
+       texts = texts_, replace = state.replace](sync::Store& store) -> Background::Then {
         const fs::path file = replace ? wanted : FreeName(wanted);
         return [this, file, rows = write(store, *texts, file)] { TakeExport(rows, file); };
       },

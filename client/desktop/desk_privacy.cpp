@@ -157,6 +157,7 @@ void Desk::NotePaper(const DocumentRequest& request) {
       line.row = line.child = request.id.value_or(model::Uuid());
       break;
     case What::kClassRoster:
+    case What::kOccupationList:
       line.entity = model::child.name();
       line.scope = request.school_class;
       break;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The open record: showing it, keeping up with its row, saving it.
 #include <algorithm>
+#include <functional>
 
 #include "client/app/value_text.h"
 #include "client/desktop/desk.h"
@@ -8,6 +9,7 @@
 #include "model/catalog.h"
 #include "model/entities/category.h"
 #include "model/entities/child.h"
+#include "model/entities/occupation.h"
 #include "sync/store/field_codec.h"
 #include "sync/store/row_clock.h"
 
@@ -40,6 +42,7 @@ Screen ScreenOf(const model::EntityType& type) {
       {"staff", Screen::kStaff},
       {"schedule", Screen::kSchedule},
       {"category", Screen::kChildren}};  // Beside the list of children.
+      {"occupation", Screen::kCoverage}};
   for (const auto& [name, screen] : kScreens)
     if (name == type.name()) return screen;
   return Screen::kOverview;
@@ -96,6 +99,7 @@ void Desk::Do(const OpenRecord& command) {
   ListState& list = state_.lists[std::string(command.type->name())];
   list.scroll_to_cursor = list.cursor != command.id;
   list.cursor = command.id;
+  if (command.type == &model::occupation) ShowInWorklist();
 }
 
 void Desk::Do(const NewRecord& command) {
@@ -134,6 +138,7 @@ void Desk::Do(const SaveRecord& command) {
   if (!state_.record) return;
   FormState& form = state_.record->form;
   const model::EntityType& type = *form.type;
+  if (form.locked) return Say(texts_->Text("worklist.locked"), false);
   auto write = WriteOf(form);
   if (!write && write.error().code == "nothing_to_write") {
     DropDraft(type, form.id);
@@ -154,7 +159,10 @@ void Desk::Do(const SaveRecord& command) {
     AfterSave(undecided);
     if (!undecided.empty()) return;
   }
-  if (command.then_new) Do(NewRecord{&type});
+  if (command.then_new && &type == &model::occupation)
+    OpenNextOccupation();
+  else if (command.then_new)
+    Do(NewRecord{&type});
 }
 
 // A disputed cell that the person saw with all its values is decided by what they typed. One that
@@ -303,8 +311,16 @@ void Desk::Show(OpenedRecord& record) {
       const bool begins_here = form.type != &model::child || IsSearched(*type);
       if (begins_here || !related.rows.empty()) record.related.push_back(std::move(related));
     }
+  for (RelatedRows& related : record.related)  // The present year first.
+    if (related.by == &model::occupation.child) {
+      const ListData& list = data_->List(model::occupation);
+      std::ranges::sort(
+          related.rows, std::greater(),
+          [&, year = list.FindColumn("year")](uint32_t row) { return list.Cell(row, *year); });
+    }
   record.person = PersonOf(form);
   ReadCategories(record);
+  if (form.type == &model::occupation) Describe(record);
 }
 
 void Desk::ReadHistory() {

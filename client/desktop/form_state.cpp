@@ -54,7 +54,9 @@ const FormField* FormState::Find(std::string_view name) const {
 }
 
 bool FormState::dirty() const {
-  return beside != beside_saved || std::ranges::any_of(fields, &FormField::changed);
+  return beside != beside_saved || std::ranges::any_of(fields, [this](const FormField& field) {
+           return field.changed() && !IsFixed(field);
+         });
 }
 
 FormState NewForm(const model::EntityType& type, const model::Uuid& id,

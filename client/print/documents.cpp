@@ -29,6 +29,7 @@ constexpr std::pair<What, std::string_view> kNames[] = {
     {What::kSurveyResults, "survey_results"},
     {What::kSchedule, "schedule"},
     {What::kCoverageReport, "coverage"},
+    {What::kOccupationList, "occupation_list"},
 };
 
 model::Result<Paper> ReadPaper(sync::Store& store, const DocumentRequest& request,
@@ -39,6 +40,7 @@ model::Result<Paper> ReadPaper(sync::Store& store, const DocumentRequest& reques
   // Reads the facts in a transaction of its own.
   if (request.what == What::kCoverageReport)
     return CoverageReportPaper(store, request, texts, today);
+  if (request.what == What::kOccupationList) return OccupationList(store, request, texts, today);
   const sync::Transaction reading(store.replica().database(), sync::Transaction::Kind::kRead);
   switch (request.what) {
     case What::kClassRoster:
@@ -56,6 +58,7 @@ model::Result<Paper> ReadPaper(sync::Store& store, const DocumentRequest& reques
     case What::kSchedule:
       return Schedule(store, request, today);
     case What::kCoverageReport:
+    case What::kOccupationList:
       break;
   }
   ASSERT(!"an unknown document");
@@ -125,6 +128,8 @@ std::string SuggestedFileName(sync::Store& store, const DocumentRequest& request
   switch (request.what) {
     case What::kClassRoster:
       return FileName("Список " + request.school_class);
+    case What::kOccupationList:
+      return FileName("Занятость " + request.school_class);
     case What::kGroupRoster:
       return FileName(group_name() + ", список");
     case What::kEnrolmentOrder:

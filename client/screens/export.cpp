@@ -54,6 +54,7 @@ std::string_view WordsOf(const ExportState& state) {
   if (state.report) return "coverage.report.export";
   if (state.access) return "privacy.export";
   if (state.indicators) return "indicators.export";
+  if (state.worklist) return "worklist.export";
   return "transfer.export";
 }
 
@@ -69,6 +70,7 @@ void DrawWhat(const Frame& frame) {
     return Choose<bool>(frame, "table", state.indicator_parts,
                         {{false, frame.Text("indicators.export.table")},
                          {true, frame.Text("indicators.export.parts")}});
+  if (state.worklist) return;
   DrawRows(frame);
   Choose<bool>(frame, "columns", state.all_columns,
                {{false, frame.Text("transfer.export.columns.shown")},
@@ -96,10 +98,14 @@ std::vector<ui::Option> OrdersOf(const Frame& frame) {
 
 std::optional<DocumentRequest> WantedPaper(const PrintState& print) {
   DocumentRequest request;
-  if (print.ask == PrintState::Ask::kClass) {
+  const bool of_year = print.ask == PrintState::Ask::kOccupations;
+  if (of_year || print.ask == PrintState::Ask::kClass) {
     if (print.school_class.empty()) return std::nullopt;
-    request.what = DocumentRequest::What::kClassRoster;
+    request.what =
+        of_year ? DocumentRequest::What::kOccupationList : DocumentRequest::What::kClassRoster;
     request.school_class = print.school_class;
+    if (of_year) request.year = print.year;
+    request.owner = print.organisation;
     return request;
   }
   if (print.order && print.orders.empty()) return std::nullopt;
@@ -138,7 +144,8 @@ void DrawClassPaper(const Frame& frame) {
   if (print.classes.empty())
     return ui::Wrapped(frame.Text("transfer.print.no_classes"), ui::Face::kText,
                        ui::Colours().muted);
-  ui::Wrapped(frame.Text("transfer.print.class.why"));
+  ui::Wrapped(frame.Text(print.ask == PrintState::Ask::kOccupations ? "worklist.print.why"
+                                                                    : "transfer.print.class.why"));
   ui::Gap(4);
   std::vector<ui::Option> options;
   for (const std::string& name : print.classes) options.push_back({name, name});

@@ -400,6 +400,7 @@ std::vector<Shot> AllShots() {
   AddPersonShots(shots);
   AddPrivacyShots(shots);
   AddIndicatorShots(shots);
+  AddWorklistShots(shots);
   school("organisations", At(Screen::kOrganisations));
   school("exchange", At(Screen::kExchange));
   school("exchange-again", JoiningAgain);

@@ -44,5 +44,6 @@ void AddPrivacyShots(std::vector<Shot>& shots);
 void AddCoverageReportShots(std::vector<Shot>& shots);
 void AddSurveyShots(std::vector<Shot>& shots);  // Of the surveys; a part of them.
 void AddIndicatorShots(std::vector<Shot>& shots);  // Of the indicators; a part of them.
+void AddWorklistShots(std::vector<Shot>& shots);  // Of the not covered.
 
 }  // namespace tests
