@@ -47,6 +47,11 @@ struct CoverageProgramme {
   bool in_navigator = false;  // Sent or published.
   bool published = false;
   std::optional<Date> sent_on;
+  std::optional<int64_t> age_min, age_max;
+
+  bool Admits(const std::optional<int>& age) const {  // Who has no age is not kept away.
+    return !age || ((!age_min || *age_min <= *age) && (!age_max || *age <= *age_max));
+  }
 };
 // A child in a programme.
 struct CoveragePlace {
@@ -85,7 +90,9 @@ struct OccupationFact {
   std::string reason, outcome;  // Codes, or empty.
   std::string reason_note;
   std::optional<Date> talk_on;
+  std::string talk_with;
   Uuid offered;
+  std::string elsewhere;
 };
 
 struct CoverageFacts {

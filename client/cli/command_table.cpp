@@ -46,6 +46,7 @@ constexpr OptionSpec kOptions[] = {
     {"--value"},
     {"--watch"},
     {"--where"},
+    {"--year"},
 };
 
 constexpr std::string_view kCommonOptions[] = {"--data", "--help", "--json", "--lang", "--quiet"};
@@ -131,11 +132,12 @@ const Command kCommands[] = {
      {"--reason", "--user"},
      &RunRefused},
     {"report",
-     "report NAME [--id ID] [--class CLASS] [--order NUMBER] [--owner ORG] [--on DATE] --out FILE\n"
+     "report NAME [--id ID] [--class CLASS] [--order NUMBER] [--owner ORG] [--on DATE] "
+     "[--year YEAR] --out FILE\n"
      "report list",
      1,
      1,
-     {"--id", "--class", "--order", "--owner", "--on", "--out"},
+     {"--id", "--class", "--order", "--owner", "--on", "--out", "--year"},
      &RunReport},
     {"digest", "digest [--stream STREAM]", 0, 0, {"--stream"}, &RunDigest},
     {"verify", "verify [--repair]", 0, 0, {"--repair"}, &RunVerify},

@@ -9,7 +9,9 @@
 #include "client/cli/commands.h"
 #include "client/print/documents.h"
 #include "client/surveys/survey_tables.h"
+#include "model/entities/occupation.h"
 #include "model/text_fold.h"
+#include "model/validation.h"
 
 namespace kruzhok::client {
 namespace {
@@ -29,6 +31,7 @@ const Report kReports[] = {
     {What::kChildCard, Name(What::kChildCard), "--id", {}},
     {What::kSurveyBlank, Name(What::kSurveyBlank), "--id", {"--owner"}},
     {What::kSurveyResults, Name(What::kSurveyResults), "--id", {"--owner"}},
+    {What::kOccupationList, Name(What::kOccupationList), "--class", {"--year", "--owner"}},
     {SurveyTable::kFigures, "survey_figures", "--id", {}},
     {SurveyTable::kBlanks, "survey_blanks", "--id", {}},
 };
@@ -91,7 +94,7 @@ model::Result<void> CheckOptions(const Arguments& arguments, const Report& repor
   for (const std::string_view option : {report.needs, std::string_view("--out")})
     if (!arguments.Has(option) || arguments.Value(option).empty())
       return Usage(option, "cli_option_missing");
-  for (const std::string_view option : {"--id", "--class", "--order", "--owner"})
+  for (const std::string_view option : {"--id", "--class", "--order", "--owner", "--year"})
     if (arguments.Has(option) && option != report.needs &&
         std::ranges::find(report.also, option) == report.also.end())
       return Usage(option, "cli_unknown_option");
@@ -103,6 +106,12 @@ model::Result<DocumentRequest> ReadRequest(Session& session) {
   DocumentRequest request;
   request.school_class = model::Normalize(arguments.Value("--class"));
   request.order_number = model::Normalize(arguments.Value("--order"));
+  if (arguments.Has("--year")) {
+    const auto year = model::ParseInput(model::occupation.year, arguments.Value("--year"));
+    if (!year || model::CheckValue(model::occupation.year, *year))
+      return Usage("--year " + arguments.Value("--year"), "cli_bad_number");
+    request.year = std::get<int64_t>(*year);
+  }
   for (const auto& [option, id] :
        {std::pair("--id", &request.id), std::pair("--owner", &request.owner)}) {
     if (!arguments.Has(option)) continue;

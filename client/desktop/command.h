@@ -266,6 +266,25 @@ struct SaveChecked {};   // With the values that were chosen.
 struct ShowCoverage {
   CoverageView view = CoverageView::kIndicators;
 };
+struct ShowWorklist {  // Of the not covered. Nothing: as it was looked at last.
+  std::optional<int64_t> year{};
+  std::optional<model::Uuid> organisation{};
+};
+struct OpenOccupation {  // The card of a child and a school year; begins one that is not there.
+  model::Uuid child;
+  int64_t year = 0;
+  std::string field{};  // The keyboard goes there.
+};
+struct SetOccupations {  // In the cards of several children at once, one action.
+  std::vector<model::Uuid> children;
+  int64_t year = 0;
+  std::vector<std::pair<const model::FieldInfo*, model::Value>> fields;
+};
+struct CloseYear {  // Of the worklist; asks first where there is something to say. False: opens it.
+  bool closed = true;
+};
+struct StartOccupationPrint {};  // Asks of which class.
+struct StartWorklistExport {};   // Asks where; RunExport does it.
 
 using Command =
     std::variant<GoTo, OpenRecord, NewRecord, CloseRecord, SaveRecord, LeaveField, DiscardDraft,
@@ -280,7 +299,9 @@ using Command =
                  HoldTemplate, NewWave, EditWave, SaveWave, CloseWave, DeleteWave, BuildSurvey,
                  SaveSurvey, LeaveSurvey, ArchiveSurvey, TagText, StartSurveyExport,
                  KeepBlank, SaveBlank, SpoilBlank, CorrectBlank, DropCorrection, LeaveKeying,
-                 CheckBlanks, FindBlank, CompareBlank, SaveChecked, ShowCoverage>;
+                 CheckBlanks, FindBlank, CompareBlank, SaveChecked, ShowCoverage,
+                 ShowWorklist, OpenOccupation, SetOccupations, CloseYear, StartOccupationPrint,
+                 StartWorklistExport>;
 
 using Commands = std::vector<Command>;
 

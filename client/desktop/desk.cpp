@@ -80,6 +80,7 @@ bool Desk::Pump() {
     NoticeOthers();
     BuildData();
     RefreshResults();
+    RefreshWorklist();
     PumpBackups();
     if (state_.now_ms - kept_at_ms_ < kKeepMs) return;
     kept_at_ms_ = state_.now_ms;

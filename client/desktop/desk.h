@@ -137,6 +137,12 @@ class Desk {
   void Do(const CompareBlank& command);
   void Do(const SaveChecked& command);
   void Do(const ShowCoverage& command);
+  void Do(const ShowWorklist& command);
+  void Do(const OpenOccupation& command);
+  void Do(const SetOccupations& command);
+  void Do(const CloseYear& command);
+  void Do(const StartOccupationPrint& command);
+  void Do(const StartWorklistExport& command);
 
   // --- desk.cpp ---
   void Guard(const std::function<void()>& what);  // A failing machine becomes a notice.
@@ -245,6 +251,20 @@ class Desk {
   void TakeResults(const ResultsRequest& request, model::Result<ResultsReading> reading);
   model::Result<sync::WriteResult> WriteTags(const sync::RowView& row, const TagText& command,
                                              model::Json& tags);
+
+  // --- desk_worklist.cpp ---
+  void RefreshWorklist();  // Finds what is old of it, while it is shown, and what waits of it.
+  void FindWorklist();
+  std::optional<sync::RowWrite> WriteOfOccupation(
+      const model::Uuid& child_id, int64_t year,
+      const std::vector<std::pair<const model::FieldInfo*, model::Value>>& wanted,
+      size_t& disputed);
+  int64_t CountLaterChanges() const;  // Cards of a closed year that were changed after it.
+  model::Uuid OwnerOfChild(const model::Uuid& child_id);  // Nil: it is not here.
+  bool IsYearClosed(const model::Uuid& organisation, int64_t year) const;
+  void ShowInWorklist();  // The list beside the card that is open.
+  void OpenNextOccupation();
+  void Describe(OpenedRecord& record);  // What the head of an occupation card says, and its lock.
 
   // --- desk_papers.cpp ---
   void AskWhere(ExportState& state);

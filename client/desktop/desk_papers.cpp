@@ -68,11 +68,17 @@ using Writer =
     std::function<model::Result<int64_t>(sync::Store&, const Translator&, const fs::path&)>;
 
 Writer WriterOf(const ExportState& state,
-                const std::map<std::string, ListState, std::less<>>& lists) {
+                const std::map<std::string, ListState, std::less<>>& lists,
+                const ListState& worklist) {
   if (state.wave)
     return [wave = *state.wave, table = state.table](sync::Store& store, const Translator& texts,
                                                      const fs::path& file) {
       return WriteSurveyTable(store, texts, wave, table, file);
+    };
+  if (state.worklist)
+    return [list = worklist, name = state.name](sync::Store&, const Translator&,
+                                                const fs::path& file) {
+      return WriteWorklist(list, name, file);
     };
   const ListState& list = lists.find(state.type->name())->second;
   ExportOptions options{.type = state.type};
@@ -135,7 +141,7 @@ void Desk::AskWhere(ExportState& state) {
 
 void Desk::Do(const RunExport&) {
   ExportState& state = state_.export_rows;
-  if (state.running || (state.type == nullptr && !state.wave)) return;
+  if (state.running || (state.type == nullptr && !state.wave && !state.worklist)) return;
   const std::string name = FileNameOf(WithoutEnding(model::Normalize(state.name)));
   if (name.empty()) {
     state.problem = model::Error{"required", {}, "name"};
@@ -148,8 +154,8 @@ void Desk::Do(const RunExport&) {
   const auto failed = [this](const model::Error& error) { TakeExport(error, {}); };
   InBackground(
       *options_.network,
-      [this, wanted, write = WriterOf(state, state_.lists), texts = texts_,
-       replace = state.replace](sync::Store& store) -> Background::Then {
+      [this, wanted, write = WriterOf(state, state_.lists, state_.coverage.worklist.list),
+       texts = texts_, replace = state.replace](sync::Store& store) -> Background::Then {
         const fs::path file = replace ? wanted : FreeName(wanted);
         return [this, file, rows = write(store, *texts, file)] { TakeExport(rows, file); };
       },

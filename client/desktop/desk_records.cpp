@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 // The open record: showing it, keeping up with its row, saving it.
 #include <algorithm>
+#include <functional>
 
 #include "client/app/value_text.h"
 #include "client/desktop/desk.h"
 #include "client/desktop/history_lines.h"
 #include "model/catalog.h"
+#include "model/entities/occupation.h"
 #include "sync/store/field_codec.h"
 #include "sync/store/row_clock.h"
 
@@ -36,7 +38,8 @@ Screen ScreenOf(const model::EntityType& type) {
       {"group", Screen::kGroups},
       {"enrolment", Screen::kEnrolments},
       {"organisation", Screen::kOrganisations},
-      {"staff", Screen::kStaff}};
+      {"staff", Screen::kStaff},
+      {"occupation", Screen::kCoverage}};
   for (const auto& [name, screen] : kScreens)
     if (name == type.name()) return screen;
   return Screen::kOverview;
@@ -91,6 +94,7 @@ void Desk::Do(const OpenRecord& command) {
   ListState& list = state_.lists[std::string(command.type->name())];
   list.scroll_to_cursor = list.cursor != command.id;
   list.cursor = command.id;
+  if (command.type == &model::occupation) ShowInWorklist();
 }
 
 void Desk::Do(const NewRecord& command) {
@@ -129,6 +133,7 @@ void Desk::Do(const SaveRecord& command) {
   if (!state_.record) return;
   FormState& form = state_.record->form;
   const model::EntityType& type = *form.type;
+  if (form.locked) return Say(texts_->Text("worklist.locked"), false);
   auto write = WriteOf(form);
   if (!write && write.error().code == "nothing_to_write") {
     DropDraft(type, form.id);
@@ -149,7 +154,10 @@ void Desk::Do(const SaveRecord& command) {
     AfterSave(undecided);
     if (!undecided.empty()) return;
   }
-  if (command.then_new) Do(NewRecord{&type});
+  if (command.then_new && &type == &model::occupation)
+    OpenNextOccupation();
+  else if (command.then_new)
+    Do(NewRecord{&type});
 }
 
 // A disputed cell that the person saw with all its values is decided by what they typed. One that
@@ -290,6 +298,14 @@ void Desk::Show(OpenedRecord& record) {
       if (field->kind() == model::Kind::kReference && field->options().target == key.entity &&
           !field->options().retired && HasList(*type))
         record.related.push_back({type, field, data_->List(*type).RowsOf(*field, form.id)});
+  for (RelatedRows& related : record.related)  // The present year first.
+    if (related.by == &model::occupation.child) {
+      const ListData& list = data_->List(model::occupation);
+      std::ranges::sort(
+          related.rows, std::greater(),
+          [&, year = list.FindColumn("year")](uint32_t row) { return list.Cell(row, *year); });
+    }
+  if (form.type == &model::occupation) Describe(record);
 }
 
 void Desk::ReadHistory() {

@@ -147,7 +147,7 @@ struct Notice {
   bool report = false;  // It tells what was not loaded.
 };
 
-// The list of an entity.
+// The list of an entity; of an occupation card the worklist.
 Screen ScreenOf(const model::EntityType& type);
 
 struct DeskState {

@@ -54,7 +54,8 @@ const FormField* FormState::Find(std::string_view name) const {
 }
 
 bool FormState::dirty() const {
-  return std::ranges::any_of(fields, &FormField::changed);
+  return std::ranges::any_of(
+      fields, [this](const FormField& field) { return field.changed() && !IsFixed(field); });
 }
 
 FormState NewForm(const model::EntityType& type, const model::Uuid& id,

@@ -32,6 +32,8 @@ struct FormState {
   std::string base;     // The rev that was seen when the edit began; empty: a new one.
   std::vector<FormField> fields;  // Without the retired ones.
   bool deleted = false;
+  bool fixed_key = false;  // What a new row is known by is told already: nobody types it.
+  bool locked = false;     // Of a school year that is closed: nothing of it is changed.
   std::string focus;    // The field to which the keyboard goes at the next frame.
   bool overtaken = false;  // The row has changed elsewhere since the edit began.
   int64_t drafted_at_ms = 0;  // When the draft was stored last; 0: never.
@@ -39,6 +41,10 @@ struct FormState {
   FormField* Find(std::string_view name);
   const FormField* Find(std::string_view name) const;
   bool dirty() const;  // Something typed is not saved.
+  // What the row is known by, so that it is another row with another value.
+  bool IsFixed(const FormField& field) const {
+    return field.info->options().key && (!is_new || fixed_key);
+  }
 };
 
 FormState NewForm(const model::EntityType& type, const model::Uuid& id,

@@ -46,6 +46,8 @@ constexpr Special kSpecials[] = {
     {"enrolment", "class", CellSource::kClass, Shown::kYes, true},
     {"enrolment", "group"},
     {"enrolment", "programme", CellSource::kProgramme},
+    {"occupation", "child"},
+    {"occupation", "year", CellSource::kSchoolYear, Shown::kYes, true},
 };
 
 // Fields that a computed column shows.

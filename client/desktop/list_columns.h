@@ -23,6 +23,7 @@ enum class CellSource {
   kProgrammes,  // Of a child's active enrolments; written afterwards.
   kGroups,      // How many; written afterwards.
   kChildren,    // With an active enrolment; written afterwards.
+  kSchoolYear,  // «2026/27»
   kWhere,
 };
 

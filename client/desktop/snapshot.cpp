@@ -12,6 +12,7 @@
 #include "model/entities/child.h"
 #include "model/entities/enrolment.h"
 #include "model/entities/group.h"
+#include "model/entities/occupation.h"
 
 namespace kruzhok::client {
 namespace {
@@ -96,6 +97,10 @@ class ListOf {
         const auto id = row.record.Get(model::enrolment.group);
         const GroupFacts* group = id ? facts.groups.Find(*id) : nullptr;
         return group ? TitleOf(facts, group->programme) : "";
+      }
+      case CellSource::kSchoolYear: {
+        const auto year = row.record.Get(model::occupation.year);
+        return year ? model::SchoolYearText(*year) : "";
       }
       case CellSource::kWhere:
         return texts_.Text("list.condition." + std::string(sync::Name(row.condition)));

@@ -103,6 +103,7 @@ struct ExportState {
   const model::EntityType* type = nullptr;
   std::optional<model::Uuid> wave;  // Of a survey: a table of that instead of a list.
   SurveyTable table = SurveyTable::kFigures;
+  bool worklist = false;  // The worklist of the not covered, as it is shown.
   enum class Rows { kChosen, kShown, kAll };
   Rows rows = Rows::kAll;
   size_t chosen = 0, shown = 0, all = 0;  // How many each of them is.
@@ -118,11 +119,13 @@ struct ExportState {
 
 // Which of the papers is to be printed.
 struct PrintState {
-  enum class Ask { kNothing, kClass, kGroup };
+  enum class Ask { kNothing, kClass, kGroup, kOccupations };
   bool open = false;
   Ask ask = Ask::kNothing;
   std::string school_class;
   std::optional<model::Uuid> group;
+  int64_t year = 0;  // Of kOccupations; and whose class.
+  std::optional<model::Uuid> organisation{};
   bool order = false;  // The order of enrolment, not the list of the group.
   std::string order_number;
   std::vector<std::string> classes;  // To choose from.

@@ -22,13 +22,15 @@ using What = DocumentRequest::What;
 constexpr std::pair<What, std::string_view> kNames[] = {
     {What::kClassRoster, "class_roster"},       {What::kGroupRoster, "group_roster"},
     {What::kEnrolmentOrder, "enrolment_order"}, {What::kChildCard, "child_card"},
-    {What::kSurveyBlank, "survey_blank"},       {What::kSurveyResults, "survey_results"}};
+    {What::kSurveyBlank, "survey_blank"},       {What::kSurveyResults, "survey_results"},
+    {What::kOccupationList, "occupation_list"}};
 
 model::Result<Paper> ReadPaper(sync::Store& store, const DocumentRequest& request,
                                const model::Date& today) {
   const Translator texts(Language::kRussian);
   // Read before the transaction: it is noted in the database when it is asked for the first time.
   store.replica().membership();
+  if (request.what == What::kOccupationList) return OccupationList(store, request, texts, today);
   const sync::Transaction reading(store.replica().database(), sync::Transaction::Kind::kRead);
   switch (request.what) {
     case What::kClassRoster:
@@ -43,6 +45,8 @@ model::Result<Paper> ReadPaper(sync::Store& store, const DocumentRequest& reques
       return SurveyBlank(store, request, texts);
     case What::kSurveyResults:
       return SurveyReport(store, request, texts, today);
+    case What::kOccupationList:
+      break;
   }
   ASSERT(!"an unknown document");
 }
@@ -111,6 +115,8 @@ std::string SuggestedFileName(sync::Store& store, const DocumentRequest& request
   switch (request.what) {
     case What::kClassRoster:
       return FileName("Список " + request.school_class);
+    case What::kOccupationList:
+      return FileName("Занятость " + request.school_class);
     case What::kGroupRoster:
       return FileName(group_name() + ", список");
     case What::kEnrolmentOrder:

@@ -16,20 +16,23 @@ namespace kruzhok::client {
 
 struct DocumentRequest {
   // Named in commands: class_roster, group_roster, enrolment_order, child_card, survey_blank,
-  // survey_results.
+  // survey_results, occupation_list.
   enum class What {
     kClassRoster,  // The children of a class who attend, and what they are enrolled in.
     kGroupRoster,  // The children of a group: birth date, class, since when, by which order.
     kEnrolmentOrder,  // «ПРИКАЗ … о зачислении …»: who is enrolled in a group by one order.
-    kChildCard,      // Everything that is kept about a child, with the enrolments.
-    kSurveyBlank,    // The sheet on which the survey of a wave is answered.
-    kSurveyResults,  // What came of a wave, on a page; of slices of at least five.
+    kChildCard,       // Everything that is kept about a child, with the enrolments.
+    kSurveyBlank,     // The sheet on which the survey of a wave is answered.
+    kSurveyResults,   // What came of a wave, on a page; of slices of at least five.
+    kOccupationList,  // Of each child of a class: occupied where, or why not and what was done.
   };
   What what = What::kClassRoster;
-  std::string school_class{};       // Of kClassRoster, as it is spelled on the cards.
+  // Of kClassRoster and kOccupationList, as it is spelled on the cards.
+  std::string school_class{};
   std::optional<model::Uuid> id{};  // The group, the child or the wave.
   std::string order_number{};       // Of kEnrolmentOrder; empty: those without a number yet.
-  // Of kClassRoster: whose class; absent: the own organisation. Of a survey: of which school;
+  std::optional<int64_t> year{};    // The school year of kOccupationList; absent: that of today.
+  // Of a class: whose it is; absent: the own organisation. Of a survey: of which school;
   // absent: the own organisation, for a coordinator all.
   std::optional<model::Uuid> owner{};
 };

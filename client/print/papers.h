@@ -31,6 +31,8 @@ model::Result<Paper> ChildCard(sync::Store& store, const DocumentRequest& reques
                                const Translator& texts, const model::Date& today);
 model::Result<Paper> SurveyBlank(sync::Store& store, const DocumentRequest& request,
                                  const Translator& texts);
+model::Result<Paper> OccupationList(sync::Store& store, const DocumentRequest& request,
+                                    const Translator& texts, const model::Date& today);
 model::Result<Paper> SurveyReport(sync::Store& store, const DocumentRequest& request,
                                   const Translator& texts, const model::Date& today);
 

@@ -55,6 +55,7 @@ void DrawWhat(const Frame& frame) {
     return Choose<SurveyTable>(frame, "table", state.table,
                                {{SurveyTable::kFigures, frame.Text("survey.export.figures")},
                                 {SurveyTable::kBlanks, frame.Text("survey.export.blanks")}});
+  if (state.worklist) return ui::Wrapped(frame.Text("worklist.export.what"));
   DrawRows(frame);
   Choose<bool>(frame, "columns", state.all_columns,
                {{false, frame.Text("transfer.export.columns.shown")},
@@ -82,10 +83,14 @@ std::vector<ui::Option> OrdersOf(const Frame& frame) {
 
 std::optional<DocumentRequest> WantedPaper(const PrintState& print) {
   DocumentRequest request;
-  if (print.ask == PrintState::Ask::kClass) {
+  const bool of_year = print.ask == PrintState::Ask::kOccupations;
+  if (of_year || print.ask == PrintState::Ask::kClass) {
     if (print.school_class.empty()) return std::nullopt;
-    request.what = DocumentRequest::What::kClassRoster;
+    request.what =
+        of_year ? DocumentRequest::What::kOccupationList : DocumentRequest::What::kClassRoster;
     request.school_class = print.school_class;
+    if (of_year) request.year = print.year;
+    request.owner = print.organisation;
     return request;
   }
   if (print.order && print.orders.empty()) return std::nullopt;
@@ -124,7 +129,8 @@ void DrawClassPaper(const Frame& frame) {
   if (print.classes.empty())
     return ui::Wrapped(frame.Text("transfer.print.no_classes"), ui::Face::kText,
                        ui::Colours().muted);
-  ui::Wrapped(frame.Text("transfer.print.class.why"));
+  ui::Wrapped(frame.Text(print.ask == PrintState::Ask::kOccupations ? "worklist.print.why"
+                                                                    : "transfer.print.class.why"));
   ui::Gap(4);
   std::vector<ui::Option> options;
   for (const std::string& name : print.classes) options.push_back({name, name});
@@ -139,8 +145,9 @@ void DrawClassPaper(const Frame& frame) {
 void DrawExport(const Frame& frame) {
   ExportState& state = frame.state.export_rows;
   const bool was_open = ui::Now().modal;
-  const std::string title =
-      frame.Text(state.wave ? "survey.export.title" : "transfer.export.title");
+  const std::string title = frame.Text(state.wave       ? "survey.export.title"
+                                       : state.worklist ? "worklist.export.title"
+                                                        : "transfer.export.title");
   ui::Dialog dialog("export", title, 620, state.open);
   if (!dialog) return;
   if (!was_open) ui::FocusPath("export/go");
@@ -154,8 +161,9 @@ void DrawExport(const Frame& frame) {
     DrawProblem(frame, *state.problem);
   }
   ui::Gap(4);
-  ui::Wrapped(frame.Text(state.wave ? "survey.export.why" : "transfer.export.why"),
-              ui::Face::kSmall, ui::Colours().muted);
+  if (!state.worklist)
+    ui::Wrapped(frame.Text(state.wave ? "survey.export.why" : "transfer.export.why"),
+                ui::Face::kSmall, ui::Colours().muted);
   ui::Gap(10);
   const bool ready = !state.running && !IsBlank(state.name);
   ui::Flow flow;

@@ -23,11 +23,6 @@ std::string Key(const model::EntityType& type, std::string_view what) {
   return "window." + std::string(type.name()) + '.' + std::string(what);
 }
 
-// Where the keyboard begins in a record.
-std::string FirstField(const model::EntityType& type) {
-  return std::string(type.fields().front()->name());
-}
-
 std::string Summary(const Frame& frame, const model::EntityType& type, const ListState& list) {
   const auto all = std::ssize(*list.data);
   std::string text = Count(all);
@@ -89,37 +84,6 @@ void DrawHead(const Frame& frame, const model::EntityType& type, const ListState
     frame.Ask(NewRecord{&type});
 }
 
-// The values of a facet, ticked in a list; they travel as places, because a value may hold a comma.
-void DrawFacet(const Frame& frame, ListState& list, size_t column) {
-  const ListColumn& about = list.data->columns()[column];
-  const auto& values = list.data->Values(column);
-  if (values.size() < 2) return;
-  std::vector<ui::Option> options;
-  std::string ticked;
-  const auto chosen = list.facets.find(about.key);
-  for (size_t i = 0; i < values.size(); ++i) {
-    const std::string shown =
-        values[i].first.empty() ? frame.Text("window.list.no_value") : values[i].first;
-    options.push_back({std::to_string(i), shown, Count(values[i].second)});
-    if (chosen != list.facets.end() && chosen->second.contains(values[i].first))
-      ticked += (ticked.empty() ? "" : ",") + std::to_string(i);
-  }
-  ui::SameLine();
-  const float width = std::clamp(ui::Width(about.label) + ui::Px(56), ui::Px(110), ui::Px(200));
-  if (ImGui::GetContentRegionAvail().x < width) ImGui::NewLine();
-  if (!ui::PickMany("facet-" + about.key, ticked, options, {.hint = about.label, .width = width}))
-    return;
-  auto& facet = list.facets[about.key];
-  facet.clear();
-  for (size_t from = 0; from < ticked.size();) {
-    const size_t comma = std::min(ticked.find(',', from), ticked.size());
-    facet.insert(values[std::stoul(ticked.substr(from, comma - from))].first);
-    from = comma + 1;
-  }
-  if (facet.empty()) list.facets.erase(about.key);
-  Arrange(list);
-}
-
 void DrawColumns(const Frame& frame, ListState& list) {
   std::vector<ui::Option> options;
   std::string shown;
@@ -152,7 +116,7 @@ void DrawTools(const Frame& frame, const model::EntityType& type, ListState& lis
       ui::Input("filter", list.filter, {.hint = hint, .icon = icon::kFilter, .width = ui::Px(220)});
   if (filter.changed) Arrange(list);
   if (filter.entered || (filter.focused && ui::Pressed(client::Key::kDown)))
-    ui::FocusPath(std::string(type.name()) + "/list/rows");
+    ui::FocusPath(ListPath(type));
   for (size_t column = 0; column < list.data->columns().size(); ++column)
     if (list.data->columns()[column].facet && !(beside && list.data->columns()[column].condition))
       DrawFacet(frame, list, column);

@@ -43,6 +43,7 @@ class WaitingList {
     Drafts();
     Pending();
     Uncovered();
+    Worklist();
     Backups();
     Joining();
     return std::move(list_);
@@ -186,6 +187,29 @@ class WaitingList {
                frame.state.enrol.only_free = true;
                frame.Ask(GoTo{Screen::kEnrolment});
              });
+  }
+
+  // Years of which reasons are missing, or that nobody has closed.
+  void Worklist() {
+    const WorklistState& state = frame_.state.coverage.worklist;
+    for (const WaitingYear& one : state.waits) {
+      const model::Date due = DueDate(one.year);
+      const bool late = due<state.today, reasons = one.missing> 0;
+      const std::string year = model::SchoolYearText(one.year);
+      Waiting& waiting = list_.emplace_back();
+      waiting.id = "worklist-" + std::to_string(one.year);
+      waiting.icon = icon::kCoverage;
+      waiting.colour = late ? theme_.bad : theme_.warn;
+      waiting.soft = late ? theme_.bad_soft : theme_.warn_soft;
+      waiting.title = reasons ? frame_.texts.Count("overview.wait.worklist", one.missing)
+                              : frame_.Text("overview.wait.year", {{"year", year}});
+      waiting.detail = reasons ? frame_.Text(late ? "overview.wait.worklist.overdue"
+                                                  : "overview.wait.worklist.due",
+                                             {{"year", year}, {"day", due.Russian()}})
+                               : Say("year.detail");
+      waiting.verb = Say(reasons ? "worklist.verb" : "year.verb");
+      waiting.act = [&frame = frame_, wanted = one.year] { frame.Ask(ShowWorklist{wanted, {}}); };
+    }
   }
 
   void Backups() {

@@ -5,13 +5,13 @@
 
 #include "client/screens/erasing.h"
 #include "client/screens/field_editor.h"
-#include "client/screens/frame.h"
+#include "client/screens/parts.h"
 #include "client/widgets/icons.h"
 #include "client/widgets/record_table.h"
-#include "client/widgets/ui.h"
 #include "model/entities/child.h"
 #include "model/entities/enrolment.h"
 #include "model/entities/group.h"
+#include "model/entities/occupation.h"
 
 namespace kruzhok::client {
 namespace {
@@ -113,6 +113,8 @@ void DrawStrips(const Frame& frame, const OpenedRecord& record) {
   DrawErasureState(frame, record);
   for (const OutsideItem& item : record.outside) DrawOutside(frame, item);
   for (const DisputeItem& dispute : record.disputes) DrawDispute(frame, dispute);
+  if (record.form.locked)
+    ui::Strip(frame.Text("worklist.locked"), icon::kLock, theme.warn, theme.warn_soft);
   if (record.form.deleted) {
     ui::Strip(frame.Text("window.record.deleted"), icon::kDelete, theme.bad, theme.bad_soft);
     if (ui::Button("restore", frame.Text("window.record.restore"),
@@ -158,6 +160,8 @@ void DrawForm(const Frame& frame, OpenedRecord& record) {
   std::string_view section;
   bool left = true;
   for (FormField& field : form.fields) {
+    // The class of a year is told when the class moves on, by nobody's typing.
+    if (form.IsFixed(field) || field.info == &model::occupation.school_class) continue;
     if (field.info->options().section != section) {
       section = field.info->options().section;
       ui::Gap(10);
@@ -174,6 +178,14 @@ void DrawForm(const Frame& frame, OpenedRecord& record) {
   }
   ui::Gap(8);
   DrawWayToErasing(frame, record);
+}
+
+// There is one of each school year: that of this one is opened, or begun.
+void DrawWayToOccupation(const Frame& frame, const OpenedRecord& record) {
+  const int64_t year = model::SchoolYearOf(frame.data.coverage.on);
+  if (ui::Button("add", frame.Text("worklist.card", {{"year", model::SchoolYearText(year)}}),
+                 {.icon = icon::kPencil}))
+    frame.Ask(OpenOccupation{record.form.id, year, "reason"});
 }
 
 void DrawRelated(const Frame& frame, const OpenedRecord& record, const RelatedRows& related) {
@@ -193,10 +205,13 @@ void DrawRelated(const Frame& frame, const OpenedRecord& record, const RelatedRo
     columns = record.form.type == &model::group
                   ? std::vector<std::string>{"child", "class", "state", "start_date"}
                   : std::vector<std::string>{"group", "programme", "state", "start_date"};
+  if (related.type == &model::occupation) columns = {"year", "reason", "elsewhere", "outcome"};
   if (const auto opened = ui::RowsTable("rows", data, related.rows, columns))
     frame.Ask(OpenRecord{related.type, *opened});
   if (record.erased) return;
   ui::Gap(10);
+  if (related.by == &model::occupation.child) return DrawWayToOccupation(frame, record);
+  if (related.type == &model::occupation) return;  // It is begun by its child.
   if (ui::Button("add", frame.Text("window." + entity + ".new"), {.icon = icon::kPlus}))
     frame.Ask(NewRecord{related.type, {{related.by, record.form.id.Text()}}});
   if (record.form.type == &model::group && related.type == &model::enrolment) {
@@ -291,7 +306,7 @@ void DrawFoot(const Frame& frame, const OpenedRecord& record) {
   if (ui::Button("save", save,
                  {.look = ui::Look::kPrimary,
                   .icon = icon::kCheck,
-                  .enabled = dirty && !form.deleted,
+                  .enabled = dirty && !form.deleted && !form.locked,
                   .keys = "Ctrl+Enter"}))
     frame.Ask(SaveRecord{});
   if (form.is_new) {
@@ -307,7 +322,7 @@ void DrawFoot(const Frame& frame, const OpenedRecord& record) {
     if (ui::Link("discard", drop)) frame.Ask(DiscardDraft{});
     ui::Tooltip(frame.Text("window.form.drafted", {{"when", Moment(form.drafted_at_ms)}}));
   }
-  if (!form.is_new && !form.deleted) {
+  if (!form.is_new && !form.deleted && !form.locked) {
     ui::SameLine();
     const std::string tooltip = frame.Text("window.record.delete");
     const ui::ButtonOptions options{
@@ -322,7 +337,7 @@ void Keys(const Frame& frame) {
     frame.Ask(SaveRecord{});
   if (ui::Shortcut(Key::kEnter, kControl | kShift)) frame.Ask(SaveRecord{.then_new = true});
   if (ui::Now().list.path.empty() && ui::Shortcut(Key::kEscape)) {
-    ui::FocusPath(std::string(frame.state.record->form.type->name()) + "/list/rows");
+    ui::FocusPath(ListPath(*frame.state.record->form.type));
     frame.Ask(CloseRecord{});
   }
 }

@@ -395,6 +395,7 @@ std::vector<Shot> AllShots() {
   school("enrolments", At(Screen::kEnrolments));
   school("enrolment-change", ChangeEnrolments);
   AddSurveyShots(shots);
+  AddWorklistShots(shots);
   school("organisations", At(Screen::kOrganisations));
   school("exchange", At(Screen::kExchange));
   school("exchange-again", JoiningAgain);

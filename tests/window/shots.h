@@ -39,5 +39,6 @@ struct Shot {
 
 std::vector<Shot> AllShots();
 void AddSurveyShots(std::vector<Shot>& shots);  // Of the surveys; a part of them.
+void AddWorklistShots(std::vector<Shot>& shots);  // Of the not covered.
 
 }  // namespace tests
