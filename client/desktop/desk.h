@@ -344,7 +344,7 @@ class Desk {
   bool IsYearClosed(const model::Uuid& organisation, int64_t year) const;
   void ShowInWorklist();  // The list beside the card that is open.
   void OpenNextOccupation();
-  void Describe(OpenedRecord& record);  // What the head of an occupation card says, and its lock.
+  void DescribeOccupation(OpenedRecord& record);  // What the head of an occupation card says, and its lock.
 
   // --- desk_papers.cpp ---
   void AskWhere(ExportState& state);

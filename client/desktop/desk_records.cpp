@@ -41,7 +41,7 @@ Screen ScreenOf(const model::EntityType& type) {
       {"organisation", Screen::kOrganisations},
       {"staff", Screen::kStaff},
       {"schedule", Screen::kSchedule},
-      {"category", Screen::kChildren}};  // Beside the list of children.
+      {"category", Screen::kChildren},  // Beside the list of children.
       {"occupation", Screen::kCoverage}};
   for (const auto& [name, screen] : kScreens)
     if (name == type.name()) return screen;
@@ -320,7 +320,7 @@ void Desk::Show(OpenedRecord& record) {
     }
   record.person = PersonOf(form);
   ReadCategories(record);
-  if (form.type == &model::occupation) Describe(record);
+  if (form.type == &model::occupation) DescribeOccupation(record);
 }
 
 void Desk::ReadHistory() {

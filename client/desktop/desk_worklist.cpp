@@ -61,8 +61,11 @@ void Desk::RefreshWorklist() {
   if (data_->version == 0) return;
   WorklistState& state = state_.coverage.worklist;
   const sync::Membership& membership = data_->status.membership;
-  const bool is_new_day = std::exchange(state.today, today()) != state.today;
-  if (state_.screen == Screen::kOverview && (is_new_day || state.waits_version != data_->version)) {
+  if (state.today != today()) {
+    state.today = today();
+    state.waits_version = state.made_for_version = -1;
+  }
+  if (state_.screen == Screen::kOverview && state.waits_version != data_->version) {
     state.waits_version = data_->version;
     state.waits = FindWaitingYears(
         data_->coverage_book, state.today,
@@ -77,9 +80,7 @@ void Desk::RefreshWorklist() {
     state.wanted.organisation = membership.organisation;
     state.wanted.schools = false;
   }
-  if (!is_new_day && state.made_for == state.wanted && state.made_for_version == data_->version)
-    return;
-  FindWorklist();
+  if (state.made_for != state.wanted || state.made_for_version != data_->version) FindWorklist();
 }
 
 void Desk::FindWorklist() {
@@ -190,7 +191,7 @@ void Desk::OpenNextOccupation() {
   Do(OpenOccupation{*state.list.cursor, state.wanted.year, "reason"});
 }
 
-void Desk::Describe(OpenedRecord& record) {
+void Desk::DescribeOccupation(OpenedRecord& record) {
   FormState& form = record.form;
   const CardKey key = KeyOf(form);
   if (key.child.is_nil() || key.year == 0) return;

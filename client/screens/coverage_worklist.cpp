@@ -311,6 +311,7 @@ void DrawWorklist(const Frame& frame) {
   const ImVec2 room = ImGui::GetContentRegionAvail();
   const bool open = IsCardOpen(frame) && !state.wanted.schools;
   const bool wide = room.x / ui::Now().scale >= kBesides;
+  if (!state.made_for->schools) Keys(frame);
   if (open && !wide) return DrawRecordPanel(frame);
   {
     ui::Flow flow;
@@ -325,7 +326,6 @@ void DrawWorklist(const Frame& frame) {
   DrawClosedYear(frame);
   if (state.take_focus) ui::FocusPath(ListPath(model::occupation));
   state.take_focus = false;
-  Keys(frame);
   const ImVec2 left = ImGui::GetContentRegionAvail();
   const float panel = open ? std::clamp(left.x * 0.42F, ui::Px(400), ui::Px(720)) : 0;
   DrawList(frame, {open ? left.x - panel - ui::Px(14) : left.x, left.y});

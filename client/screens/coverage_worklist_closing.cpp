@@ -25,13 +25,9 @@ void DrawNeeded(const Frame& frame, std::string_view id, const model::FieldInfo&
   const std::string label = frame.texts.FieldLabel(model::year_closing, field.name());
   const std::string error =
       form.asked && IsBlank(text) ? frame.Text("window.form.required") : std::string();
-  ui::Input(id, text,
-            {.label = label,
-             .required = true,
-             .error = error,
-             .height = lines,
-             .enter_leaves = true,
-             .max_length = 1000});
+  ui::Input(
+      id, text,
+      {.label = label, .required = true, .error = error, .height = lines, .max_length = 1000});
 }
 
 }  // namespace

@@ -238,7 +238,7 @@ TEST_CASE("Worklist: several cards are one action, which is taken back as one") 
   const auto& type = model::occupation;
   rig.Do(client::SetOccupations{children, 2025, {{&type.outcome, Code("thinking")}}});
   CHECK(rig.Rows(type) == 3);
-  CHECK(rig.notice() == "Итог: Думают: 3 ребёнка");
+  CHECK(rig.notice() == "Итог: Думают · 3 ребёнка");
   rig.Do(client::UndoLast{});
   CHECK(rig.Rows(type) == 0);
   // Taking away what is not there writes nothing.
@@ -260,6 +260,7 @@ TEST_CASE("Worklist: a card whose reason is disputed is left to who opens it") {
   const auto& type = model::occupation;
   rig.Do(client::SetOccupations{{child}, 2025, {{&type.reason, Code("distance")}}});
   CHECK(a.Disputes() == 1);
+  CHECK_FALSE(rig.notice().empty());
 }
 
 TEST_CASE("Worklist: a year is closed by name and reason, its cards are kept, and it opens again") {

@@ -19,8 +19,8 @@ model::Date TodayOfDemo() {
           static_cast<int>(static_cast<unsigned>(day.day()))};
 }
 
-model::Result<void> Decide(sync::Store& store, const model::Uuid& id, const char* state,
-                           const char* note) {
+model::Result<void> DecideOn(sync::Store& store, const model::Uuid& id, const char* state,
+                             const char* note) {
   const auto& type = model::submission;
   RowMaker row(type);
   row.Set(type.state, state).Set(type.decided_on, TodayOfDemo());
@@ -45,7 +45,9 @@ model::Result<void> DemoStory::HandInReports() {
   }
   if (const auto synced = SyncInTurn({coordinator_.get()}); !synced) return synced.error();
   sync::Store& office = coordinator_->store();
-  const auto report = FindReport(office, {.submission = reports[kTown]});
+  ReportSource returned_one;
+  returned_one.submission = reports[kTown];
+  const auto report = FindReport(office, returned_one);
   if (!report) return report.error();
   for (const ReportLine& line : report->report.lines) {
     if (line.covered || !line.reason.empty()) continue;
@@ -58,10 +60,10 @@ model::Result<void> DemoStory::HandInReports() {
     if (const auto written = office.Write({write}, {}); !written) return written.error();
     break;
   }
-  if (const auto returned = Decide(office, reports[kTown], "returned", "Укажите причины.");
+  if (const auto returned = DecideOn(office, reports[kTown], "returned", "Укажите причины.");
       !returned)
     return returned.error();
-  if (const auto accepted = Decide(office, reports[kVillage], "accepted", ""); !accepted)
+  if (const auto accepted = DecideOn(office, reports[kVillage], "accepted", ""); !accepted)
     return accepted.error();
   Tell("reports");
   return SyncInTurn({coordinator_.get(), sites_[kTown].get(), sites_[kVillage].get()});
