@@ -344,10 +344,12 @@ TEST_CASE("Coverage report: an erased child stays counted in it, and has no name
   School school(d, "А");
   const auto id = school.HandIn();
   d.SyncAll();
-  const auto before = client::FindReport(school.who.store(), {.submission = id});
+  client::ReportSource source;
+  source.submission = id;
+  const auto before = client::FindReport(school.who.store(), source);
   REQUIRE(coordinator.store().Erase({"child", school.vera}, {}));
   d.SyncAll();
-  const auto after = client::FindReport(school.who.store(), {.submission = id});
+  const auto after = client::FindReport(school.who.store(), source);
   REQUIRE(after);
   CHECK(after->fingerprint == before->fingerprint);
   CHECK(after->report == before->report);

@@ -15,6 +15,12 @@
 namespace tests {
 namespace {
 
+using client::LinkCards;
+using client::OutsideDiffers;
+using client::SettleOutside;
+using client::TellApart;
+using client::UnlinkCards;
+
 constexpr model::Date kToday{2025, 10, 9};
 
 std::shared_ptr<const client::Snapshot> Seen(Installation& who) {
@@ -233,8 +239,7 @@ TEST_CASE("Persons: erasing one of the cards leaves the other alone, and nothing
   REQUIRE(Elsewhere(cards.school).size() == 1);
   REQUIRE(cards.coordinator.store().Erase({"child", cards.there}, {}));
   cards.d.SyncAll();
-  rig.Settle();
-  rig.Do(client::Dismiss{});
+  rig.Do(client::SyncNow{});
   cards.d.SyncAll();
   CHECK(client::ReadPersons(cards.coordinator.store()).linked.empty());
   CHECK(Elsewhere(cards.coordinator).empty());
@@ -251,8 +256,7 @@ TEST_CASE("Persons: an enrolment that comes with an exchange is told to the scho
   cards.centre.Put("enrolment",
                    {{"child", cards.there.Text()}, {"group", group.Text()}, {"state", "enrolled"}});
   cards.d.SyncAll();
-  rig.Settle();
-  rig.Do(client::Dismiss{});
+  rig.Do(client::SyncNow{});
   CHECK(Elsewhere(cards.coordinator).size() == 2);
   cards.d.SyncAll();
   CHECK(Elsewhere(cards.school).size() == 2);
