@@ -67,7 +67,8 @@ TEST_CASE("Access log: an enrolment is logged with whose it is, a programme is n
   District district;
   Installation& school = district.School("А");
   const auto child = PutChild(school, "Ёлкин");
-  const auto group = school.Put("group", {{"name", "1"}});
+  const auto programme = school.Put("programme", {{"title", "Волейбол"}});
+  const auto group = school.Put("group", {{"name", "1"}, {"programme", programme.Text()}});
   const auto enrolment =
       school.Put("enrolment", {{"child", child.Text()}, {"group", group.Text()}});
   DeskRig desk(school);

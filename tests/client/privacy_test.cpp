@@ -222,7 +222,8 @@ TEST_CASE("Consent: without it the district sees initials, the school the name a
   Installation& school = district.School("А");
   Installation& centre = district.Coordinator();
   const auto without = PutChild(school, "Ёлкин", ""), with = PutChild(school, "Щукин");
-  const auto group = school.Put("group", {{"name", "1"}});
+  const auto programme = school.Put("programme", {{"title", "Волейбол"}});
+  const auto group = school.Put("group", {{"name", "1"}, {"programme", programme.Text()}});
   const auto enrolment =
       school.Put("enrolment", {{"child", without.Text()}, {"group", group.Text()}});
   district.SyncAll();

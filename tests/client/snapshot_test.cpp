@@ -80,7 +80,8 @@ struct School {
 
 TEST_CASE("Snapshot: each list has its columns; a listed field is always among them") {
   const auto empty = EmptySnapshot(Translator(Language::kRussian));
-  CHECK(Keys(empty->List(model::child)) == "name class birth_date (age) programmes (category) (state) where");
+  CHECK(Keys(empty->List(model::child)) ==
+        "name class birth_date (age) programmes (category) (state) where");
   CHECK(Keys(empty->List(model::programme)) ==
         "title provider direction ages level hours groups children state (navigator_state) where");
   CHECK(Keys(empty->List(model::group)) ==
@@ -192,8 +193,7 @@ TEST_CASE("Snapshot: coverage counts children of 5 to 17 who have not left, a pe
 // One child with a card at a school and one at a centre, where it attends; another of the school.
 struct TwoCards {
   TwoCards() : school(d.School("Сосновка")), centre(d.School("Центр")), at_centre(centre) {
-    const Fields name = {
-        {"last_name", "Ёлкина"}, {"first_name", "Мария"}, {"consent", "true"}};
+    const Fields name = {{"last_name", "Ёлкина"}, {"first_name", "Мария"}, {"consent", "true"}};
     here = school.Put("child", name);
     there = centre.Put("child", name);
     other = school.Put("child",
