@@ -86,8 +86,8 @@ class Grid {
   void Keys() {
     const ui::Scope scope("list");
     item_ = ImGui::GetID("##rows");
-    const ImVec2 low = ImGui::GetWindowPos();
-    focused_ = ui::Register("rows", item_, low, {low.x + size_.x, low.y + size_.y}, {}, Told());
+    const ImVec2 low = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
+    focused_ = ui::Register("rows", item_, low, {low.x + room.x, low.y + room.y}, {}, Told());
     if (!focused_ || (ui::Now().modal && !ui::Now().in_dialog)) return;
     state_.weekday = std::min(state_.weekday, week_.day_count - 1);
     if (state_.moving) return MovingKeys();
@@ -241,10 +241,13 @@ class Grid {
   void Block(size_t day, const ShownWeek::Block& block) {
     const model::WeeklyLesson& lesson = LessonOf(block);
     const float width = (left_[day + 1] - left_[day]) / static_cast<float>(block.lane.lanes);
-    const ImVec2 low{origin_.x + left_[day] + width * static_cast<float>(block.lane.lane) + 2,
-                     origin_.y + Y(lesson.start) + 1};
-    const ImVec2 high{low.x + width - 4,
+    // As far as it is seen: what lies aside can be neither pressed nor read.
+    const float window = ImGui::GetWindowPos().x;
+    const float begin = origin_.x + left_[day] + width * static_cast<float>(block.lane.lane) + 2;
+    const ImVec2 low{std::max(begin, window), origin_.y + Y(lesson.start) + 1};
+    const ImVec2 high{std::min(begin + width - 4, window + room_),
                       origin_.y + Y(std::min(lesson.end, week_.last_minute)) - 1};
+    if (high.x - low.x < ui::Px(8)) return;
     ImGui::SetCursorScreenPos(low);
     const auto press = ui::Pressable("lesson-" + lesson.id.Text(),
                                      {high.x - low.x, std::max(high.y - low.y, ui::Px(8))},

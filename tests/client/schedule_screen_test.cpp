@@ -10,6 +10,7 @@
 #include "model/entities/occupation.h"
 #include "model/entities/programme.h"
 #include "model/entities/schedule.h"
+#include "model/week.h"
 #include "tests/support/window_user.h"
 
 namespace tests {
@@ -156,6 +157,7 @@ TEST_CASE("Schedule: lessons of one time stand side by side, and what clashes is
   user.Click("schedule/clashes");
   CHECK(user.Sees("каб. 5 занят дважды: Понедельник, 15:00, Механики и Понедельник, 15:20"));
   user.Click("schedule/clash-list/row-0");
+  user.Press(Key::kEnter);
   REQUIRE(user.desk().state().record);
   CHECK(user.desk().state().record->form.id == first);
   CHECK(Joined(user.Problems()).empty());
@@ -164,17 +166,20 @@ TEST_CASE("Schedule: lessons of one time stand side by side, and what clashes is
 TEST_CASE("Schedule: another week shows its own lessons") {
   WindowUser user;
   const Groups groups(user);
+  user.Frames();
+  const model::Date monday = model::MondayOf(user.desk().data().coverage.on);
+  const model::Date then = model::AddDays(monday, 14);
   user.Put(model::schedule, {{"group", groups.first.Text()},
                              {"weekday", "mon"},
                              {"start_time", "15:00"},
-                             {"start_date", "30.11.2026"}});
+                             {"start_date", then.Russian()}});
   user.Go(Screen::kSchedule);
   CHECK_FALSE(user.Sees("15:00–15:45"));
   user.Click("schedule/week-after");
   user.Click("schedule/week-after");
-  CHECK(user.Sees("Пн 30.11"));
+  CHECK(user.Sees("Пн " + then.Russian().substr(0, 5)));
   CHECK(user.Sees("15:00–15:45"));
-  user.TypeInto("schedule/week", "1.9.26");
+  user.TypeInto("schedule/week", "3.9.26");
   user.Press(Key::kEnter);
   CHECK(user.Sees("Пн 31.08"));
 }
@@ -221,6 +226,7 @@ void PutSchool(WindowUser& user) {
   const auto group =
       user.Put(model::group,
                {{"programme", programme.Text()}, {"name", "Ладья"}, {"start_date", "01.09.2025"}});
+  user.Frames();
   const auto child = user.desk().data().List(model::child).id(0);
   user.Put(model::enrolment,
            {{"child", child.Text()}, {"group", group.Text()}, {"state", "enrolled"}});
