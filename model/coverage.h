@@ -47,6 +47,11 @@ struct CoverageProgramme {
   bool in_navigator = false;  // Sent or published.
   bool published = false;
   std::optional<Date> sent_on;
+  std::optional<int64_t> age_min, age_max;
+
+  bool Admits(const std::optional<int>& age) const {  // Who has no age is not kept away.
+    return !age || ((!age_min || *age_min <= *age) && (!age_max || *age <= *age_max));
+  }
 };
 // A child in a programme.
 struct CoveragePlace {
@@ -85,7 +90,9 @@ struct OccupationFact {
   std::string reason, outcome;  // Codes, or empty.
   std::string reason_note;
   std::optional<Date> talk_on;
+  std::string talk_with;
   Uuid offered;
+  std::string elsewhere;
 };
 
 struct CoverageFacts {
@@ -136,6 +143,7 @@ struct CountedChild {
   Bits categories = 0;
   // Attended programmes: a group counts once, a statement where nothing else tells of elsewhere.
   std::array<uint8_t, kDirections + 1> places{};  // The last: of no direction.
+  std::vector<uint32_t> programmes;  // Of each of those; kNobody: it is not told which.
   int64_t all_places() const;
 };
 // In the order of their first cards. Of a school's basis always within organisations.

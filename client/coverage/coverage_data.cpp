@@ -113,6 +113,8 @@ void CoverageReader::AddProgramme(const sync::RowView& row) {
   one.published = navigator == "published";
   one.in_navigator = one.published || navigator == "sent";
   one.sent_on = record.Get(type.navigator_sent_on);
+  one.age_min = record.Get(type.age_min);
+  one.age_max = record.Get(type.age_max);
   programmes_.emplace(row.id, static_cast<uint32_t>(book_.facts.programmes.size()));
   book_.facts.programmes.push_back(one);
 }
@@ -188,7 +190,9 @@ void CoverageReader::AddOccupation(const sync::RowView& row) {
   fact.reason_note = record.Get(type.reason_note).value_or("");
   fact.outcome = record.Get(type.outcome).value_or("");
   fact.talk_on = record.Get(type.talk_on);
+  fact.talk_with = record.Get(type.talk_with).value_or("");
   fact.offered = record.Get(type.offered).value_or(model::Uuid());
+  fact.elsewhere = record.Get(type.elsewhere).value_or("");
   book_.facts.occupations[{card, *year}] = std::move(fact);
   if (record.Get(type.elsewhere).value_or("").empty()) return;
   model::CoveragePlace place;

@@ -6,6 +6,8 @@ namespace kruzhok::client {
 
 void Desk::Do(const ShowCoverage& command) {
   state_.coverage.view = command.view;
+  // A card stands beside the worklist alone.
+  if (state_.record && command.view != CoverageView::kWorklist) Do(CloseRecord{});
   Do(GoTo{Screen::kCoverage});
 }
 

@@ -2,7 +2,6 @@
 // What in the data a person should look at. Nothing here keeps anybody from working.
 #include <algorithm>
 
-#include "client/app/search_text.h"
 #include "client/desktop/facts.h"
 #include "client/desktop/list_columns.h"
 #include "client/desktop/schedule_state.h"
@@ -27,7 +26,8 @@ constexpr std::pair<Finding::What, std::string_view> kNames[] = {
     {Finding::What::kChildClash, "child_clash"},
     {Finding::What::kLessonTwice, "lesson_twice"},
     {Finding::What::kGroupEnded, "group_ended"},
-    {Finding::What::kLeftChild, "left_child"}};
+    {Finding::What::kLeftChild, "left_child"},
+    {Finding::What::kNoConsent, "no_consent"}};
 
 class Finder {
  public:
@@ -101,15 +101,22 @@ class Finder {
     std::unordered_map<std::string, const ChildFacts*> first;
     for (const ChildFacts& child : facts_.children) {
       if (!child.birth_date || !child.attends) continue;
-      const std::string name = FoldSqueezed(facts_.TitleOf(child.id));
-      const auto [place, is_new] = first.emplace(child.birth_date->Iso() + name, &child);
+      const auto [place, is_new] = first.emplace(child.birth_date->Iso() + child.name, &child);
       const ChildFacts& other = *place->second;
       if (is_new || (!child.person.empty() && !other.person.empty())) continue;
+      if (facts_.apart.contains(std::minmax(child.id, other.id))) continue;
       std::string what(child.owner == other.owner ? "" : facts_.TitleOf(other.owner));
       if (!other.school_class.empty()) what += (what.empty() ? "" : ", ") + other.school_class;
       if (what.empty()) what = facts_.TitleOf(other.id);
       Add(Finding::What::kNamesake, {"child", child.id}, {{"other", what}});
     }
+  }
+
+  // Of others' children their own organisation is told.
+  void Consents() {
+    for (const ChildFacts& child : facts_.children)
+      if (child.attends && !child.consent && snapshot_.status.membership.Keeps(child.owner))
+        Add(Finding::What::kNoConsent, {"child", child.id});
   }
 
   std::vector<Finding> Take() { return std::move(findings_); }
@@ -188,6 +195,7 @@ std::vector<Finding> FindingsOf(const Facts& facts, const Snapshot& snapshot, sy
   finder.Groups(today);
   finder.Clashes();
   finder.Namesakes();
+  finder.Consents();
   return finder.Take();
 }
 

@@ -31,7 +31,11 @@ struct FormState {
   bool is_new = false;
   std::string base;     // The rev that was seen when the edit began; empty: a new one.
   std::vector<FormField> fields;  // Without the retired ones.
+  // What is typed with it and belongs to other rows; kept in its draft.
+  std::map<std::string, std::string> beside, beside_saved;
   bool deleted = false;
+  bool fixed_key = false;  // What a new row is known by is told already: nobody types it.
+  bool locked = false;     // Of a school year that is closed: nothing of it is changed.
   std::string focus;    // The field to which the keyboard goes at the next frame.
   bool overtaken = false;  // The row has changed elsewhere since the edit began.
   int64_t drafted_at_ms = 0;  // When the draft was stored last; 0: never.
@@ -39,6 +43,10 @@ struct FormState {
   FormField* Find(std::string_view name);
   const FormField* Find(std::string_view name) const;
   bool dirty() const;  // Something typed is not saved.
+  // What the row is known by, so that it is another row with another value.
+  bool IsFixed(const FormField& field) const {
+    return field.info->options().key && (!is_new || fixed_key);
+  }
 };
 
 FormState NewForm(const model::EntityType& type, const model::Uuid& id,
@@ -66,6 +74,7 @@ struct Draft {
   bool is_new = false;
   std::string base;
   std::map<std::string, std::pair<std::string, std::string>> texts;  // Field → typed, saved.
+  std::map<std::string, std::string> beside;                         // As in FormState.
   int64_t at_ms = 0;
 };
 std::optional<Draft> DecodeDraft(std::string_view json);

@@ -12,7 +12,8 @@ std::vector<std::pair<CoverageView, std::string_view>> ViewsOf(const Frame& fram
       {CoverageView::kWorklist, "worklist"},
       {CoverageView::kReport, "report"}};
   // Only who has the cards of all can see that two are one child.
-  if (frame.data.coverage_book.facts.sees_all) views.emplace_back(CoverageView::kPersons, "persons");
+  if (frame.data.coverage_book.facts.sees_all)
+    views.emplace_back(CoverageView::kPersons, "persons");
   views.emplace_back(CoverageView::kYear, "year");
   return views;
 }
@@ -43,7 +44,8 @@ void DrawCoverage(const Frame& frame) {
     labels.push_back(frame.Text("coverage.tab." + std::string(views[i].second)));
     if (views[i].first == frame.state.coverage.view) at = i;
   }
-  if (const auto chosen = ui::Tabs("view", labels, at)) frame.Ask(ShowCoverage{views[*chosen].first});
+  if (const auto chosen = ui::Tabs("view", labels, at))
+    frame.Ask(ShowCoverage{views[*chosen].first});
   ui::CardGap();
   if (frame.data.version > 0) DrawView(frame);
 }

@@ -161,7 +161,7 @@ size_t ToDo(const SchoolYearState& state, size_t& undecided) {
   return count;
 }
 
-std::string Remark(const Frame& frame, const SchoolYearState& state, size_t undecided) {
+std::string RemarkOn(const Frame& frame, const SchoolYearState& state, size_t undecided) {
   std::string text;
   const auto add = [&](const std::string& sentence) {
     text += (text.empty() ? "" : " ") + sentence;
@@ -193,7 +193,7 @@ void DrawClassStep(const Frame& frame) {
               ui::Colours().muted);
   size_t undecided = 0;
   const size_t count = ToDo(state, undecided);
-  if (const std::string remark = Remark(frame, state, undecided); !remark.empty())
+  if (const std::string remark = RemarkOn(frame, state, undecided); !remark.empty())
     ui::Wrapped(remark, ui::Face::kText, ui::Colours().warn);
   ui::Flow flow(16);
   DrawStepDate(frame, flow, "school_year.left_on", state.left_on);

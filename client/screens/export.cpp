@@ -49,12 +49,28 @@ void DrawRows(const Frame& frame) {
   Choose(frame, "rows", state.rows, all);
 }
 
+std::string_view WordsOf(const ExportState& state) {
+  if (state.wave) return "survey.export";
+  if (state.report) return "coverage.report.export";
+  if (state.access) return "privacy.export";
+  if (state.indicators) return "indicators.export";
+  if (state.worklist) return "worklist.export";
+  return "transfer.export";
+}
+
 void DrawWhat(const Frame& frame) {
   ExportState& state = frame.state.export_rows;
+  if (state.access) return;
   if (state.wave)
     return Choose<SurveyTable>(frame, "table", state.table,
                                {{SurveyTable::kFigures, frame.Text("survey.export.figures")},
                                 {SurveyTable::kBlanks, frame.Text("survey.export.blanks")}});
+  if (state.report) return;
+  if (state.indicators)
+    return Choose<bool>(frame, "table", state.indicator_parts,
+                        {{false, frame.Text("indicators.export.table")},
+                         {true, frame.Text("indicators.export.parts")}});
+  if (state.worklist) return;
   DrawRows(frame);
   Choose<bool>(frame, "columns", state.all_columns,
                {{false, frame.Text("transfer.export.columns.shown")},
@@ -82,10 +98,14 @@ std::vector<ui::Option> OrdersOf(const Frame& frame) {
 
 std::optional<DocumentRequest> WantedPaper(const PrintState& print) {
   DocumentRequest request;
-  if (print.ask == PrintState::Ask::kClass) {
+  const bool of_year = print.ask == PrintState::Ask::kOccupations;
+  if (of_year || print.ask == PrintState::Ask::kClass) {
     if (print.school_class.empty()) return std::nullopt;
-    request.what = DocumentRequest::What::kClassRoster;
+    request.what =
+        of_year ? DocumentRequest::What::kOccupationList : DocumentRequest::What::kClassRoster;
     request.school_class = print.school_class;
+    if (of_year) request.year = print.year;
+    request.owner = print.organisation;
     return request;
   }
   if (print.order && print.orders.empty()) return std::nullopt;
@@ -124,7 +144,8 @@ void DrawClassPaper(const Frame& frame) {
   if (print.classes.empty())
     return ui::Wrapped(frame.Text("transfer.print.no_classes"), ui::Face::kText,
                        ui::Colours().muted);
-  ui::Wrapped(frame.Text("transfer.print.class.why"));
+  ui::Wrapped(frame.Text(print.ask == PrintState::Ask::kOccupations ? "worklist.print.why"
+                                                                    : "transfer.print.class.why"));
   ui::Gap(4);
   std::vector<ui::Option> options;
   for (const std::string& name : print.classes) options.push_back({name, name});
@@ -139,9 +160,8 @@ void DrawClassPaper(const Frame& frame) {
 void DrawExport(const Frame& frame) {
   ExportState& state = frame.state.export_rows;
   const bool was_open = ui::Now().modal;
-  const std::string title =
-      frame.Text(state.wave ? "survey.export.title" : "transfer.export.title");
-  ui::Dialog dialog("export", title, 620, state.open);
+  const std::string words(WordsOf(state));
+  ui::Dialog dialog("export", frame.Text(words + ".title"), 620, state.open);
   if (!dialog) return;
   if (!was_open) ui::FocusPath("export/go");
   DrawWhat(frame);
@@ -154,8 +174,7 @@ void DrawExport(const Frame& frame) {
     DrawProblem(frame, *state.problem);
   }
   ui::Gap(4);
-  ui::Wrapped(frame.Text(state.wave ? "survey.export.why" : "transfer.export.why"),
-              ui::Face::kSmall, ui::Colours().muted);
+  ui::Wrapped(frame.Text(words + ".why"), ui::Face::kSmall, ui::Colours().muted);
   ui::Gap(10);
   const bool ready = !state.running && !IsBlank(state.name);
   ui::Flow flow;

@@ -6,6 +6,10 @@
 #include "client/widgets/icons.h"
 #include "client/widgets/ui.h"
 #include "model/catalog.h"
+#include "model/entities/occupation.h"
+#include "model/entities/organisation.h"
+#include "model/entities/programme.h"
+#include "model/text_fold.h"
 
 namespace kruzhok::client {
 namespace {
@@ -41,10 +45,41 @@ std::string TitleOf(const Frame& frame, const model::FieldInfo& info, const std:
   return frame.Text(frame.data.erased.contains(*id) ? "list.erased" : "list.missing");
 }
 
-bool DrawReference(const Frame& frame, FormField& field, const ui::InputOptions& options) {
+// Programmes that the child of an occupation card may be offered: of its age, the own first.
+std::vector<ui::Option> OfferedTo(const Frame& frame, const FormState& form,
+                                  std::string_view typed) {
+  const model::CoverageFacts& facts = frame.data.coverage_book.facts;
+  const auto id = model::Uuid::FromText(form.Find(model::occupation.child.name())->text);
+  const auto card = std::ranges::find(facts.cards, id.value_or(model::Uuid()),
+                                      [](const model::CoverageCard& one) { return one.id; });
+  std::optional<int> age;
+  if (card != facts.cards.end() && card->birth_date)
+    age = model::AgeInYears(*card->birth_date, frame.data.coverage.on);
+  const std::string wanted = model::Fold(typed);
+  std::vector<ui::Option> own, others;
+  for (const model::CoverageProgramme& programme : facts.programmes) {
+    if (programme.archived || !programme.Admits(age)) continue;
+    const std::string title = frame.data.search->TitleOf(model::programme, programme.id);
+    if (model::Fold(title).find(wanted) == std::string::npos) continue;
+    const bool is_own = card != facts.cards.end() &&
+                        (programme.provider == card->owner || programme.owner == card->owner);
+    (is_own ? own : others)
+        .push_back({programme.id.Text(), title,
+                    frame.data.search->TitleOf(model::organisation, programme.provider)});
+  }
+  const auto by_title = [](const ui::Option& option) { return model::SortKey(option.label); };
+  std::ranges::sort(own, {}, by_title);
+  std::ranges::sort(others, {}, by_title);
+  own.insert(own.end(), others.begin(), others.end());
+  return own;
+}
+
+bool DrawReference(const Frame& frame, const FormState& form, FormField& field,
+                   const ui::InputOptions& options) {
   const model::EntityType* target = model::FindEntity(field.info->options().target);
   const auto find = [&](std::string_view typed) {
     std::vector<ui::Option> found;
+    if (field.info == &model::occupation.offered) return OfferedTo(frame, form, typed);
     if (target == nullptr) return found;
     for (const SearchHit& hit : frame.data.search->Find(typed, 40, target))
       found.push_back({hit.id.Text(), hit.title, hit.subtitle});
@@ -88,11 +123,11 @@ bool DrawField(const Frame& frame, FormState& form, FormField& field, float widt
   options.required = info.options().required;
   options.error = error;
   options.width = width;
-  options.enabled = !form.deleted;
+  options.enabled = !form.deleted && !form.locked;
   if (field.changed() && !field.problem) options.mark = ui::Colours().accent;
   switch (info.kind()) {
     case model::Kind::kReference:
-      return DrawReference(frame, field, options);
+      return DrawReference(frame, form, field, options);
     case model::Kind::kChoice:
       return DrawChoice(field, ChoicesOf(frame, form, info), options);
     case model::Kind::kBoolean:

@@ -44,6 +44,7 @@ std::string_view TopicOf(Screen screen) {
     case Screen::kOverview:
     case Screen::kOrganisations:
     case Screen::kSettings:
+    case Screen::kAccessLog:
     case Screen::kHelp:
       break;
   }

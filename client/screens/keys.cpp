@@ -22,6 +22,10 @@ constexpr Line kEverywhere[] = {{"F1", "keys.help"},       {"?", "keys.keys"},
 constexpr Line kInLists[] = {{"Ctrl+N", "keys.new"},        {"Ctrl+F", "keys.filter"},
                              {"↑ ↓", "keys.rows"},          {"Enter", "keys.open"},
                              {"keys.space", "keys.choose"}, {"Ctrl+A", "keys.all"}};
+constexpr Line kInWorklist[] = {{"1 … 7", "keys.reason"},
+                                {"0", "keys.no_reason"},
+                                {",", "keys.card"},
+                                {"Ctrl+D", "keys.talk"}};
 constexpr Line kInForms[] = {
     {"Ctrl+Enter", "keys.save"}, {"Enter", "keys.cell"}, {"Ctrl+V", "keys.paste"}};
 
@@ -59,6 +63,8 @@ void DrawKeys(const Frame& frame) {
   const float width = two ? (room - ui::Px(30)) / 2 : room;
   ImGui::BeginGroup();
   DrawLines(frame, "keys.everywhere", kEverywhere, width);
+  ui::Gap(12);
+  DrawLines(frame, "keys.worklist", kInWorklist, width);
   ImGui::EndGroup();
   if (two)
     ui::SameLine(30);

@@ -8,6 +8,7 @@
 #include "client/widgets/icons.h"
 #include "client/widgets/record_table.h"
 #include "client/widgets/ui.h"
+#include "model/entities/category.h"
 #include "model/entities/child.h"
 #include "model/entities/enrolment.h"
 #include "model/entities/group.h"
@@ -23,15 +24,10 @@ std::string Key(const model::EntityType& type, std::string_view what) {
   return "window." + std::string(type.name()) + '.' + std::string(what);
 }
 
-// Where the keyboard begins in a record.
-std::string FirstField(const model::EntityType& type) {
-  return std::string(type.fields().front()->name());
-}
-
 std::string Summary(const Frame& frame, const model::EntityType& type, const ListState& list) {
   const auto all = std::ssize(*list.data);
   std::string text = Count(all);
-  if (std::ssize(list.rows) != all && (!list.filter.empty() || !list.facets.empty()))
+  if (std::ssize(list.rows) != all && IsNarrowed(list))
     text = frame.Text("window.list.shown_of",
                       {{"shown", Count(std::ssize(list.rows))}, {"all", Count(all)}});
   if (&type == &model::child && frame.data.coverage.children > frame.data.coverage.covered)
@@ -94,37 +90,6 @@ void DrawHead(const Frame& frame, const model::EntityType& type, const ListState
     frame.Ask(NewRecord{&type});
 }
 
-// The values of a facet, ticked in a list; they travel as places, because a value may hold a comma.
-void DrawFacet(const Frame& frame, ListState& list, size_t column) {
-  const ListColumn& about = list.data->columns()[column];
-  const auto& values = list.data->Values(column);
-  if (values.size() < 2) return;
-  std::vector<ui::Option> options;
-  std::string ticked;
-  const auto chosen = list.facets.find(about.key);
-  for (size_t i = 0; i < values.size(); ++i) {
-    const std::string shown =
-        values[i].first.empty() ? frame.Text("window.list.no_value") : values[i].first;
-    options.push_back({std::to_string(i), shown, Count(values[i].second)});
-    if (chosen != list.facets.end() && chosen->second.contains(values[i].first))
-      ticked += (ticked.empty() ? "" : ",") + std::to_string(i);
-  }
-  ui::SameLine();
-  const float width = std::clamp(ui::Width(about.label) + ui::Px(56), ui::Px(110), ui::Px(200));
-  if (ImGui::GetContentRegionAvail().x < width) ImGui::NewLine();
-  if (!ui::PickMany("facet-" + about.key, ticked, options, {.hint = about.label, .width = width}))
-    return;
-  auto& facet = list.facets[about.key];
-  facet.clear();
-  for (size_t from = 0; from < ticked.size();) {
-    const size_t comma = std::min(ticked.find(',', from), ticked.size());
-    facet.insert(values[std::stoul(ticked.substr(from, comma - from))].first);
-    from = comma + 1;
-  }
-  if (facet.empty()) list.facets.erase(about.key);
-  Arrange(list);
-}
-
 void DrawColumns(const Frame& frame, ListState& list) {
   std::vector<ui::Option> options;
   std::string shown;
@@ -157,18 +122,17 @@ void DrawTools(const Frame& frame, const model::EntityType& type, ListState& lis
       ui::Input("filter", list.filter, {.hint = hint, .icon = icon::kFilter, .width = ui::Px(220)});
   if (filter.changed) Arrange(list);
   if (filter.entered || (filter.focused && ui::Pressed(client::Key::kDown)))
-    ui::FocusPath(std::string(type.name()) + "/list/rows");
+    ui::FocusPath(ListPath(type));
   for (size_t column = 0; column < list.data->columns().size(); ++column)
     if (list.data->columns()[column].facet && !(beside && list.data->columns()[column].condition))
       DrawFacet(frame, list, column);
-  if (!list.filter.empty() || !list.facets.empty()) {
+  if (IsNarrowed(list)) {
     ui::SameLine();
     const std::string clear = frame.Text("window.list.clear");
     if (ImGui::GetContentRegionAvail().x < ui::ButtonWidth(clear, {.look = ui::Look::kLink}))
       ImGui::NewLine();
     if (ui::Link("clear", clear)) {
-      list.filter.clear();
-      list.facets.clear();
+      Widen(list);
       Arrange(list);
     }
   }
@@ -178,6 +142,24 @@ void DrawTools(const Frame& frame, const model::EntityType& type, ListState& lis
                    {.look = ui::Look::kLink, .icon = icon::kDown}))
       frame.Ask(ShowNew{&type});
   }
+}
+
+// What the rows were opened as.
+void DrawOnly(const Frame& frame, ListState& list) {
+  if (!list.only) return;
+  const std::string all = frame.Text("window.list.only.all");
+  ui::Flow flow;
+  const std::string what = frame.Text("window.list.only", {{"what", list.only->what}});
+  const float width = ui::Width(what) + ui::Px(44);
+  const float room = flow.Rest(width) - ui::ButtonWidth("", {.icon = icon::kClose}) - ui::Px(10);
+  if (width <= room)
+    ui::Chip(what, icon::kFilter, ui::Colours().accent, ui::Colours().accent_soft);
+  else
+    ui::Fit(what, room, ui::Face::kText, ui::Colours().accent);
+  ui::SameLine();
+  if (!ui::Button("only-off", "", {.icon = icon::kClose, .tooltip = all})) return;
+  list.only.reset();
+  Arrange(list);
 }
 
 // What can be done with the rows that are chosen.
@@ -201,6 +183,9 @@ void DrawChosen(const Frame& frame, const model::EntityType& type, ListState& li
     frame.state.enrol.chosen = {ids.begin(), ids.end()};
     frame.Ask(GoTo{Screen::kEnrolment});
   }
+  if (&type == &model::child && RoleOf(frame.state) == PersonRole::kFull &&
+      button("categories-chosen", "categories_chosen", {.icon = icon::kFlag}))
+    frame.Ask(StartCategories{ids});
   if (&type == &model::enrolment &&
       button("change-chosen", "change_chosen", {.icon = icon::kPencil}))
     frame.state.enrolment_change.open = true;
@@ -213,13 +198,13 @@ void DrawList(const Frame& frame, const model::EntityType& type, ListState& list
               bool beside) {
   const ui::Card card("list-card", size);
   DrawTools(frame, type, list, beside);
+  DrawOnly(frame, list);
   DrawChosen(frame, type, list);
   ui::Gap(6);
   ui::TableOptions options;
   if (frame.state.record && frame.state.record->form.type == &type)
     options.open = frame.state.record->form.id;
-  const bool filtered = !list.filter.empty() || !list.facets.empty();
-  const std::string empty = frame.Text(filtered ? "window.list.nothing_found" : Key(type, "empty"));
+  const std::string empty = frame.Text(IsNarrowed(list) ? "window.list.nothing_found" : Key(type, "empty"));
   options.empty = empty;
   const ui::TableResult result = ui::RecordTable("list", list, options);
   if (result.sorted) Arrange(list);
@@ -233,10 +218,17 @@ void DrawListScreen(const Frame& frame, const model::EntityType& type) {
   const ui::Scope scope(type.name());
   ListState& list = frame.state.lists.find(type.name())->second;
   if (list.data == nullptr) return;
-  const bool open = frame.state.record && frame.state.record->form.type == &type;
+  // A category is open beside the list of children.
+  const bool open = frame.state.record &&
+                    (frame.state.record->form.type == &type ||
+                     (&type == &model::child && frame.state.record->form.type == &model::category));
   const ImVec2 room = ImGui::GetContentRegionAvail();
   const bool wide = room.x / ui::Now().scale >= kBesides;
-  if (open && !wide) return DrawRecordPanel(frame);
+  if (open && !wide) {
+    DrawRecordPanel(frame);
+    if (&type == &model::child) DrawCategoryAdding(frame);
+    return;
+  }
   DrawHead(frame, type, list);
   ui::Gap(6);
   const ImVec2 left = ImGui::GetContentRegionAvail();
@@ -247,6 +239,7 @@ void DrawListScreen(const Frame& frame, const model::EntityType& type) {
     DrawRecordPanel(frame);
   }
   if (&type == &model::enrolment) DrawEnrolmentChange(frame);
+  if (&type == &model::child) DrawCategoryAdding(frame);
 }
 
 }  // namespace kruzhok::client

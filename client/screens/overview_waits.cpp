@@ -39,10 +39,12 @@ class WaitingList {
     if (frame_.data.version == 0) return {};
     Beginnings();
     Surveys();
+    Reports();
     ToDecide();
     Drafts();
     Pending();
     Uncovered();
+    Worklist();
     Backups();
     Joining();
     return std::move(list_);
@@ -109,6 +111,36 @@ class WaitingList {
       list_.back().id += '-' + wave.id.Text();
       list_.back().title = wave.title;
       list_.back().detail = due.text + " · " + ProgressText(frame_, wave);
+    }
+  }
+
+  // The report of 1 September: from August on, until the year is out.
+  void Reports() {
+    constexpr int kAugust = 8;
+    const auto today = model::Date::Parse(Day(frame_.state.now_ms));
+    const sync::Membership& membership = frame_.data.status.membership;
+    const SubmissionBook& book = frame_.data.submissions;
+    if (!today || !membership.joined) return;
+    if (IsCoordinator(frame_)) {
+      const auto waits = [&](const Submission& one) {
+        return one.state == Submission::State::kSubmitted && !book.IsOvertaken(one);
+      };
+      return AddCount("reports", std::ranges::count_if(book.submissions, waits), icon::kCoverage,
+                      theme_.accent, theme_.accent_soft,
+                      [&frame = frame_] { frame.Ask(ShowReport{}); });
+    }
+    const int64_t year = ReportYearOf(*today);
+    const Submission* last = book.LastOf(membership.organisation, year);
+    if (last != nullptr && last->state == Submission::State::kReturned) {
+      Add("report_returned", icon::kReturned, theme_.warn, theme_.warn_soft,
+          [&frame = frame_, id = last->id] { frame.Ask(ShowReport{id}); });
+      list_.back().title = frame_.Text("overview.wait.report_returned",
+                                       {{"count", Count(book.OpenRemarks(last->id))}});
+    } else if (last == nullptr && today->month >= kAugust && frame_.data.coverage.children > 0) {
+      Add("report", icon::kCoverage, theme_.warn, theme_.warn_soft,
+          [&frame = frame_] { frame.Ask(ShowReport{}); });
+      list_.back().detail =
+          frame_.Text("overview.wait.report.detail", {{"year", model::SchoolYearText(year)}});
     }
   }
 
@@ -186,6 +218,29 @@ class WaitingList {
                frame.state.enrol.only_free = true;
                frame.Ask(GoTo{Screen::kEnrolment});
              });
+  }
+
+  // Years of which reasons are missing, or that nobody has closed.
+  void Worklist() {
+    const WorklistState& state = frame_.state.coverage.worklist;
+    for (const WaitingYear& one : state.waits) {
+      const model::Date due = DueDate(one.year);
+      const bool late = due<state.today, reasons = one.missing> 0;
+      const std::string year = model::SchoolYearText(one.year);
+      Waiting& waiting = list_.emplace_back();
+      waiting.id = "worklist-" + std::to_string(one.year);
+      waiting.icon = icon::kCoverage;
+      waiting.colour = late ? theme_.bad : theme_.warn;
+      waiting.soft = late ? theme_.bad_soft : theme_.warn_soft;
+      waiting.title = reasons ? frame_.texts.Count("overview.wait.worklist", one.missing)
+                              : frame_.Text("overview.wait.year", {{"year", year}});
+      waiting.detail = reasons ? frame_.Text(late ? "overview.wait.worklist.overdue"
+                                                  : "overview.wait.worklist.due",
+                                             {{"year", year}, {"day", due.Russian()}})
+                               : Say("year.detail");
+      waiting.verb = Say(reasons ? "worklist.verb" : "year.verb");
+      waiting.act = [&frame = frame_, wanted = one.year] { frame.Ask(ShowWorklist{wanted, {}}); };
+    }
   }
 
   void Backups() {

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "client/screens/parts.h"
 
+#include <algorithm>
+#include <chrono>
 #include <imgui.h>
 
 #include "model/entities/group.h"
+#include "model/entities/occupation.h"
 
 namespace kruzhok::client {
 namespace {
@@ -45,6 +48,15 @@ bool DateField(std::string_view id, std::string& text, const ui::InputOptions& o
   return true;
 }
 
+int64_t DaysUntil(const model::Date& from, const model::Date& to) {
+  const auto day = [](const model::Date& date) {
+    return std::chrono::sys_days(std::chrono::year(date.year) /
+                                 std::chrono::month(static_cast<unsigned>(date.month)) /
+                                 std::chrono::day(static_cast<unsigned>(date.day)));
+  };
+  return (day(to) - day(from)).count();
+}
+
 void BeginActions(std::string_view title, std::string_view summary, float actions_px) {
   const float room = ImGui::GetContentRegionAvail().x;
   if (ui::Width(title, ui::Face::kTitle) + ui::Px(24) + actions_px <= room)
@@ -63,6 +75,58 @@ void DrawHeading(std::string_view title, std::string_view summary) {
     ImGui::SetCursorPos({at.x + ui::Width(title, ui::Face::kTitle) + ui::Px(12), at.y + ui::Px(7)});
   if (!summary.empty()) ui::Wrapped(summary, ui::Face::kText, ui::Colours().muted);
   ui::Gap(8);
+}
+
+void DrawFacet(const Frame& frame, ListState& list, size_t column) {
+  const ListColumn& about = list.data->columns()[column];
+  const auto& values = list.data->Values(column);
+  if (values.size() < 2) return;
+  // They travel as places, because a value may hold a comma.
+  std::vector<ui::Option> options;
+  std::string ticked;
+  const auto chosen = list.facets.find(about.key);
+  for (size_t i = 0; i < values.size(); ++i) {
+    const std::string shown =
+        values[i].first.empty() ? frame.Text("window.list.no_value") : values[i].first;
+    options.push_back({std::to_string(i), shown, Count(values[i].second)});
+    if (chosen != list.facets.end() && chosen->second.contains(values[i].first))
+      ticked += (ticked.empty() ? "" : ",") + std::to_string(i);
+  }
+  ui::SameLine();
+  const float width = std::clamp(ui::Width(about.label) + ui::Px(56), ui::Px(110), ui::Px(200));
+  if (ImGui::GetContentRegionAvail().x < width) ImGui::NewLine();
+  if (!ui::PickMany("facet-" + about.key, ticked, options, {.hint = about.label, .width = width}))
+    return;
+  auto& facet = list.facets[about.key];
+  facet.clear();
+  for (size_t from = 0; from < ticked.size();) {
+    const size_t comma = std::min(ticked.find(',', from), ticked.size());
+    facet.insert(values[std::stoul(ticked.substr(from, comma - from))].first);
+    from = comma + 1;
+  }
+  if (facet.empty()) list.facets.erase(about.key);
+  Arrange(list);
+}
+
+bool IsRepeat(char32_t character) {
+  if (character < '0' || character > '9') return false;
+  const ImGuiIO& io = ImGui::GetIO();
+  constexpr int kFirstOfPad = 320;
+  const int digit = static_cast<int>(character - '0');
+  const auto held = [&](int key) { return io.KeysDownDuration[key] >= io.KeyRepeatDelay; };
+  return held(static_cast<int>(Key::k0) + digit) || held(kFirstOfPad + digit);
+}
+
+std::string ListPath(const model::EntityType& type) {
+  return (&type == &model::occupation ? "coverage/worklist" : std::string(type.name())) +
+         "/list/rows";
+}
+
+std::string FirstField(const model::EntityType& type) {
+  if (&type == &model::occupation) return std::string(model::occupation.reason.name());
+  for (const model::FieldInfo* field : type.fields())
+    if (!field->options().key) return std::string(field->name());
+  return {};
 }
 
 std::vector<ui::Option> ChoicesOf(const Frame& frame, const model::EntityType& type,

@@ -3,15 +3,20 @@
 // history.
 #include <algorithm>
 
+#include "client/screens/coverage_persons.h"
 #include "client/screens/erasing.h"
 #include "client/screens/field_editor.h"
 #include "client/screens/frame.h"
+#include "client/screens/parts.h"
+#include "client/screens/privacy.h"
 #include "client/widgets/icons.h"
 #include "client/widgets/record_table.h"
 #include "client/widgets/ui.h"
+#include "model/entities/category.h"
 #include "model/entities/child.h"
 #include "model/entities/enrolment.h"
 #include "model/entities/group.h"
+#include "model/entities/occupation.h"
 
 namespace kruzhok::client {
 namespace {
@@ -111,8 +116,11 @@ void DrawOutside(const Frame& frame, const OutsideItem& item) {
 void DrawStrips(const Frame& frame, const OpenedRecord& record) {
   const Theme& theme = ui::Colours();
   DrawErasureState(frame, record);
+  DrawMasked(frame, record);
   for (const OutsideItem& item : record.outside) DrawOutside(frame, item);
   for (const DisputeItem& dispute : record.disputes) DrawDispute(frame, dispute);
+  if (record.form.locked)
+    ui::Strip(frame.Text("worklist.locked"), icon::kLock, theme.warn, theme.warn_soft);
   if (record.form.deleted) {
     ui::Strip(frame.Text("window.record.deleted"), icon::kDelete, theme.bad, theme.bad_soft);
     if (ui::Button("restore", frame.Text("window.record.restore"),
@@ -151,6 +159,7 @@ void DrawForm(const Frame& frame, OpenedRecord& record) {
     ui::FocusPath(ui::Now().path + form.focus);
     form.focus.clear();
   }
+  DrawCategoriesOf(frame, record);
   const float room = ImGui::GetContentRegionAvail().x;
   const float gap = ui::Px(12);
   const bool two = room / ui::Now().scale >= kTwoColumns;
@@ -158,6 +167,10 @@ void DrawForm(const Frame& frame, OpenedRecord& record) {
   std::string_view section;
   bool left = true;
   for (FormField& field : form.fields) {
+    // Linking cards is said of two of them, not typed into one.
+    if (field.info == &model::child.person) continue;
+    // The class of a year is told when the class moves on, by nobody's typing.
+    if (form.IsFixed(field) || field.info == &model::occupation.school_class) continue;
     if (field.info->options().section != section) {
       section = field.info->options().section;
       ui::Gap(10);
@@ -173,7 +186,16 @@ void DrawForm(const Frame& frame, OpenedRecord& record) {
     left = wide ? true : !left;
   }
   ui::Gap(8);
+  DrawWayToAccessLog(frame, record);
   DrawWayToErasing(frame, record);
+}
+
+// There is one of each school year: that of this one is opened, or begun.
+void DrawWayToOccupation(const Frame& frame, const OpenedRecord& record) {
+  const int64_t year = model::SchoolYearOf(frame.data.coverage.on);
+  if (ui::Button("add", frame.Text("worklist.card", {{"year", model::SchoolYearText(year)}}),
+                 {.icon = icon::kPencil}))
+    frame.Ask(OpenOccupation{record.form.id, year, "reason"});
 }
 
 void DrawRelated(const Frame& frame, const OpenedRecord& record, const RelatedRows& related) {
@@ -193,10 +215,13 @@ void DrawRelated(const Frame& frame, const OpenedRecord& record, const RelatedRo
     columns = record.form.type == &model::group
                   ? std::vector<std::string>{"child", "class", "state", "start_date"}
                   : std::vector<std::string>{"group", "programme", "state", "start_date"};
+  if (related.type == &model::occupation) columns = {"year", "reason", "elsewhere", "outcome"};
   if (const auto opened = ui::RowsTable("rows", data, related.rows, columns))
     frame.Ask(OpenRecord{related.type, *opened});
   if (record.erased) return;
   ui::Gap(10);
+  if (related.by == &model::occupation.child) return DrawWayToOccupation(frame, record);
+  if (related.type == &model::occupation) return;  // It is begun by its child.
   if (ui::Button("add", frame.Text("window." + entity + ".new"), {.icon = icon::kPlus}))
     frame.Ask(NewRecord{related.type, {{related.by, record.form.id.Text()}}});
   if (record.form.type == &model::group && related.type == &model::enrolment) {
@@ -291,7 +316,7 @@ void DrawFoot(const Frame& frame, const OpenedRecord& record) {
   if (ui::Button("save", save,
                  {.look = ui::Look::kPrimary,
                   .icon = icon::kCheck,
-                  .enabled = dirty && !form.deleted,
+                  .enabled = dirty && !form.deleted && !form.locked,
                   .keys = "Ctrl+Enter"}))
     frame.Ask(SaveRecord{});
   if (form.is_new) {
@@ -307,7 +332,7 @@ void DrawFoot(const Frame& frame, const OpenedRecord& record) {
     if (ui::Link("discard", drop)) frame.Ask(DiscardDraft{});
     ui::Tooltip(frame.Text("window.form.drafted", {{"when", Moment(form.drafted_at_ms)}}));
   }
-  if (!form.is_new && !form.deleted) {
+  if (!form.is_new && !form.deleted && !form.locked) {
     ui::SameLine();
     const std::string tooltip = frame.Text("window.record.delete");
     const ui::ButtonOptions options{
@@ -322,7 +347,10 @@ void Keys(const Frame& frame) {
     frame.Ask(SaveRecord{});
   if (ui::Shortcut(Key::kEnter, kControl | kShift)) frame.Ask(SaveRecord{.then_new = true});
   if (ui::Now().list.path.empty() && ui::Shortcut(Key::kEscape)) {
-    ui::FocusPath(std::string(frame.state.record->form.type->name()) + "/list/rows");
+    const model::EntityType& type = *frame.state.record->form.type;
+    // A category is open beside the list of children.
+    const model::EntityType& list = &type == &model::category ? model::child : type;
+    ui::FocusPath(ListPath(list));
     frame.Ask(CloseRecord{});
   }
 }
@@ -337,6 +365,7 @@ void DrawRecordPanel(const Frame& frame) {
   DrawHead(frame, record);
   ui::Gap(4);
   DrawStrips(frame, record);
+  DrawPersonOfRecord(frame, record);
   const auto tabs = TabsOf(frame, record);
   std::vector<std::string> labels;
   size_t here = 0;

@@ -6,6 +6,7 @@
 
 #include "client/screens/erasing.h"
 #include "client/screens/joining.h"
+#include "client/screens/parts.h"
 #include "client/widgets/icons.h"
 #include "client/widgets/ui.h"
 #include "model/entities/child.h"
@@ -136,8 +137,7 @@ void DrawSearch(const Frame& frame, float width) {
   if (!chosen) return;
   // The keyboard goes into what was found.
   if (const auto hit = ParseHit(*chosen))
-    frame.Ask(
-        OpenRecord{hit->first, hit->second, std::string(hit->first->fields().front()->name())});
+    frame.Ask(OpenRecord{hit->first, hit->second, FirstField(*hit->first)});
 }
 
 struct DataWords {
@@ -236,7 +236,7 @@ void DrawUsers(const Frame& frame) {
     if (ui::Button("forget", "",
                    {.look = ui::Look::kQuiet,
                     .icon = icon::kClose,
-                    .enabled = !here,
+                    .enabled = !here && RoleOf(frame.state) == PersonRole::kFull,
                     .tooltip = frame.Text("window.user.forget")}))
       frame.Ask(ForgetUser{users[i]});
   }
@@ -392,6 +392,8 @@ void DrawScreen(const Frame& frame) {
       return DrawImport(frame);
     case Screen::kSettings:
       return DrawSettings(frame);
+    case Screen::kAccessLog:
+      return DrawAccessLog(frame);
     case Screen::kHelp:
       return DrawHelp(frame);
     default:
@@ -418,19 +420,19 @@ void FocusNewScreen(const Frame& frame) {
   if (state.screen == Screen::kImport) state.import.drawn_step.reset();
   const model::EntityType* type = EntityOf(state.screen);
   if (type != nullptr && (!state.record || state.record->form.focus.empty()))
-    ui::FocusPath(std::string(type->name()) + "/list/rows");
+    ui::FocusPath(ListPath(*type));
 }
 
 // From the list into the record and back.
 void NextPane(const Frame& frame) {
-  const model::EntityType* type = EntityOf(frame.state.screen);
+  auto& record = frame.state.record;
+  const model::EntityType* type = record ? record->form.type : EntityOf(frame.state.screen);
   if (type == nullptr) return;
-  const std::string name(type->name());
-  const bool in_list = ui::Now().focus_path == name + "/list/rows";
-  if (in_list && frame.state.record)
-    frame.state.record->form.focus = type->fields().front()->name();
+  const std::string list = ListPath(*type);
+  if (ui::Now().focus_path == list && record)
+    record->form.focus = FirstField(*type);
   else
-    ui::FocusPath(name + "/list/rows");
+    ui::FocusPath(list);
 }
 
 void Shortcuts(const Frame& frame) {

@@ -5,6 +5,7 @@
 #include <imgui.h>
 #include <utility>
 
+#include "client/screens/parts.h"
 #include "client/screens/survey_keying.h"
 #include "client/widgets/flow.h"
 #include "client/widgets/icons.h"
@@ -17,16 +18,6 @@ using model::QuestionKind;
 
 constexpr float kCap = 30, kPlace = 30;
 constexpr size_t kLongestText = 4000;
-
-// A digit that is held down must not answer the questions that follow.
-bool IsRepeat(char32_t character) {
-  if (character < '0' || character > '9') return false;
-  const ImGuiIO& io = ImGui::GetIO();
-  constexpr int kFirstOfPad = 320;
-  const int digit = static_cast<int>(character - '0');
-  const auto held = [&](int key) { return io.KeysDownDuration[key] >= io.KeyRepeatDelay; };
-  return held(static_cast<int>(Key::k0) + digit) || held(kFirstOfPad + digit);
-}
 
 void DrawCap(ImVec2 low, float width, std::string_view cap, bool chosen) {
   const Theme& theme = ui::Colours();

@@ -2,8 +2,8 @@
 #include "client/screens/survey_parts.h"
 
 #include <algorithm>
-#include <chrono>
 
+#include "client/screens/parts.h"
 #include "client/widgets/flow.h"
 #include "client/widgets/icons.h"
 #include "model/entities/organisation.h"
@@ -11,15 +11,6 @@
 
 namespace kruzhok::client {
 namespace {
-
-int64_t DaysUntil(const model::Date& from, const model::Date& to) {
-  const auto day = [](const model::Date& date) {
-    return std::chrono::sys_days(std::chrono::year(date.year) /
-                                 std::chrono::month(static_cast<unsigned>(date.month)) /
-                                 std::chrono::day(static_cast<unsigned>(date.day)));
-  };
-  return (day(to) - day(from)).count();
-}
 
 // Schools that have keyed something.
 int64_t Answered(const Frame& frame, const Wave& wave) {

@@ -136,6 +136,7 @@ class List {
       left += widths_[i];
     }
     ImGui::SetCursorPos(next);
+    if (here && press.hovered && ImGui::IsMouseDoubleClicked(0)) result_.opened = true;
     if (!press.pressed) return;
     result_.moved = row != cursor_;
     cursor_ = row;
