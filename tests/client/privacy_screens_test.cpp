@@ -50,9 +50,12 @@ TEST_CASE("Categories: a card gets several at once by the keyboard, and shows th
   const auto child = PutChild(user, "Ёлкин");
   Do(user, client::OpenRecord{&model::child, child});
   user.Click("child/record/form/categories/add");
+  user.Frames(3);  // The dialog finds its size.
   REQUIRE(user.desk().state().privacy.adding.open);
   user.Click("categories/ovz");
+  user.Frames(3);  // The dialog finds its size.
   user.Click("categories/gifted");
+  user.Frames(3);  // The dialog finds its size.
   user.TypeInto("categories/start", "1.9.24");
   user.TypeInto("categories/basis", "заключение ПМПК № 5");
   user.Press(Key::kEnter, kControl);
@@ -76,8 +79,10 @@ TEST_CASE("Categories: the children chosen in the list get them in one action") 
   user.Frames(3);
   user.Click("child/list/all");
   user.Click("child/categories-chosen");
+  user.Frames(3);  // The dialog finds its size.
   CHECK(user.Sees("Для 2 детей"));
   user.Click("categories/hard_life");
+  user.Frames(3);  // The dialog finds its size.
   user.Click("categories/save");
   CHECK(user.store().Count(model::category) == 2);
   user.Press(Key::kZ, kControl);

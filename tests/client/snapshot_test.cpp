@@ -107,7 +107,7 @@ TEST_CASE("Snapshot: every column and finding has its words in both languages") 
         CHECK(column.label.find('.') == std::string::npos);
         CHECK(column.label != column.key);
       }
-    for (int what = 0; what <= static_cast<int>(Finding::What::kMisfit); ++what) {
+    for (int what = 0; what <= static_cast<int>(Finding::What::kLeftChild); ++what) {
       const std::string key = "finding." + std::string(Name(static_cast<Finding::What>(what)));
       CHECK(texts.Has(key));
       CHECK(texts.Has(key + ".detail"));

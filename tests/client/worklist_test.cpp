@@ -353,5 +353,5 @@ TEST_CASE("Worklist: the paper of a class says what occupies each child, or why 
     CHECK_FALSE(tests::Holds(pages->front(), "Соколов"));
   }
   request.school_class = "9Я";
-  CHECK(WriteDocument(a.store(), request, {2025, 11, 22}, file).error().code == "not_found");
+  CHECK(tests::CodeOf(WriteDocument(a.store(), request, {2025, 11, 22}, file)) == "not_found");
 }
