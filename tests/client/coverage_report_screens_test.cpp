@@ -146,6 +146,7 @@ TEST_CASE("Report: a coordinator returns it with a remark to a child, the school
     user.Frames(2);
     CHECK_FALSE(user.Item("decide/go").enabled);
     user.Click("decide/close");
+    user.Frames(4);
     user.Click("coverage/report/submitted/remark");
     user.Frames(4);
     user.Type("Почему нет причины?");
@@ -266,12 +267,12 @@ TEST_CASE("Report: one that cannot be read is told, and does not stop the others
 }
 
 TEST_CASE("Report: it is printed and exported as it was handed in") {
-  District d;
-  auto& who = d.School("А");
-  const School school(who);
-  const auto id = HandIn(d, who);
-  WindowUser user(who.store());
-  OpenSubmission(user, id);
+  WindowUser user;  // On a disk, where the paper can lie.
+  user.Put(model::child, {{"last_name", "Борисов"}, {"first_name", "Пётр"}, {"class", "5А"}});
+  const auto written = client::SubmitReport(user.store(), kYear, {2026, 8, 28}, {});
+  REQUIRE(written);
+  Open(user);
+  OpenSubmission(user, written->rows.front().id);
   user.Click("coverage/report/submitted/print");
   user.Frames(4);
   REQUIRE(user.opened().size() == 1);
