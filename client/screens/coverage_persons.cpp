@@ -18,7 +18,7 @@ using Tab = PersonsState::Tab;
 
 constexpr float kQueue = 300, kNarrow = 820, kShortQueue = 126;
 constexpr size_t kDigits = 9;
-constexpr std::string_view kList = "coverage/persons/queue/list";
+constexpr std::string_view kList = "coverage/persons/queue/";
 
 ImU32 ColourOf(MatchStrength strength) {
   const Theme& theme = ui::Colours();
@@ -101,7 +101,9 @@ void DrawDecision(const Frame& frame) {
   const std::vector<model::Uuid> chosen = ChosenCards(state);
   const bool may = chosen.size() >= 2;
   const bool typing = ImGui::GetIO().WantTextInput;
-  const bool on_list = ui::Now().focus_path == kList;
+  // Else these keys are those of the control that has the keyboard.
+  const std::string& focus = ui::Now().focus_path;
+  const bool on_list = focus.empty() || focus.starts_with(kList);
   const auto pressed = [&](Key letter, Key key) {
     return may && !typing && (ui::Shortcut(letter) || (on_list && ui::Shortcut(key)));
   };

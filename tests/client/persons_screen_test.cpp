@@ -166,22 +166,22 @@ TEST_CASE("Persons screen: on a child's record the coordinator sees its cards an
   WindowUser user(alike.coordinator.store());
   user.desk().Run({client::OpenRecord{&model::child, alike.here}});
   user.Frames(4);
-  user.Click("record/person/link");
+  user.Click("child/record/person/link");
   user.Frames(3);
   user.Type("Елкин");
   user.Frames(3);
   CHECK(user.Problems() == kNone);
-  user.Press(Key::kDown);
   user.Press(Key::kEnter);
   user.Frames(6);
+  CHECK_FALSE(alike.coordinator.Value(alike.here, "person").empty());
   CHECK(alike.coordinator.Value(alike.here, "person") ==
         alike.coordinator.Value(alike.there, "person"));
   CHECK(user.Sees("Связано с карточками: Дом детского творчества"));
   CHECK(user.Problems() == kNone);
-  user.Click("record/person/unlink");
+  user.Click("child/record/person/unlink");
   user.Frames(6);
   CHECK(alike.coordinator.Value(alike.here, "person").empty());
-  CHECK_FALSE(user.Has("record/form/person"));
+  CHECK_FALSE(user.Has("child/record/form/person"));
 }
 
 TEST_CASE("Persons screen: a school sees where its child is occupied elsewhere, and who says so") {
