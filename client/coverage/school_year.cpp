@@ -26,6 +26,14 @@ std::string NameOf(const model::Record& record) {
   return name;
 }
 
+// How people write a school year.
+std::vector<std::string> SpellingsOf(int64_t year) {
+  const std::string first = std::to_string(year), second = std::to_string(year + 1);
+  return {first + '/' + second,           first + '-' + second,
+          first + "–" + second,           first + '/' + second.substr(2),
+          first + '-' + second.substr(2), first + "–" + second.substr(2)};
+}
+
 class Reader {
  public:
   Reader(sync::Store& store, const model::Uuid& organisation, int64_t year)
@@ -73,7 +81,7 @@ class Reader {
     const auto start = row.record.Get(type.start_date), end = row.record.Get(type.end_date);
     const auto programme = row.record.Get(type.programme).value_or(model::Uuid());
     if (start && model::SchoolYearOf(*start) == rows_.year + 1)
-      later_.emplace(programme, model::Fold(row.record.Get(type.name).value_or("")));
+      later_.emplace(programme, NameWithoutYear(row.record.Get(type.name).value_or("")));
     if ((start && *start > last_) || (end && *end < first_)) return;
     YearGroup group{row.id, row.record, {}, false, IsDisputed(row, {&type.end_date}),
                     false,  {},         {}};
@@ -121,7 +129,7 @@ class Reader {
       group.copied =
           own_groups_.contains(IdOfCopy(group.id, rows_.year)) ||
           later_.contains({group.record.Get(model::group.programme).value_or(model::Uuid()),
-                           model::Fold(group.record.Get(model::group.name).value_or(""))});
+                           NameWithoutYear(group.record.Get(model::group.name).value_or(""))});
     }
   }
 
@@ -164,6 +172,28 @@ class Reader {
 };
 
 }  // namespace
+
+std::string NameOfCopy(const std::string& name, int64_t year) {
+  std::string copied = name;
+  const auto before = SpellingsOf(year), after = SpellingsOf(year + 1);
+  for (size_t i = 0; i < before.size(); ++i)
+    if (const size_t at = copied.find(before[i]); at != copied.npos)
+      return copied.replace(at, before[i].size(), after[i]);
+  return copied;
+}
+
+std::string NameWithoutYear(const std::string& name) {
+  constexpr std::string_view kSigns = "0123456789/-() ";
+  std::string folded = model::Fold(name);
+  const size_t from = folded.find("20");
+  const size_t end = from == folded.npos ? from : folded.find_first_not_of(kSigns, from);
+  // «2025/26» and the like, at the end of the name.
+  if (from != folded.npos && end == folded.npos && folded.find_first_of("/-", from) != folded.npos)
+    folded.resize(from);
+  while (!folded.empty() && kSigns.substr(kSigns.find('/')).find(folded.back()) != kSigns.npos)
+    folded.pop_back();
+  return folded;
+}
 
 const YearChild* YearRows::FindChild(const model::Uuid& id) const {
   const auto found = std::ranges::find(children, id, &YearChild::id);

@@ -129,6 +129,10 @@ CopyWrites CopiesOf(const YearRows& rows, const std::set<model::Uuid>& groups,
                     const CopyOptions& options);
 // One and the same on whatever computer the copy is made.
 model::Uuid IdOfCopy(const model::Uuid& group, int64_t year);
+// The name of the copy: a school year in it is the next one, «Хор (2025/26)» is «Хор (2026/27)».
+std::string NameOfCopy(const std::string& name, int64_t year);
+// The same of groups that are one and the same in different years; folded, without a school year.
+std::string NameWithoutYear(const std::string& name);
 // The first day of the copy; of the year where the group has none.
 model::Date StartOfCopy(const YearRows& rows, const YearGroup& group);
 

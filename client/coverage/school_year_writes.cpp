@@ -102,6 +102,7 @@ RowWrite CopyOfGroup(const YearRows& rows, const YearGroup& group, const CopyOpt
   const auto end = record.Get(type.end_date);
   if (end) record.Set(type.end_date, model::AddYears(*end, 1));
   for (const auto* date : {&type.order_from, &type.order_to}) MoveOn(record, *date);
+  record.Set(type.name, NameOfCopy(record.Get(type.name).value_or(""), rows.year));
   if (options.next_study_year) Raise(record, type.study_year);
   if (options.older)
     for (const auto* age : {&type.age_min, &type.age_max}) Raise(record, *age);

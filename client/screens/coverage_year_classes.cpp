@@ -138,7 +138,7 @@ void DrawClass(const Frame& frame, ImVec2 size) {
   if (by_list) DrawByList(frame, one, choice);
   ui::Gap(4);
   ListState& list = state.class_children;
-  if (list.shown_columns.empty()) list.shown_columns = {"name", "birth_date", "programmes"};
+  if (list.shown_columns.empty()) list.shown_columns = {"name", "programmes"};
   const auto result =
       ui::RecordTable("children", list, {.open = {}, .choosing = by_list, .empty = {}});
   if (result.sorted) ListClass(state);

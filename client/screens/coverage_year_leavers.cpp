@@ -13,7 +13,7 @@
 namespace kruzhok::client {
 namespace {
 
-constexpr float kState = 220, kFilter = 260;
+constexpr float kState = 310, kFilter = 260;
 
 void DrawState(const Frame& frame) {
   SchoolYearState& state = frame.state.coverage.school_year;

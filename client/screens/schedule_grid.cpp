@@ -14,7 +14,7 @@ namespace kruzhok::client {
 namespace {
 
 constexpr float kHour = 92, kHours = 54, kHead = 32, kFoot = 26;
-constexpr float kNarrowestDay = 104, kNarrowestLane = 92;
+constexpr float kNarrowestDay = 104, kNarrowestLane = 84;
 constexpr int kMoveMinutes = 5, kPageMinutes = 120;
 
 class Grid {
@@ -219,14 +219,14 @@ class Grid {
     ImGui::Dummy({left_[days()], Y(week_.last_minute)});
   }
 
-  // At first to the earliest lesson; after that the keyboard's place stays in sight.
+  // The keyboard's place comes into sight with some of what is around it.
   void Scroll() {
     if (!state_.scroll) return;
     state_.scroll = false;
     const float view = ImGui::GetWindowHeight(), top = Y(state_.minute);
     const float seen = ImGui::GetScrollY();
-    if (top < seen) ImGui::SetScrollY(std::max(top - ui::Px(8), 0.0F));
-    if (top + ui::Px(kHour) > seen + view) ImGui::SetScrollY(top + ui::Px(kHour) - view);
+    if (top < seen || top + ui::Px(kHour) > seen + view)
+      ImGui::SetScrollY(std::max(top - view / 3, 0.0F));
     const auto day = static_cast<size_t>(std::min(state_.weekday, week_.day_count - 1));
     if (left_[day] < ImGui::GetScrollX()) ImGui::SetScrollX(left_[day]);
     if (left_[day + 1] > ImGui::GetScrollX() + room_) ImGui::SetScrollX(left_[day + 1] - room_);

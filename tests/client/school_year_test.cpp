@@ -374,6 +374,16 @@ TEST_CASE("School year: a group that was made for the next year by hand is known
   CHECK(pc.store().Count(model::group) == 2);
 }
 
+TEST_CASE("School year: a year in the name of a group moves on with it") {
+  CHECK(client::NameOfCopy("Хор (2025/26)", kYear) == "Хор (2026/27)");
+  CHECK(client::NameOfCopy("Хор 2025–2026", kYear) == "Хор 2026–2027");
+  CHECK(client::NameOfCopy("Хор, 1-я группа", kYear) == "Хор, 1-я группа");
+  CHECK(client::NameWithoutYear("Хор (2025/26)") == client::NameWithoutYear("хор"));
+  CHECK(client::NameWithoutYear("Хор 2025–2026") == client::NameWithoutYear("Хор (2026/27)"));
+  CHECK(client::NameWithoutYear("Группа 2") == "группа 2");
+  CHECK(client::NameWithoutYear("Клуб 2000") == "клуб 2000");
+}
+
 TEST_CASE("School year: two computers that copy apart have one copy") {
   District d;
   auto& a = d.School("А");
