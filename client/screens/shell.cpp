@@ -421,7 +421,7 @@ void FocusNewScreen(const Frame& frame) {
 
 // From the list into the record and back.
 void NextPane(const Frame& frame) {
-  const auto& record = frame.state.record;
+  auto& record = frame.state.record;
   const model::EntityType* type = record ? record->form.type : EntityOf(frame.state.screen);
   if (type == nullptr) return;
   const std::string list = ListPath(*type);
