@@ -49,9 +49,12 @@ std::string Fill(std::string_view text, Filling filling) {
 Translator::Translator(Language language) : language_(language) {
   const std::string suffix = language == Language::kRussian ? "ru.json" : "en.json";
   for (const char* prefix :
-       {"i18n/", "i18n/backup.", "i18n/fields.", "i18n/cli.", "i18n/carried.", "i18n/desk.",
-        "i18n/district.", "i18n/import.", "i18n/print.", "i18n/server.", "i18n/survey.",
-        "i18n/tables.", "i18n/transfer.", "i18n/window.", "i18n/work."}) {
+       {"i18n/",          "i18n/backup.",  "i18n/fields.",     "i18n/cli.",
+        "i18n/carried.",  "i18n/desk.",    "i18n/coverage.",   "i18n/coverage_report.",
+        "i18n/district.", "i18n/import.",  "i18n/indicators.", "i18n/persons.",
+        "i18n/print.",    "i18n/privacy.", "i18n/schedule.",   "i18n/school_year.",
+        "i18n/server.",   "i18n/survey.",  "i18n/tables.",     "i18n/transfer.",
+        "i18n/window.",   "i18n/work.",    "i18n/worklist."}) {
     const std::string_view bytes = Find(prefix + suffix);
     ASSERT(!bytes.empty());
     const nlohmann::json texts = nlohmann::json::parse(bytes);

@@ -22,6 +22,7 @@
 #include "model/entities/survey_invitation.h"
 #include "model/entities/survey_wave.h"
 #include "model/entities/target.h"
+#include "model/entities/told_apart.h"
 #include "model/entities/training.h"
 #include "model/entities/year_closing.h"
 
@@ -33,7 +34,7 @@ std::span<const EntityType* const> Catalog() {
       &training,      &child,        &category, &enrolment,      &outside_enrolment,
       &occupation,    &year_closing, &survey,   &survey_wave,    &survey_invitation,
       &survey_answer, &indicator,    &target,   &resident_count, &submission,
-      &remark,
+      &remark,        &told_apart,
   };
   return kEntities;
 }

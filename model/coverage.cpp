@@ -21,6 +21,7 @@ class Counting {
     child_of_card_.assign(facts_.cards.size(), kNobody);
     for (uint32_t card = 0; card < facts_.cards.size(); ++card) TakeCard(card);
     if (query_.basis == CoverageQuery::Basis::kDistrict) JoinCards();
+    told_.resize(children_.size());
     for (const CoveragePlace& place : facts_.places)
       if (place.from != CoveragePlace::From::kStated)
         ForChildrenOf(place.card, &Counting::TakePlace, place);
@@ -84,16 +85,37 @@ class Counting {
     if (!IsHere(facts_.cards[place.card], query_.on)) return;
     if (place.from == From::kOutside && query_.basis == CoverageQuery::Basis::kSchools) return;
     CountedChild& child = children_[index];
-    const bool is_elsewhere = place.from == From::kOutside ||
-                              facts_.cards[place.card].owner != facts_.cards[child.card].owner;
     child.covered = true;
     if (place.direction >= 0) child.directions |= Bits{1} << place.direction;
     if (place.programme != kNobody) child.venues |= facts_.programmes[place.programme].venues;
     // Two cards of a person may tell of one group, and a statement of what others tell, too.
-    if (place.from == From::kStated && has_elsewhere_.contains(index)) return;
-    if (is_elsewhere) has_elsewhere_.insert(index);
+    if (IsToldAlready(told_[index], place)) return;
     if (!place.group.is_nil() && !groups_.emplace(index, place.group).second) return;
+    child.programmes.push_back(place.programme);
     ++child.places[place.direction >= 0 ? static_cast<size_t>(place.direction) : kDirections];
+  }
+
+  // What the places so far tell of a child: whose they are.
+  struct Told {
+    uint32_t card = kNobody;  // That tells of a group of its own organisation.
+    bool everywhere = false;  // Cards of several organisations do, or the district.
+    bool stated = false;
+  };
+  // A statement of what is elsewhere, where another organisation's card, the district or another
+  // statement tells of it. Takes the place down.
+  bool IsToldAlready(Told& told, const CoveragePlace& place) const {
+    using From = CoveragePlace::From;
+    const auto is_own = [&](uint32_t card) {
+      return card == kNobody || facts_.cards[card].owner == facts_.cards[place.card].owner;
+    };
+    if (place.from == From::kStated) {
+      if (told.stated || told.everywhere || !is_own(told.card)) return true;
+      told.stated = true;
+      return false;
+    }
+    told.everywhere |= place.from == From::kOutside || !is_own(told.card);
+    if (place.from == From::kEnrolment) told.card = place.card;
+    return false;
   }
 
   void TakeCategory(uint32_t index, const CoverageCategory& category) {
@@ -119,7 +141,7 @@ class Counting {
   std::unordered_map<Key, size_t, HashOfKey> by_person_;
   std::unordered_map<std::string, std::vector<uint32_t>> children_of_person_;
   std::unordered_set<std::pair<uint32_t, Uuid>, HashOfPair> groups_;
-  std::unordered_set<uint32_t> has_elsewhere_;
+  std::vector<Told> told_;  // By child.
 };
 
 }  // namespace

@@ -143,6 +143,7 @@ struct CountedChild {
   Bits categories = 0;
   // Attended programmes: a group counts once, a statement where nothing else tells of elsewhere.
   std::array<uint8_t, kDirections + 1> places{};  // The last: of no direction.
+  std::vector<uint32_t> programmes;  // Of each of those; kNobody: it is not told which.
   int64_t all_places() const;
 };
 // In the order of their first cards. Of a school's basis always within organisations.

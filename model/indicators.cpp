@@ -15,15 +15,8 @@ namespace {
 
 const Bits kTechnicalBits = SetOf({"tekhnicheskoe", "estestvennonauchnoe"}, kProgramFocuses);
 const Bits kSportBits = SetOf({"fizkulturno-sportivnoe"}, kProgramFocuses);
+constexpr Bits kAllBits = (1U << kDirections) - 1;
 const int kOvz = PlaceOf("ovz", category.category.options().choices);
-
-CoverageQuery CoverageOf(const IndicatorQuery& query) {
-  return {.on = query.on,
-          .youngest = query.rule.youngest,
-          .oldest = query.rule.oldest,
-          .basis = query.basis,
-          .organisation = query.organisation};
-}
 
 bool Has(Bits bits, int place) {
   return place >= 0 && (bits & (Bits{1} << place)) != 0;
@@ -31,12 +24,6 @@ bool Has(Bits bits, int place) {
 
 bool IsOf(const IndicatorQuery& query, const Uuid& organisation) {
   return !query.organisation || organisation == *query.organisation;
-}
-
-// In the denominator.
-bool IsMeant(const CountedChild& child, Indicator which) {
-  if (which == Indicator::kCoverage) return true;
-  return which == Indicator::kOvzCoverage ? Has(child.categories, kOvz) : child.covered;
 }
 
 bool IsTrained(const CoverageStaff& one, const IndicatorQuery& query) {
@@ -72,14 +59,15 @@ std::optional<int64_t> ResidentsOf(const CoverageFacts& facts, const IndicatorQu
   return sum;
 }
 
-IndicatorFigure CountByChildren(const CoverageFacts& facts, const IndicatorQuery& query) {
+IndicatorFigure CountByChildren(const CoverageFacts& facts, const IndicatorQuery& query,
+                                std::span<const CountedChild> children) {
   const bool by_places =
       query.rule.counted == IndicatorRule::Counted::kEnrolments &&
       (query.indicator == Indicator::kTechnical || query.indicator == Indicator::kSport);
-  const Bits wanted = query.indicator == Indicator::kTechnical ? kTechnicalBits : kSportBits;
+  const Bits wanted = DirectionsOf(query.indicator);
   IndicatorFigure figure;
   figure.denominator = 0;
-  for (const CountedChild& child : CountChildren(facts, CoverageOf(query))) {
+  for (const CountedChild& child : children) {
     if (by_places) {
       *figure.denominator += child.all_places();
       for (size_t direction = 0; direction < kDirections; ++direction)
@@ -212,19 +200,39 @@ IndicatorRows RowsOf(Indicator which) {
   return IsShare(which) ? IndicatorRows::kChildren : IndicatorRows::kProgrammes;
 }
 
+CoverageQuery CoverageOf(const IndicatorQuery& query) {
+  return {.on = query.on,
+          .youngest = query.rule.youngest,
+          .oldest = query.rule.oldest,
+          .basis = query.basis,
+          .organisation = query.organisation};
+}
+
+bool IsMeant(const CountedChild& child, Indicator which) {
+  if (which == Indicator::kCoverage) return true;
+  return which == Indicator::kOvzCoverage ? Has(child.categories, kOvz) : child.covered;
+}
+
+Bits DirectionsOf(Indicator which) {
+  if (which == Indicator::kTechnical) return kTechnicalBits;
+  return which == Indicator::kSport ? kSportBits : kAllBits;
+}
+
 bool IsReached(const CountedChild& child, Indicator which) {
-  switch (which) {
-    case Indicator::kTechnical:
-      return (child.directions & kTechnicalBits) != 0;
-    case Indicator::kSport:
-      return (child.directions & kSportBits) != 0;
-    default:
-      return child.covered;
-  }
+  if (which == Indicator::kTechnical || which == Indicator::kSport)
+    return (child.directions & DirectionsOf(which)) != 0;
+  return child.covered;
 }
 
 IndicatorFigure Count(const CoverageFacts& facts, const IndicatorQuery& query) {
-  if (RowsOf(query.indicator) == IndicatorRows::kChildren) return CountByChildren(facts, query);
+  if (RowsOf(query.indicator) != IndicatorRows::kChildren) return Count(facts, query, {});
+  return CountByChildren(facts, query, CountChildren(facts, CoverageOf(query)));
+}
+
+IndicatorFigure Count(const CoverageFacts& facts, const IndicatorQuery& query,
+                      std::span<const CountedChild> children) {
+  if (RowsOf(query.indicator) == IndicatorRows::kChildren)
+    return CountByChildren(facts, query, children);
   const IndicatorMembers members = MembersOf(facts, query);
   IndicatorFigure figure;
   figure.numerator = std::ssize(members.reached);

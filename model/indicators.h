@@ -58,9 +58,16 @@ struct IndicatorQuery {
   CoverageQuery::Basis basis = CoverageQuery::Basis::kDistrict;
   std::optional<Uuid> organisation{};  // Nothing: the district.
 };
-// A child that is counted for it reaches it.
-bool IsReached(const CountedChild& child, Indicator indicator);
+// Of kTechnical and kSport those that count, else all.
+Bits DirectionsOf(Indicator indicator);
+// Whose children are counted for it, and how.
+CoverageQuery CoverageOf(const IndicatorQuery& query);
+bool IsMeant(const CountedChild& child, Indicator indicator);    // In the denominator.
+bool IsReached(const CountedChild& child, Indicator indicator);  // REQUIRES: is meant.
 IndicatorFigure Count(const CoverageFacts& facts, const IndicatorQuery& query);
+// The same where the children of CoverageOf are counted already.
+IndicatorFigure Count(const CoverageFacts& facts, const IndicatorQuery& query,
+                      std::span<const CountedChild> children);
 
 // What stands behind it, rows of `child`, `staff` or `programme`: those that reach it, and the rest
 // of the denominator.

@@ -6,6 +6,7 @@
 #include <numeric>
 #include <unordered_map>
 
+#include "client/app/masked_name.h"
 #include "client/app/row_scan.h"
 #include "client/app/search_text.h"
 #include "client/app/value_text.h"
@@ -218,7 +219,8 @@ std::string SubtitleOf(const sync::RowView& row, const Translator& texts,
   return subtitle;
 }
 
-SearchIndex BuildSearchIndex(sync::Store& store, const Translator& texts) {
+SearchIndex BuildSearchIndex(sync::Store& store, const Translator& texts, PersonRole role) {
+  const sync::Membership membership = store.replica().membership();
   SearchIndex index;
   std::unordered_map<model::Uuid, std::string> titles;
   const TitleOfReference title_of = [&](const model::FieldInfo&, const model::Uuid& id) {
@@ -227,7 +229,10 @@ SearchIndex BuildSearchIndex(sync::Store& store, const Translator& texts) {
   };
   RowScan scan(store);
   for (const model::EntityType* type : model::Catalog())
-    scan.ForEach(*type, [&](const sync::RowView& row) {
+    scan.ForEach(*type, [&](const sync::RowView& full) {
+      if (!MaySee(role, type->name())) return;
+      sync::RowView row = full;
+      row.record = ShownRecord(membership, full.owner, full.record);
       std::string title = RowTitle(row.record, title_of);
       index.Add(row, title, SubtitleOf(row, texts, title_of));
       titles.emplace(row.id, std::move(title));

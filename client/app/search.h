@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "client/app/person_role.h"
 #include "client/app/translator.h"
 #include "client/app/value_text.h"
 #include "sync/store/store.h"
@@ -62,7 +63,8 @@ class SearchIndex {
 std::string SubtitleOf(const sync::RowView& row, const Translator& texts,
                        const TitleOfReference& title_of);
 
-// Of the whole store.
-SearchIndex BuildSearchIndex(sync::Store& store, const Translator& texts);
+// Of the whole store, as far as it may be shown to that role.
+SearchIndex BuildSearchIndex(sync::Store& store, const Translator& texts,
+                             PersonRole role = PersonRole::kFull);
 
 }  // namespace kruzhok::client

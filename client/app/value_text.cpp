@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "client/app/masked_name.h"
 #include "model/catalog.h"
 #include "model/date.h"
 #include "model/entities/child.h"
@@ -44,7 +45,9 @@ std::string RowTitle(const model::Record& record, const TitleOfReference& title_
 
 std::string StoredTitle(sync::Store& store, const model::EntityType& type, const model::Uuid& id) {
   const auto row = store.replica().rows().Summary(type, id);
-  return row ? RowTitle(row->record, StoredTitles(store)) : std::string();
+  if (!row) return {};
+  return RowTitle(ShownRecord(store.replica().membership(), row->owner, row->record),
+                  StoredTitles(store));
 }
 
 TitleOfReference StoredTitles(sync::Store& store) {

@@ -24,7 +24,7 @@ bool HasOwnTitle(const model::EntityType& type);
 // What a person calls the row: «Ёлкин Пётр»; «Ёлкин Пётр · 1 группа», if `title_of` is there to
 // name them. Empty where all of it is.
 std::string RowTitle(const model::Record& record, const TitleOfReference& title_of = {});
-// Of a row as it is stored; empty: it is not here.
+// Of a row as it is stored, as far as it may be shown; empty: it is not here.
 std::string StoredTitle(sync::Store& store, const model::EntityType& type, const model::Uuid& id);
 // Looks up there whatever a reference means.
 TitleOfReference StoredTitles(sync::Store& store);

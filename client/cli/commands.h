@@ -69,8 +69,19 @@ Outcome RunVerify(Session& session);
 Outcome RunBackup(Session& session);
 Outcome RunRestoreBackup(Session& session);
 
+// access_log.cpp
+Outcome RunAccessLog(Session& session);
+
 // report.cpp
 Outcome RunReport(Session& session);
+
+// persons.cpp
+Outcome RunPersons(Session& session);
+// submit.cpp
+Outcome RunSubmit(Session& session);
+model::Date Today(Session& session);
+// Of --year; without it, the one that is due. usage.
+model::Result<int64_t> ReportYear(Session& session);
 
 // demo/
 Outcome RunDemo(Session& session);

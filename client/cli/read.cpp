@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // get, list, count, history.
 #include "client/app/json_text.h"
+#include "client/app/masked_name.h"
 #include "client/app/row_json.h"
 #include "client/app/value_text.h"
 #include "client/cli/commands.h"
@@ -88,26 +89,35 @@ class RowTable {
   Table table_;
 };
 
+// As it may be shown to people; scripts are given what is stored, because they hand it in again.
+sync::RowView Shown(sync::Store& store, sync::RowView row) {
+  row.record = ShownRecord(store.replica().membership(), row.owner, row.record);
+  return row;
+}
+
 }  // namespace
 
 Outcome RunGet(Session& session) {
-  const auto type = session.Entity(session.word(0));
+  const auto type = session.EntityForRows(session.word(0));
   if (!type) return type.error();
   const auto id = session.Id(session.word(1));
   if (!id) return id.error();
   const auto store = session.Store();
   if (!store) return store.error();
-  const auto row = (*store)->Get(**type, *id);
+  auto row = (*store)->Get(**type, *id);
   if (!row) return row.error();
+  HideSpecial(session.Role(**store), row->record);
+  if (IsPersonal(**type))
+    session.Note(**store, AccessTo(Access::kViewed, **type, *id, row->record));
   if (session.json())
     session.out() << RowJson(*row) << '\n';
   else
-    PrintRow(session, **store, *row);
+    PrintRow(session, **store, Shown(**store, *row));
   return model::Exit::kDone;
 }
 
 Outcome RunList(Session& session) {
-  const auto type = session.Entity(session.word(0));
+  const auto type = session.EntityForRows(session.word(0));
   if (!type) return type.error();
   sync::ListOptions options;
   options.with_deleted = session.arguments().Has("--deleted");
@@ -123,11 +133,18 @@ Outcome RunList(Session& session) {
   if (!store) return store.error();
   RowTable rows(session, **store, **type);
   int64_t count = 0;
-  (*store)->List(**type, options, [&](const sync::RowView& row) {
+  const PersonRole role = session.Role(**store);
+  (*store)->List(**type, options, [&](const sync::RowView& full) {
     ++count;
-    session.json() ? void(session.out() << RowJson(row) << '\n') : rows.Add(row);
+    sync::RowView row = full;
+    HideSpecial(role, row.record);
+    session.json() ? void(session.out() << RowJson(row) << '\n')
+                   : rows.Add(Shown(**store, std::move(row)));
     return bool{session.out()};
   });
+  if (IsPersonal(**type))
+    session.Note(**store,
+                 {.what = Access::kListed, .entity = std::string((*type)->name()), .count = count});
   if (session.json()) return model::Exit::kDone;
   if (count > 0) session.out() << rows.table().Format(session.max_cell());
   session.Say(session.texts().Count("cli.rows", count));
@@ -135,7 +152,7 @@ Outcome RunList(Session& session) {
 }
 
 Outcome RunCount(Session& session) {
-  const auto type = session.Entity(session.word(0));
+  const auto type = session.EntityForRows(session.word(0));
   if (!type) return type.error();
   const auto store = session.Store();
   if (!store) return store.error();
@@ -149,7 +166,7 @@ Outcome RunCount(Session& session) {
 }
 
 Outcome RunHistory(Session& session) {
-  const auto type = session.Entity(session.word(0));
+  const auto type = session.EntityForRows(session.word(0));
   if (!type) return type.error();
   const auto id = session.Id(session.word(1));
   if (!id) return id.error();
@@ -158,6 +175,9 @@ Outcome RunHistory(Session& session) {
   const sync::RowKey key{std::string((*type)->name()), *id};
   const auto items = (*store)->History(key);
   if (!items) return items.error();
+  const PersonRole role = session.Role(**store);
+  if (IsPersonal(**type))
+    session.Note(**store, AccessTo(Access::kViewed, **type, *id, model::Record(**type)));
   const Translator& texts = session.texts();
   ValueText values(texts, **store);
   Table table({texts.Text("cli.column.time"), texts.Text("cli.column.by"),
@@ -166,6 +186,7 @@ Outcome RunHistory(Session& session) {
                texts.Text("cli.column.state"), texts.Text("cli.column.note"),
                texts.Text("cli.column.action")});
   for (const sync::HistoryItem& item : *items) {
+    if (!MaySee(role, key.entity, item.cell)) continue;
     if (session.json())
       session.out() << HistoryJson(key, item) << '\n';
     else

@@ -44,7 +44,10 @@ Outcome ListRefused(Session& session) {
                texts.Text("cli.column.field"), texts.Text("cli.column.by"),
                texts.Text("cli.column.time"), texts.Text("cli.column.reason")});
   int64_t count = 0;
+  const PersonRole role = session.Role(**store);
   for (const sync::RefusedCommit& refused : (*store)->Refused()) {
+    const auto about = RecordOf(refused);
+    if (about && !MaySee(role, about->entity)) continue;
     ++count;
     const std::string reason = WhyRefused(texts, refused, refused.field).message;
     if (session.json()) {
@@ -69,7 +72,9 @@ Outcome RunDisputes(Session& session) {
   if (!store) return store.error();
   ValueText values(session.texts(), **store);
   const auto disputes = (*store)->Disputes();
+  const PersonRole role = session.Role(**store);
   for (const sync::Dispute& dispute : disputes) {
+    if (!MaySee(role, dispute.key.entity, dispute.cell)) continue;
     if (session.json())
       session.out() << DisputeJson(dispute) << '\n';
     else
@@ -83,7 +88,7 @@ Outcome RunResolve(Session& session) {
   const Arguments& arguments = session.arguments();
   if (arguments.Has("--take") == arguments.Has("--value"))
     return model::Error{"usage", "--take, --value", {}, "cli_one_of"};
-  const auto type = session.Entity(session.word(0));
+  const auto type = session.EntityForRows(session.word(0));
   if (!type) return type.error();
   const auto id = session.Id(session.word(1));
   if (!id) return id.error();
@@ -138,7 +143,7 @@ Outcome RunRefused(Session& session) {
 }
 
 Outcome RunErase(Session& session) {
-  const auto type = session.Entity(session.word(0));
+  const auto type = session.EntityForRows(session.word(0));
   if (!type) return type.error();
   const auto id = session.Id(session.word(1));
   if (!id) return id.error();

@@ -2,6 +2,8 @@
 // search: over everything.
 #include "client/app/search.h"
 
+#include <algorithm>
+
 #include "client/app/json_text.h"
 #include "client/cli/commands.h"
 
@@ -20,7 +22,7 @@ Outcome RunSearch(Session& session) {
   const auto store = session.Store();
   if (!store) return store.error();
   const Translator& texts = session.texts();
-  const SearchIndex index = BuildSearchIndex(**store, texts);
+  const SearchIndex index = BuildSearchIndex(**store, texts, session.Role(**store));
   const auto hits = index.Find(text, static_cast<size_t>(limit));
   Table table({texts.Text("cli.column.entity"), texts.Text("cli.column.row"), "",
                texts.Text("cli.column.id")});
@@ -36,6 +38,9 @@ Outcome RunSearch(Session& session) {
     else
       table.Add({std::string(hit.type->name()), hit.title, hit.subtitle, hit.id.Text()});
   }
+  const auto persons =
+      std::ranges::count_if(hits, [](const SearchHit& hit) { return IsPersonal(*hit.type); });
+  if (persons > 0) session.Note(**store, {.what = Access::kSearched, .count = persons});
   if (session.json()) return model::Exit::kDone;
   if (!hits.empty()) session.out() << table.Format(session.max_cell());
   session.Say(texts.Count("cli.rows", std::ssize(hits)));

@@ -59,6 +59,39 @@ model::Result<const model::EntityType*> Session::Entity(std::string_view name) {
   return model::Error{"unknown_entity", std::string(name), {}};
 }
 
+PersonRole Session::Role(sync::Store& store) const {
+  const std::string user = model::Normalize(arguments_.Value("--user"));
+  return RoleOf(store.replica(), user.empty() ? store.replica().membership().user : user);
+}
+
+model::Result<const model::EntityType*> Session::EntityForRows(std::string_view name) {
+  const auto type = Entity(name);
+  if (!type) return type;
+  if (const auto sees = CheckSees(**type, {}); !sees) return sees.error();
+  return type;
+}
+
+model::Result<void> Session::CheckSees(const model::EntityType& type, std::string_view cell) {
+  // Who may see less than everything is known only by the data.
+  if (MaySee(PersonRole::kRestricted, type.name(), cell)) return {};
+  const auto store = Store();
+  if (!store) return store.error();
+  if (MaySee(Role(**store), type.name(), cell)) return {};
+  set_hint(texts_.Text("privacy.role.ask"));
+  return model::Error{"not_allowed", {}, {}, "person_role"};
+}
+
+void Session::Note(sync::Store& store, AccessLine line) {
+  try {
+    line.at_ms = environment().NowMs();
+    line.who = model::Normalize(arguments_.Value("--user"));
+    if (line.who.empty()) line.who = store.replica().membership().user;
+    WriteAccess(store.replica().database(), line);
+  } catch (const model::StorageError& error) {
+    Say(texts_.Text("privacy.log.failed") + ' ' + error.what());
+  }
+}
+
 void Session::HintNearestFields(const model::EntityType& type, std::string_view name) {
   if (const auto nearest = NearestFields(type, name); !nearest.empty())
     set_hint(texts_.Text("cli.did_you_mean", {{"names", Listed(nearest)}}));
@@ -107,6 +140,7 @@ model::Result<std::vector<std::pair<const model::FieldInfo*, model::Value>>> Ses
   for (const std::string& word : arguments_.Values("--where")) {
     auto wanted = Assignment(type, word);
     if (!wanted) return wanted.error();
+    if (const auto sees = CheckSees(type, wanted->first->name()); !sees) return sees.error();
     where.push_back(*std::move(wanted));
   }
   return where;

@@ -10,6 +10,8 @@
 #include <string>
 #include <string_view>
 
+#include "client/app/access_log.h"
+#include "client/app/person_role.h"
 #include "client/app/translator.h"
 #include "client/cli/arguments.h"
 #include "client/cli/output.h"
@@ -56,6 +58,13 @@ class Session {
 
   // unknown_entity, with the nearest names as a hint.
   model::Result<const model::EntityType*> Entity(std::string_view name);
+  // The same, for who asks to see or to write rows of it. not_allowed, storage_newer.
+  model::Result<const model::EntityType*> EntityForRows(std::string_view name);
+  // Of --user, else of who works in the window.
+  PersonRole Role(sync::Store& store) const;
+  // The command has shown or written this of persons. Never fails it.
+  void Note(sync::Store& store, AccessLine line);
+
   // unknown_field, with the nearest names as a hint.
   model::Result<const model::FieldInfo*> Field(const model::EntityType& type,
                                                std::string_view name);
@@ -65,7 +74,7 @@ class Session {
   model::Result<std::pair<const model::FieldInfo*, model::Value>> Assignment(
       const model::EntityType& type, std::string_view word);
 
-  // Of all --where. As of Assignment.
+  // Of all --where. As of Assignment; not_allowed.
   model::Result<std::vector<std::pair<const model::FieldInfo*, model::Value>>> Where(
       const model::EntityType& type);
 
@@ -80,6 +89,8 @@ class Session {
   void HintNearestFields(const model::EntityType& type, std::string_view name);
 
  private:
+  // not_allowed; storage_newer.
+  model::Result<void> CheckSees(const model::EntityType& type, std::string_view cell);
   void TellOfFormatCopy();  // Once, after an upgrade.
 
   const Arguments& arguments_;

@@ -223,7 +223,7 @@ void PrintResult(Session& session, const ImportOptions& options, const ImportPla
 }  // namespace
 
 Outcome RunImportCommand(Session& session) {
-  const auto type = session.Entity(session.word(0));
+  const auto type = session.EntityForRows(session.word(0));
   if (!type) return type.error();
   const std::filesystem::path file = PathOf(session.word(1));
   const auto workbook = ReadWorkbook(file);
@@ -260,7 +260,7 @@ Outcome RunImportCommand(Session& session) {
 }
 
 Outcome RunExport(Session& session) {
-  const auto type = session.Entity(session.word(0));
+  const auto type = session.EntityForRows(session.word(0));
   if (!type) return type.error();
   ExportOptions options;
   options.type = *type;
@@ -271,6 +271,11 @@ Outcome RunExport(Session& session) {
   if (!store) return store.error();
   const auto rows = ExportRows(**store, session.texts(), options, PathOf(session.word(1)));
   if (!rows) return rows.error();
+  if (IsPersonal(**type))
+    session.Note(**store, {.what = Access::kExported,
+                           .entity = std::string((*type)->name()),
+                           .count = *rows,
+                           .file = session.word(1)});
   if (session.json())
     session.out() << JsonObject().Text("file", session.word(1)).Number("rows", *rows).str() << '\n';
   else

@@ -31,7 +31,7 @@ model::Result<sync::RowWrite> RowOfWords(Session& session, const model::EntityTy
 }
 
 Outcome WriteRow(Session& session, sync::RowWrite::Kind kind, std::string_view text_key) {
-  const auto type = session.Entity(session.word(0));
+  const auto type = session.EntityForRows(session.word(0));
   if (!type) return type.error();
   const auto id = session.Id(session.word(1));
   if (!id) return id.error();
@@ -90,7 +90,7 @@ void PrintWritten(Session& session, const sync::WriteResult& result, std::string
 }
 
 Outcome RunPut(Session& session) {
-  const auto type = session.Entity(session.word(0));
+  const auto type = session.EntityForRows(session.word(0));
   if (!type) return type.error();
   const Arguments& arguments = session.arguments();
   if (arguments.Has("--file")) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What a person can ask of the window. Screens put these into a queue while they draw; the desk does
-// them between frames.
+// What a person can ask of the window. Screens put these into a queue while they draw; the desk
+// does them between frames.
 #pragma once
 
 #include <optional>
@@ -9,8 +9,10 @@
 #include <variant>
 #include <vector>
 
+#include "client/app/person_role.h"
 #include "client/desktop/settings.h"
 #include "client/print/documents.h"
+#include "model/indicators.h"
 #include "sync/store/store.h"
 
 namespace kruzhok::client {
@@ -25,7 +27,10 @@ enum class Screen {
   kEnrolments,
   kSurveys,
   kCoverage,
-  kStaff,     // Not in the navigation: the groups and the coverage lead to it.
+  // Not in the navigation: groups, the coverage, settings and cards lead to them.
+  kStaff,
+  kSchedule,
+  kAccessLog,
   kOrganisations,
   kExchange,
   kReview,
@@ -71,7 +76,7 @@ struct StartErasing {  // Asks before the values of a person are erased for good
   model::Uuid id;
 };
 struct RunErasing {};  // As it was asked and typed.
-struct UndoLast {};  // The last action of this window.
+struct UndoLast {};    // The last action of this window.
 struct UndoAction {
   model::Uuid action;
 };
@@ -213,7 +218,8 @@ struct NewWave {
 struct EditWave {
   model::Uuid wave;
 };
-struct SaveWave {};  // As it is typed.
+struct SaveWave {};   // As it is typed.
+struct LeaveWave {};  // What was typed is given up.
 struct CloseWave {
   model::Uuid wave;
   bool closed = true;  // False: opens it again.
@@ -243,9 +249,9 @@ struct StartSurveyExport {  // Asks what and where; RunExport does it.
   model::Uuid wave;
 };
 // --- Keying of blanks, on the screen of the surveys ---
-struct KeepBlank {};   // What is typed is stored as a draft.
-struct SaveBlank {};   // And begins the next; or saves the correction.
-struct SpoilBlank {    // Counts it as spoiled; the reason may be empty.
+struct KeepBlank {};  // What is typed is stored as a draft.
+struct SaveBlank {};  // And begins the next; or saves the correction.
+struct SpoilBlank {   // Counts it as spoiled; the reason may be empty.
   std::string reason{};
 };
 struct CorrectBlank {  // Opens a saved one again; nil: the last one.
@@ -266,6 +272,94 @@ struct SaveChecked {};   // With the values that were chosen.
 struct ShowCoverage {
   CoverageView view = CoverageView::kIndicators;
 };
+
+struct ShowSchedule {  // Of a group; nil: as it was left.
+  model::Uuid group{};
+};
+struct StartLesson {  // Asks for new ones: of that weekday (0: Monday) from that minute of the day.
+  int weekday = 0;
+  int minute = 0;
+};
+struct AddLessons {};  // As they are typed.
+struct MoveLesson {    // As long as it was.
+  model::Uuid lesson;
+  int weekday = 0;
+  int minute = 0;
+};
+// The turn of a school year, each as it is chosen and typed there.
+struct MoveClasses {};
+struct EndGroups {};
+struct CopyGroups {};
+struct LetChildrenGo {};
+
+// --- Coverage: one child, several organisations ---
+struct SayOneChild {  // These cards are one child.
+  std::vector<model::Uuid> cards;
+};
+struct SayDifferentChildren {  // These cards are not; it is not asked again.
+  std::vector<model::Uuid> cards;
+};
+struct UnlinkChild {  // These cards are no longer linked with others.
+  std::vector<model::Uuid> cards;
+};
+
+struct ShowReport {          // Of the year that is chosen.
+  model::Uuid submission{};  // One that was handed in; nil: as it is now.
+};
+struct HandInReport {};  // The own one of the year that is chosen, as it is now.
+struct WithdrawReport {
+  model::Uuid submission;
+};
+struct DecideReport {  // Of a coordinator.
+  model::Uuid submission;
+  bool accepted = true;  // False: it is returned.
+  std::string note{};
+};
+struct AddRemark {
+  model::Uuid submission;
+  model::Uuid child{};  // Nil: to the whole report.
+  std::string text;
+};
+struct AnswerRemark {  // Of the school: it is corrected.
+  model::Uuid remark;
+  std::string answer;
+};
+struct StartReportExport {};  // Of the report that is open. Asks where; RunExport does it.
+
+// --- Categories of children, roles, the log of personal data ---
+struct StartCategories {  // Asks which categories to give to these children.
+  std::vector<model::Uuid> children;
+};
+struct SaveCategories {};  // As they are chosen and typed; one action.
+struct SetPersonRole {     // Only by who has the full role; the last one keeps it.
+  std::string name;
+  PersonRole role;
+};
+struct ShowAccessLog {  // All of it, or who looked at a child.
+  std::optional<model::Uuid> child{};
+};
+struct FilterAccessLog {};  // As it is chosen.
+struct MoreOfAccessLog {};  // Older lines, too.
+struct StartAccessExport {};
+
+struct OpenRows {  // The list of the entity, of these rows only.
+  const model::EntityType* type;
+  std::string what;  // Says what they are.
+  std::vector<model::Uuid> ids;
+};
+struct OpenIndicatorRows {  // Of the indicator as it is looked at.
+  model::Indicator indicator;
+  bool reached = true;  // False: those that are counted and do not reach it.
+};
+// How indicators are counted, what they are to reach, and how many children live here.
+enum class IndicatorSettings { kRules, kTargets, kResidents };
+struct EditIndicatorSettings {
+  IndicatorSettings what = IndicatorSettings::kRules;
+};
+struct SaveIndicatorSettings {};  // As they are typed.
+struct LeaveIndicatorSettings {};
+struct StartIndicatorsExport {};  // Asks what and where; RunExport does it.
+
 struct ShowWorklist {  // Of the not covered. Nothing: as it was looked at last.
   std::optional<int64_t> year{};
   std::optional<model::Uuid> organisation{};
@@ -286,22 +380,25 @@ struct CloseYear {  // Of the worklist; asks first where there is something to s
 struct StartOccupationPrint {};  // Asks of which class.
 struct StartWorklistExport {};   // Asks where; RunExport does it.
 
-using Command =
-    std::variant<GoTo, OpenRecord, NewRecord, CloseRecord, SaveRecord, LeaveField, DiscardDraft,
-                 DeleteRows, RestoreRow, StartErasing, RunErasing, UndoLast, UndoAction, SetField,
-                 Enrol, SaveRoster, LeaveRosterCell, PasteRoster, ClearRoster, TakeValue, GiveValue,
-                 DecideOutside, SyncNow, StopSync, NameSchool, JoinDistrict, JoinWithPassport,
-                 LookForCarried, WriteCarried, ReadCarried, SwitchUser, ForgetUser, ChangeSettings,
-                 SetProxy, BackUpNow, BackUpAfresh, ChooseBackupFolder, SetBackupFolder,
-                 RestoreFrom, ShowNew, Dismiss, CopyText, StartImport, LookInFolder, ReadList,
-                 DropFiles, TakeListAs, TakeSheet, PlanList, RunList, ForgetList, StartExport,
-                 RunExport, StartPrint, PrintDocument, OpenFile, ShowFolderOf, ShowSurveys,
-                 HoldTemplate, NewWave, EditWave, SaveWave, CloseWave, DeleteWave, BuildSurvey,
-                 SaveSurvey, LeaveSurvey, ArchiveSurvey, TagText, StartSurveyExport,
-                 KeepBlank, SaveBlank, SpoilBlank, CorrectBlank, DropCorrection, LeaveKeying,
-                 CheckBlanks, FindBlank, CompareBlank, SaveChecked, ShowCoverage,
-                 ShowWorklist, OpenOccupation, SetOccupations, CloseYear, StartOccupationPrint,
-                 StartWorklistExport>;
+using Command = std::variant<
+    GoTo, OpenRecord, NewRecord, CloseRecord, SaveRecord, LeaveField, DiscardDraft, DeleteRows,
+    RestoreRow, StartErasing, RunErasing, UndoLast, UndoAction, SetField, Enrol, SaveRoster,
+    LeaveRosterCell, PasteRoster, ClearRoster, TakeValue, GiveValue, DecideOutside, SyncNow,
+    StopSync, NameSchool, JoinDistrict, JoinWithPassport, LookForCarried, WriteCarried, ReadCarried,
+    SwitchUser, ForgetUser, ChangeSettings, SetProxy, BackUpNow, BackUpAfresh, ChooseBackupFolder,
+    SetBackupFolder, RestoreFrom, ShowNew, Dismiss, CopyText, StartImport, LookInFolder, ReadList,
+    DropFiles, TakeListAs, TakeSheet, PlanList, RunList, ForgetList, StartExport, RunExport,
+    StartPrint, PrintDocument, OpenFile, ShowFolderOf, ShowSurveys, HoldTemplate, NewWave, EditWave,
+    SaveWave, LeaveWave, CloseWave, DeleteWave, BuildSurvey, SaveSurvey, LeaveSurvey, ArchiveSurvey,
+    TagText, StartSurveyExport, KeepBlank, SaveBlank, SpoilBlank, CorrectBlank, DropCorrection,
+    LeaveKeying, CheckBlanks, FindBlank, CompareBlank, SaveChecked, ShowCoverage, ShowSchedule,
+    StartLesson, AddLessons, MoveLesson, MoveClasses, EndGroups, CopyGroups, LetChildrenGo,
+    SayOneChild, SayDifferentChildren, UnlinkChild, ShowReport, HandInReport, WithdrawReport,
+    DecideReport, AddRemark, AnswerRemark, StartReportExport, StartCategories, SaveCategories,
+    SetPersonRole, ShowAccessLog, FilterAccessLog, MoreOfAccessLog, StartAccessExport, OpenRows,
+    OpenIndicatorRows, EditIndicatorSettings, SaveIndicatorSettings, LeaveIndicatorSettings,
+    StartIndicatorsExport, ShowWorklist, OpenOccupation, SetOccupations, CloseYear,
+    StartOccupationPrint, StartWorklistExport>;
 
 using Commands = std::vector<Command>;
 

@@ -37,6 +37,7 @@ Desk::Desk(sync::Store& store, const DeskOptions& options)
   data_ = EmptySnapshot(*texts_);
   const sync::Membership& membership = replica.membership();
   state_.user = membership.user;
+  state_.privacy.restricted = RestrictedPeople(replica);
   state_.proxy = replica.Setting(kProxySetting);
   state_.data_folder = TextOf(PathOf(replica.database().path()).parent_path());
   state_.wizard.open = !membership.joined && replica.Setting("desk.school").empty();
@@ -68,6 +69,7 @@ Desk::~Desk() {
     KeepRoster();
     KeepKeying();
     KeepChoices();
+    KeepAccess();
   });
 }
 
@@ -80,6 +82,12 @@ bool Desk::Pump() {
     NoticeOthers();
     BuildData();
     RefreshResults();
+    RefreshSchoolYear();
+    RefreshPersons();
+    LookAfterOutside();
+    RefreshReport();
+    KeepAccess();
+    RefreshIndicators();
     RefreshWorklist();
     PumpBackups();
     if (state_.now_ms - kept_at_ms_ < kKeepMs) return;
@@ -94,7 +102,13 @@ bool Desk::Pump() {
 
 void Desk::Run(const Commands& commands) {
   for (const Command& command : commands)
-    Guard([&] { std::visit([this](const auto& one) { Do(one); }, command); });
+    Guard([&] {
+      std::visit(
+          [this](const auto& one) {
+            if (Allows(one)) Do(one);
+          },
+          command);
+    });
 }
 
 void Desk::Guard(const std::function<void()>& what) {
@@ -147,8 +161,9 @@ void Desk::BuildData() {
   const int64_t version = wanted_;
   InBackground(
       *options_.background,
-      [this, texts = texts_, on = today(), version](sync::Store& store) -> Background::Then {
-        auto data = BuildSnapshot(store, *texts, on, version);
+      [this, texts = texts_, on = today(), version,
+       role = RoleOf(state_)](sync::Store& store) -> Background::Then {
+        auto data = BuildSnapshot(store, *texts, on, version, role);
         Pending pending = ReadPending(store, *data, *texts);
         return [this, data, pending = std::move(pending), version] {
           TakeData(data, pending, version);
@@ -186,6 +201,7 @@ void Desk::TakeData(std::shared_ptr<const Snapshot> data, Pending pending, int64
   RefreshRecord();
   ReadHistory();
   TellOfNewSite();
+  MoveOldCategories();
 }
 
 void Desk::KeepChoices() {

@@ -118,6 +118,7 @@ class Desk {
   void Do(const NewWave& command);
   void Do(const EditWave& command);
   void Do(const SaveWave& command);
+  void Do(const LeaveWave& command);
   void Do(const CloseWave& command);
   void Do(const DeleteWave& command);
   void Do(const BuildSurvey& command);
@@ -137,6 +138,37 @@ class Desk {
   void Do(const CompareBlank& command);
   void Do(const SaveChecked& command);
   void Do(const ShowCoverage& command);
+  void Do(const ShowSchedule& command);
+  void Do(const StartLesson& command);
+  void Do(const AddLessons& command);
+  void Do(const MoveLesson& command);
+  void Do(const MoveClasses& command);
+  void Do(const EndGroups& command);
+  void Do(const CopyGroups& command);
+  void Do(const LetChildrenGo& command);
+  void Do(const SayOneChild& command);
+  void Do(const SayDifferentChildren& command);
+  void Do(const UnlinkChild& command);
+  void Do(const ShowReport& command);
+  void Do(const HandInReport& command);
+  void Do(const WithdrawReport& command);
+  void Do(const DecideReport& command);
+  void Do(const AddRemark& command);
+  void Do(const AnswerRemark& command);
+  void Do(const StartReportExport& command);
+  void Do(const StartCategories& command);
+  void Do(const SaveCategories& command);
+  void Do(const SetPersonRole& command);
+  void Do(const ShowAccessLog& command);
+  void Do(const FilterAccessLog& command);
+  void Do(const MoreOfAccessLog& command);
+  void Do(const StartAccessExport& command);
+  void Do(const OpenRows& command);
+  void Do(const OpenIndicatorRows& command);
+  void Do(const EditIndicatorSettings& command);
+  void Do(const SaveIndicatorSettings& command);
+  void Do(const LeaveIndicatorSettings& command);
+  void Do(const StartIndicatorsExport& command);
   void Do(const ShowWorklist& command);
   void Do(const OpenOccupation& command);
   void Do(const SetOccupations& command);
@@ -186,6 +218,7 @@ class Desk {
   // --- desk_surveys.cpp, desk_survey_building.cpp ---
   bool OpenSurveyOf(const OpenRecord& command);  // False: it is none of theirs.
   void OpenWaveForm(FormState form);
+  const Draft* DraftOf(const model::Uuid& id) const;  // nullptr: nothing is kept of it.
   model::Result<std::vector<sync::RowWrite>> WritesOfWave(WaveForm& wave);
   void AddInvitations(const WaveForm& wave, std::vector<sync::RowWrite>& writes);
   std::vector<sync::RowView> RowsOfWave(const model::EntityType& type, const model::Uuid& wave);
@@ -252,6 +285,53 @@ class Desk {
   model::Result<sync::WriteResult> WriteTags(const sync::RowView& row, const TagText& command,
                                              model::Json& tags);
 
+  // --- desk_school_year.cpp ---
+  void RefreshSchoolYear();  // Reads again what is old of it, while it is shown.
+  void TakeSchoolYear(std::shared_ptr<const YearRows> rows, int64_t version);
+  YearRows ReadYearNow();  // As of this moment.
+  // Of one action; what was deleted comes back first. False: it has failed, and that was told.
+  bool WriteYear(std::vector<sync::RowWrite> writes, std::string_view told, size_t count,
+                 std::string hint);
+  std::optional<model::Date> DateTyped(const std::string& text, std::string_view key);
+  // --- desk_persons.cpp ---
+  void RefreshPersons();  // Reads again what is old, while it is shown.
+  void DecidePersons(const std::vector<model::Uuid>& cards,
+                     const model::Result<sync::WriteResult>& written, std::string_view notice);
+  void LookAfterOutside();  // Writes into the schools' data where their children are elsewhere.
+  PersonOfRecord PersonOf(const FormState& form);
+  // --- desk_coverage_report.cpp ---
+  ReportSource ShownReport() const;
+  void RefreshReport();  // Reads again what is old of it, while it is shown.
+  void TakeReport(const ReportRequest& request, model::Result<ReportReading> reading);
+  bool WriteDecision(const model::Uuid& submission, std::string_view state,
+                     const std::string& note);
+  // --- desk_privacy.cpp ---
+  // Whether who works may ask for this at all; says so where not.
+  template <typename C>
+  bool Allows(const C& command) {
+    if constexpr (requires { command.type->name(); }) {
+      return command.type == nullptr || Allows(command.type->name());
+    } else if constexpr (requires { command.key.entity; }) {
+      return Allows(std::string_view(command.key.entity));
+    } else {
+      return true;
+    }
+  }
+  bool Allows(std::string_view entity);
+  bool AllowsAll();  // What is only for the full role.
+  // Once it is done. Never stops it: what cannot be written is said once.
+  void Note(AccessLine line);
+  void NoteView(const sync::RowView& row);
+  void KeepAccess();
+  void NotePaper(const DocumentRequest& request);
+  void ReadAccessLog();
+  void ReadCategories(OpenedRecord& record);
+  void MaskForm(const sync::RowView& row, FormState& form);
+  void ShowToAnother();  // Somebody else works now, or may see something else.
+  void MoveOldCategories();
+  // --- desk_indicators.cpp ---
+  void RefreshIndicators();  // Counts again what is old of them, while they are shown.
+  std::vector<sync::RowWrite> WritesOfSettings(const IndicatorsForm& form);
   // --- desk_worklist.cpp ---
   void RefreshWorklist();  // Finds what is old of it, while it is shown, and what waits of it.
   void FindWorklist();
@@ -264,12 +344,13 @@ class Desk {
   bool IsYearClosed(const model::Uuid& organisation, int64_t year) const;
   void ShowInWorklist();  // The list beside the card that is open.
   void OpenNextOccupation();
-  void Describe(OpenedRecord& record);  // What the head of an occupation card says, and its lock.
+  void DescribeOccupation(OpenedRecord& record);  // What the head of an occupation card says, and its lock.
 
   // --- desk_papers.cpp ---
   void AskWhere(ExportState& state);
   void TakeExport(const model::Result<int64_t>& rows, const std::filesystem::path& file);
-  void TakePaper(const model::Result<void>& written, const std::string& file);
+  void TakePaper(const model::Result<void>& written, const DocumentRequest& request,
+                 const std::string& file);
   void ClearPapers();
 
   sync::Store& store_;
@@ -287,19 +368,24 @@ class Desk {
   int64_t data_version_ = -1;
   bool others_changed_ = false;
   int64_t built_at_ms_ = 0;
-  int64_t kept_at_ms_ = 0;  // When what is typed was looked at last.
-  std::string kept_draft_;  // Of the open record, as it is stored.
+  int64_t kept_at_ms_ = 0;   // When what is typed was looked at last.
+  std::string kept_draft_;   // Of the open record, as it is stored.
   std::string kept_survey_;  // The draft of the one that is being built, as it is stored.
+  std::string kept_wave_;    // The same of a wave's form.
   std::string kept_roster_;
   std::string kept_blank_;
   std::map<std::string, std::string, std::less<>> kept_choices_;  // Of the lists.
   bool looking_after_backups_ = false;
-  int64_t backups_looked_ms_ = 0;  // Or how long they are left alone.
-  std::string backup_problem_;     // The code of what was complained of last.
+  int64_t backups_looked_ms_ = 0;           // Or how long they are left alone.
+  std::string backup_problem_;              // The code of what was complained of last.
+  std::vector<AccessLine> access_waiting_;  // To be written.
+  bool access_failed_ = false;
   bool sync_asked_ = false;
   int64_t syncs_finished_ = 0;
   std::shared_ptr<std::atomic<int64_t>> history_wanted_;  // Older readings need not begin.
-  std::shared_ptr<std::atomic<int64_t>> plan_wanted_;  // Older plans need not be made.
+  std::shared_ptr<std::atomic<int64_t>> plan_wanted_;     // Older plans need not be made.
+  bool settling_outside_ = false;
+  int64_t outside_for_ = 0;        // The version of the data that it was last done for.
   std::set<model::Uuid> imports_;  // Actions of many rows: taking them back takes long, too.
   std::shared_ptr<const bool> alive_ = std::make_shared<const bool>(true);
 };

@@ -9,6 +9,7 @@ namespace {
 
 // Whether the row holds all that was typed already.
 bool IsSaved(const Draft& draft, const sync::RowView& row) {
+  if (!draft.beside.empty()) return false;
   for (const auto& [name, texts] : draft.texts) {
     const model::FieldInfo* field = draft.type->FindField(name);
     if (field != nullptr && FormText(*field, row.record.value(*field)) != texts.first) return false;
@@ -27,7 +28,7 @@ void Desk::LoadDrafts() {
     const bool erased = store_.replica().IsErased(draft->type->name(), draft->id);
     if (erased || (row && IsSaved(*draft, *row)))
       done.push_back(key);
-    else
+    else if (MaySee(RoleOf(state_), draft->type->name()))
       state_.drafts.emplace_back(*draft, TitleOfDraft(*draft));
   }
   if (done.empty()) return;
@@ -38,6 +39,10 @@ void Desk::LoadDrafts() {
 
 bool Desk::KeepDraft() {
   if (state_.surveys.draft) KeepDraftOf(state_.surveys.draft->form, kept_survey_);
+  if (state_.surveys.form) {
+    NoteInvited(*state_.surveys.form);
+    KeepDraftOf(state_.surveys.form->form, kept_wave_);
+  }
   return state_.record && KeepDraftOf(state_.record->form, kept_draft_);
 }
 
@@ -71,6 +76,13 @@ void Desk::ForgetDraft(const model::Uuid& id) {
   std::erase_if(state_.drafts, [&id](const auto& one) { return one.first.id == id; });
   if (state_.record && state_.record->form.id == id) kept_draft_.clear();
   if (state_.surveys.draft && state_.surveys.draft->form.id == id) kept_survey_.clear();
+  if (state_.surveys.form && state_.surveys.form->form.id == id) kept_wave_.clear();
+}
+
+const Draft* Desk::DraftOf(const model::Uuid& id) const {
+  for (const auto& [draft, title] : state_.drafts)
+    if (draft.id == id) return &draft;
+  return nullptr;
 }
 
 void Desk::KeepRoster() {

@@ -52,6 +52,8 @@ void Desk::Do(const RunErasing&) {
     const sync::RowKey key{std::string(erase.type->name()), card.id};
     const auto asked = store_.Erase(key, Options(erase.ground));
     if (!asked) return Complain(asked.error(), erase.type);
+    AccessLine line = AccessTo(Access::kErased, *erase.type, card.id, model::Record(*erase.type));
+    Note(std::move(line));
   }
   ++wanted_;
   Say(texts_->Text("desk.notice.erasing"), false, texts_->Text("desk.notice.erasing.hint"));

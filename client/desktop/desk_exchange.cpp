@@ -121,6 +121,7 @@ void Desk::Do(const SwitchUser& command) {
 }
 
 void Desk::Do(const ForgetUser& command) {
+  if (!AllowsAll()) return;  // Else nobody might be left who gives the roles.
   std::erase(state_.settings.users, command.name);
   KeepSettings();
 }
@@ -129,6 +130,8 @@ void Desk::SetUser(const std::string& name) {
   sync::Replica& replica = store_.replica();
   std::vector<std::string>& users = state_.settings.users;
   const bool known = std::ranges::find(users, name) != users.end();
+  // Nobody gives themselves another role by another name.
+  const bool restricted = !known && RoleOf(state_) == PersonRole::kRestricted;
   Settings settings = state_.settings;
   if (!known) settings.users.push_back(name);
   {
@@ -137,10 +140,14 @@ void Desk::SetUser(const std::string& name) {
     membership.user = name;
     replica.SetMembership(membership);
     replica.SetSetting("desk.settings", EncodeSettings(settings));
+    if (restricted) SetRole(replica, name, PersonRole::kRestricted);
     change.Commit();
   }
+  const PersonRole before = RoleOf(state_);
+  if (restricted) state_.privacy.restricted.insert(name);
   state_.settings = std::move(settings);
   state_.user = name;
+  if (RoleOf(state_) != before) ShowToAnother();
 }
 
 void Desk::KeepSettings() {

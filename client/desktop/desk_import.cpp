@@ -224,6 +224,7 @@ void Desk::Do(const ForgetList&) {
 }
 
 void Desk::Do(const PlanList&) {
+  if (state_.import.type != nullptr && !Allows(state_.import.type->name())) return;
   state_.import.run_then = false;
   MakePlan();
 }

@@ -5,11 +5,14 @@
 #include <set>
 
 #include "client/app/data_folder.h"
+#include "client/coverage/coverage_report_file.h"
 #include "client/desktop/desk.h"
+#include "client/transfer/access_table.h"
 #include "client/transfer/export_rows.h"
 #include "model/catalog.h"
 #include "model/entities/child.h"
 #include "model/entities/enrolment.h"
+#include "model/entities/survey_answer.h"
 #include "model/text_fold.h"
 
 namespace kruzhok::client {
@@ -70,10 +73,26 @@ using Writer =
 Writer WriterOf(const ExportState& state,
                 const std::map<std::string, ListState, std::less<>>& lists,
                 const ListState& worklist) {
+  if (state.report)
+    return [source = *state.report](sync::Store& store, const Translator& texts,
+                                    const fs::path& file) {
+      return WriteReportTables(store, texts, source, file);
+    };
+  if (state.access)
+    return [filter = *state.access](sync::Store& store, const Translator& texts,
+                                    const fs::path& file) {
+      return WriteAccessTable(store, texts, filter, file);
+    };
   if (state.wave)
     return [wave = *state.wave, table = state.table](sync::Store& store, const Translator& texts,
                                                      const fs::path& file) {
       return WriteSurveyTable(store, texts, wave, table, file);
+    };
+  if (state.indicators)
+    return [parts = state.indicator_parts, request = *state.indicators](
+               sync::Store& store, const Translator& texts, const fs::path& file) {
+      return parts ? WriteIndicatorParts(store, texts, request, file)
+                   : WriteIndicators(store, texts, request.of, file);
     };
   if (state.worklist)
     return [list = worklist, name = state.name](sync::Store&, const Translator&,
@@ -110,7 +129,7 @@ void Desk::Do(const StartExport& command) {
   state.all = list.data->size();
   if (state.chosen > 0)
     state.rows = ExportState::Rows::kChosen;
-  else if (!list.filter.empty() || !list.facets.empty())
+  else if (IsNarrowed(list))
     state.rows = ExportState::Rows::kShown;
   state.name = texts_->Text("entity." + std::string(command.type->name()) + ".plural") + ' ' +
                today().Russian();
@@ -131,6 +150,22 @@ void Desk::Do(const StartSurveyExport& command) {
   AskWhere(state);
 }
 
+void Desk::Do(const StartReportExport&) {
+  ExportState& state = state_.export_rows;
+  const auto& read = state_.coverage.report.read;
+  if (state.running) return Say(texts_->Text("transfer.busy"), false);
+  if (!read) return;
+  const bool csv = state.csv;
+  state = ExportState();
+  state.csv = csv;
+  state.open = true;
+  state.report = read->request.source;
+  state.name = texts_->Text(
+      "coverage.report.file",
+      {{"title", read->report.title}, {"year", model::SchoolYearText(read->report.year)}});
+  AskWhere(state);
+}
+
 void Desk::AskWhere(ExportState& state) {
   state.places = FindPlaces(options_.roots);
   std::error_code ignored;
@@ -141,7 +176,10 @@ void Desk::AskWhere(ExportState& state) {
 
 void Desk::Do(const RunExport&) {
   ExportState& state = state_.export_rows;
-  if (state.running || (state.type == nullptr && !state.wave && !state.worklist)) return;
+  if (state.running || (state.type == nullptr && !state.wave && !state.report && !state.access &&
+                        !state.indicators && !state.worklist))
+    return;
+  if (state.access ? !AllowsAll() : state.type != nullptr && !Allows(state.type->name())) return;
   const std::string name = FileNameOf(WithoutEnding(model::Normalize(state.name)));
   if (name.empty()) {
     state.problem = model::Error{"required", {}, "name"};
@@ -174,8 +212,19 @@ void Desk::TakeExport(const model::Result<int64_t>& rows, const fs::path& file) 
   state.open = false;
   const std::string folder = TextOf(file.parent_path());
   if (store_.replica().Setting(kLastFolder) != folder) SetSetting(kLastFolder, folder);
-  Say(state.wave ? texts_->Text("survey.results.exported")
-                 : texts_->Count("transfer.notice.exported", *rows),
+  AccessLine line;
+  line.what = Access::kExported;
+  line.entity = state.access ? kAccessLogItself
+                : state.wave ? model::survey_answer.name()
+                : state.type ? state.type->name()
+                             : model::child.name();
+  line.count = *rows;
+  line.file = TextOf(file);
+  const bool is_personal = state.type == nullptr || IsPersonal(*state.type);
+  if (is_personal && !state.indicators) Note(std::move(line));
+  Say(state.wave     ? texts_->Text("survey.results.exported")
+      : state.report ? texts_->Text("coverage.report.exported")
+                     : texts_->Count("transfer.notice.exported", *rows),
       false, TextOf(file));
   state_.notice->file = TextOf(file);
 }
@@ -209,26 +258,29 @@ void Desk::Do(const PrintDocument& command) {
   if (state_.print.running) return;
   state_.print.running = true;
   const fs::path folder = PathOf(state_.data_folder) / "print";
-  const auto failed = [this](const model::Error& error) { TakePaper(error, {}); };
+  DocumentRequest request = command.request;
+  request.role = RoleOf(state_);
+  const auto failed = [this](const model::Error& error) { TakePaper(error, {}, {}); };
   InBackground(
       *options_.network,
-      [this, folder, request = command.request,
-       on = today()](sync::Store& store) -> Background::Then {
+      [this, folder, request, on = today()](sync::Store& store) -> Background::Then {
         std::error_code ignored;
         fs::create_directories(folder, ignored);
         // What is printed of children is for nobody else on this PC.
         fs::permissions(folder, fs::perms::owner_all, ignored);
         const fs::path file = folder / PathOf(SuggestedFileName(store, request));
-        return [this, file, written = WriteDocument(store, request, on, file)] {
-          TakePaper(written, TextOf(file));
+        return [this, file, request, written = WriteDocument(store, request, on, file)] {
+          TakePaper(written, request, TextOf(file));
         };
       },
       failed);
 }
 
-void Desk::TakePaper(const model::Result<void>& written, const std::string& file) {
+void Desk::TakePaper(const model::Result<void>& written, const DocumentRequest& request,
+                     const std::string& file) {
   state_.print.running = false;
   if (!written) return Complain(written.error());
+  NotePaper(request);
   state_.print.open = false;
   Do(OpenFile{file});
   if (state_.notice && state_.notice->kind == Notice::Kind::kProblem) return;

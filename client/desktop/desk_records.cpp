@@ -7,6 +7,8 @@
 #include "client/desktop/desk.h"
 #include "client/desktop/history_lines.h"
 #include "model/catalog.h"
+#include "model/entities/category.h"
+#include "model/entities/child.h"
 #include "model/entities/occupation.h"
 #include "sync/store/field_codec.h"
 #include "sync/store/row_clock.h"
@@ -18,9 +20,8 @@ namespace {
 void Rebase(FormState& form, const sync::RowView& row) {
   const FormState now = FormOf(row);
   form.overtaken = false;
-  for (size_t i = 0; i < form.fields.size(); ++i) {
-    FormField& field = form.fields[i];
-    const std::string& present = now.fields[i].saved;
+  for (FormField& field : form.fields) {
+    const std::string& present = now.Find(field.info->name())->saved;
     form.overtaken |= field.saved != present;
     if (!field.changed()) field.text = present;
     field.saved = present;
@@ -39,6 +40,8 @@ Screen ScreenOf(const model::EntityType& type) {
       {"enrolment", Screen::kEnrolments},
       {"organisation", Screen::kOrganisations},
       {"staff", Screen::kStaff},
+      {"schedule", Screen::kSchedule},
+      {"category", Screen::kChildren},  // Beside the list of children.
       {"occupation", Screen::kCoverage}};
   for (const auto& [name, screen] : kScreens)
     if (name == type.name()) return screen;
@@ -77,10 +80,12 @@ void Desk::Do(const OpenRecord& command) {
     OpenedRecord record;
     record.tab = "form";
     record.form = row ? FormOf(*row) : NewForm(*command.type, command.id);
+    if (row) MaskForm(*row, record.form);
     if (drafted) ApplyDraft(draft->first, record.form);
     if (row && record.form.base != row->rev && !HasSeen(record.form.base))
       Rebase(record.form, *row);
     if (state_.record) Do(CloseRecord{});
+    if (row) NoteView(*row);
     state_.record = std::move(record);
     kept_draft_ = drafted ? EncodeDraft(state_.record->form) : std::string();
     RefreshRecord();
@@ -225,6 +230,7 @@ void Desk::AfterSave(const std::vector<std::string>& undecided) {
   const auto row = store_.Get(*typed.type, typed.id);
   if (!row) return Complain(row.error(), typed.type);
   record.form = FormOf(*row);
+  MaskForm(*row, record.form);
   RefreshRecord();
   ReadHistory();
   ListState& list = state_.lists[std::string(typed.type->name())];
@@ -260,6 +266,7 @@ void Desk::RefreshRecord() {
     const std::string focus = form.focus;
     if (!form.dirty()) {
       form = FormOf(*row);
+      MaskForm(*row, form);
       form.focus = focus;
     } else if (form.is_new || (form.base != row->rev && !HasSeen(form.base))) {
       Rebase(form, *row);
@@ -294,10 +301,16 @@ void Desk::Show(OpenedRecord& record) {
                        [&](const OutsideItem& item) { return item.key == key; });
   record.related.clear();
   for (const model::EntityType* type : model::Catalog())
-    for (const model::FieldInfo* field : type->fields())
-      if (field->kind() == model::Kind::kReference && field->options().target == key.entity &&
-          !field->options().retired && HasList(*type))
-        record.related.push_back({type, field, data_->List(*type).RowsOf(*field, form.id)});
+    for (const model::FieldInfo* field : type->fields()) {
+      // Categories stand on the card itself.
+      if (field->kind() != model::Kind::kReference || field->options().target != key.entity ||
+          field->options().retired || !HasList(*type) || type == &model::category)
+        continue;
+      RelatedRows related{type, field, data_->List(*type).RowsOf(*field, form.id)};
+      // What a child's card tells of has ways of its own to begin.
+      const bool begins_here = form.type != &model::child || IsSearched(*type);
+      if (begins_here || !related.rows.empty()) record.related.push_back(std::move(related));
+    }
   for (RelatedRows& related : record.related)  // The present year first.
     if (related.by == &model::occupation.child) {
       const ListData& list = data_->List(model::occupation);
@@ -305,7 +318,9 @@ void Desk::Show(OpenedRecord& record) {
           related.rows, std::greater(),
           [&, year = list.FindColumn("year")](uint32_t row) { return list.Cell(row, *year); });
     }
-  if (form.type == &model::occupation) Describe(record);
+  record.person = PersonOf(form);
+  ReadCategories(record);
+  if (form.type == &model::occupation) DescribeOccupation(record);
 }
 
 void Desk::ReadHistory() {
@@ -314,10 +329,10 @@ void Desk::ReadHistory() {
   const int64_t mine = ++*history_wanted_;
   InBackground(
       *options_.background,
-      [this, texts = texts_, key, mine,
+      [this, texts = texts_, key, mine, role = RoleOf(state_),
        wanted = history_wanted_](sync::Store& store) -> Background::Then {
         if (*wanted != mine) return {};
-        auto lines = ReadHistoryLines(store, *texts, key);
+        auto lines = ReadHistoryLines(store, *texts, key, role);
         return [this, key, lines = std::move(lines)] {
           if (state_.record && state_.record->form.id == key.id) state_.record->history = lines;
         };

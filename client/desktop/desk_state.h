@@ -17,7 +17,9 @@
 #include "client/desktop/erase_state.h"
 #include "client/desktop/form_state.h"
 #include "client/desktop/list_state.h"
+#include "client/desktop/privacy_state.h"
 #include "client/desktop/roster_state.h"
+#include "client/desktop/schedule_state.h"
 #include "client/desktop/snapshot.h"
 #include "client/desktop/survey_state.h"
 #include "client/desktop/transfer_state.h"
@@ -57,6 +59,8 @@ struct OpenedRecord {
   std::vector<OutsideItem> outside;
   std::vector<HistoryLine> history;  // The newest first.
   std::vector<RelatedRows> related;
+  PersonOfRecord person;  // Of a child.
+  std::vector<CategoryChip> categories;  // Of a child; those that have ended come last.
   std::string tab;  // "form", "history", or the entity of related rows.
   bool erased = false;   // Its values are gone for good; the form is empty and not shown.
   bool erasing = false;  // It was asked here, and the district has not answered yet.
@@ -168,6 +172,8 @@ struct DeskState {
   PrintState print;
   SurveysState surveys;
   CoverageState coverage;
+  ScheduleState schedule;
+  PrivacyState privacy;
   BackupState backup;
   std::optional<EraseState> erase;  // While it is being asked.
   Settings settings;
@@ -187,5 +193,11 @@ struct DeskState {
   int64_t now_ms = 0;     // When the frame began.
   int64_t steady_ms = 0;  // The same by a clock that nobody sets.
 };
+
+// What whoever works may see.
+inline PersonRole RoleOf(const DeskState& state) {
+  return state.privacy.restricted.contains(state.user) ? PersonRole::kRestricted
+                                                       : PersonRole::kFull;
+}
 
 }  // namespace kruzhok::client

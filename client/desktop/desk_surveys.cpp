@@ -36,6 +36,8 @@ void Desk::Do(const ShowSurveys& command) {
 bool Desk::OpenSurveyOf(const OpenRecord& command) {
   if (command.type == &model::survey) {
     Do(BuildSurvey{command.id});
+  } else if (command.type == &model::survey_wave && DraftOf(command.id) != nullptr) {
+    Do(EditWave{command.id});
   } else if (command.type == &model::survey_wave) {
     Do(ShowSurveys{SurveyView::kWave, command.id});
   } else if (IsToldByItsWave(*command.type)) {
@@ -82,6 +84,9 @@ void Desk::OpenWaveForm(FormState form) {
   const sync::Membership& membership = store_.replica().membership();
   WaveForm wave;
   wave.form = std::move(form);
+  const Draft* found = DraftOf(wave.form.id);
+  const std::optional<Draft> draft = found ? std::optional(*found) : std::nullopt;
+  if (draft) ApplyDraft(*draft, wave.form);
   wave.tells_invited = !IsCoordinator(membership);
   std::map<std::string, WaveProgress::Slice> known;
   if (!wave.form.is_new) {
@@ -100,6 +105,11 @@ void Desk::OpenWaveForm(FormState form) {
     known.erase("");
   }
   if (data_->search) ProposeInvited(wave, data_->surveys, *data_->search, known);
+  NoteInvited(wave);
+  wave.form.beside_saved = wave.form.beside;
+  if (draft && data_->search) TakeInvited(wave, draft->beside, *data_->search);
+  KeepDraft();
+  kept_wave_.clear();
   state_.surveys.form = std::move(wave);
   Do(ShowSurveys{SurveyView::kWaveForm});
 }
@@ -127,6 +137,8 @@ void Desk::Do(const NewWave& command) {
 }
 
 void Desk::Do(const EditWave& command) {
+  if (const Draft* draft = DraftOf(command.wave); draft != nullptr && draft->is_new)
+    return OpenWaveForm(NewForm(model::survey_wave, command.wave));
   const auto row = store_.Get(model::survey_wave, command.wave);
   if (!row) return Complain(row.error(), &model::survey_wave);
   state_.surveys.wave = command.wave;
@@ -202,8 +214,17 @@ void Desk::Do(const SaveWave&) {
     Remember(written->action, written->rows);
     Say(texts_->Text("desk.notice.saved", {{"title", title}}), true);
   }
+  DropDraft(model::survey_wave, id);
   state_.surveys.form.reset();
   Do(ShowSurveys{SurveyView::kWave, id});
+}
+
+void Desk::Do(const LeaveWave&) {
+  if (!state_.surveys.form) return;
+  const bool is_new = state_.surveys.form->form.is_new;
+  DropDraft(model::survey_wave, state_.surveys.form->form.id);
+  state_.surveys.form.reset();
+  Do(ShowSurveys{is_new ? SurveyView::kHome : SurveyView::kWave});
 }
 
 void Desk::Do(const CloseWave& command) {

@@ -191,7 +191,7 @@ void Desk::OpenNextOccupation() {
   Do(OpenOccupation{*state.list.cursor, state.wanted.year, "reason"});
 }
 
-void Desk::Describe(OpenedRecord& record) {
+void Desk::DescribeOccupation(OpenedRecord& record) {
   FormState& form = record.form;
   const CardKey key = KeyOf(form);
   if (key.child.is_nil() || key.year == 0) return;

@@ -5,12 +5,15 @@
 #include <map>
 
 #include "client/app/enrolment_state.h"
+#include "client/app/search_text.h"
 #include "client/app/value_text.h"
 #include "model/catalog.h"
+#include "model/entities/category.h"
 #include "model/entities/child.h"
 #include "model/entities/enrolment.h"
 #include "model/entities/group.h"
 #include "model/entities/programme.h"
+#include "model/entities/told_apart.h"
 #include "model/text_fold.h"
 
 namespace kruzhok::client {
@@ -32,7 +35,9 @@ ChildFacts ChildOf(const sync::RowView& row) {
   child.school_class = record.Get(model::child.school_class).value_or("");
   child.person = record.Get(model::child.person).value_or("");
   child.birth_date = record.Get(model::child.birth_date);
+  if (child.birth_date) child.name = FoldSqueezed(RowTitle(record));
   child.attends = !state || *state == "attends";
+  child.consent = record.Get(model::child.consent).value_or(false);
   return child;
 }
 
@@ -46,6 +51,7 @@ GroupFacts GroupOf(const sync::RowView& row) {
   group.age_min = record.Get(model::group.age_min);
   group.age_max = record.Get(model::group.age_max);
   group.start_date = record.Get(model::group.start_date);
+  group.end_date = record.Get(model::group.end_date);
   return group;
 }
 
@@ -67,13 +73,19 @@ EnrolmentFacts EnrolmentOf(const sync::RowView& row) {
   return enrolment;
 }
 
+CategoryFacts CategoryOf(const model::Record& record) {
+  return {record.Get(model::category.child).value_or(model::Uuid()),
+          record.Get(model::category.category).value_or(""), record.Get(model::category.start_date),
+          record.Get(model::category.end_date)};
+}
+
 }  // namespace
 
-void Facts::Add(const sync::RowView& row) {
+void Facts::Add(const sync::RowView& row, const sync::RowView& shown) {
   const auto [known, is_new] = referred_to.try_emplace(row.type);
   if (is_new) known->second = IsReferredTo(*row.type);
   if (known->second)
-    titles.emplace(row.id, RowTitle(row.record, [this](const auto&, const model::Uuid& id) {
+    titles.emplace(row.id, RowTitle(shown.record, [this](const auto&, const model::Uuid& id) {
                      return std::string(TitleOf(id));
                    }));
   if (row.revived) revived.push_back({{std::string(row.type->name()), row.id}, row.owner});
@@ -82,8 +94,12 @@ void Facts::Add(const sync::RowView& row) {
     const ChildFacts& child = *children.Find(row.id);
     if (!child.person.empty()) cards[child.person].push_back(child.id);
   }
+  if (row.type == &model::told_apart)
+    apart.emplace(row.record.Get(model::told_apart.child).value_or(model::Uuid()),
+                  row.record.Get(model::told_apart.other).value_or(model::Uuid()));
   if (row.type == &model::group) groups.Add(GroupOf(row));
   if (row.type == &model::programme) programmes.Add(ProgrammeOf(row));
+  if (row.type == &model::category) categories.push_back(CategoryOf(row.record));
   if (row.type == &model::enrolment) enrolments.Add(EnrolmentOf(row));
 }
 

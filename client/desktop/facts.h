@@ -4,6 +4,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -19,14 +20,16 @@ struct ChildFacts {
   std::string school_class;
   std::string person;
   std::optional<model::Date> birth_date;
+  std::string name{};  // Folded, also where it is masked; of those with a birth date.
   bool attends = false;
+  bool consent = false;
 };
 struct GroupFacts {
   model::Uuid id;
   model::Uuid owner;
   model::Uuid programme;
   std::optional<int64_t> capacity, age_min, age_max;
-  std::optional<model::Date> start_date;
+  std::optional<model::Date> start_date, end_date;
 };
 struct ProgrammeFacts {
   model::Uuid id;
@@ -41,6 +44,12 @@ struct EnrolmentFacts {
   std::optional<model::Date> start_date;
   bool active = false;
   bool second = false;  // An active one of that child and group has come before.
+};
+
+struct CategoryFacts {
+  model::Uuid child;
+  std::string category;
+  std::optional<model::Date> start_date, end_date;
 };
 
 // Rows by id, in the order in which they came.
@@ -74,12 +83,15 @@ struct Facts {
   FactTable<GroupFacts> groups;
   FactTable<ProgrammeFacts> programmes;
   FactTable<EnrolmentFacts> enrolments;
+  std::vector<CategoryFacts> categories;
   std::unordered_map<model::Uuid, std::string> titles;              // Of rows that others may name.
   std::unordered_map<std::string, std::vector<model::Uuid>> cards;  // Of children, by person.
   std::vector<std::pair<sync::RowKey, model::Uuid>> revived;        // And whose they are.
   std::unordered_map<const model::EntityType*, bool> referred_to;
+  std::set<std::pair<model::Uuid, model::Uuid>> apart;  // Cards of different children.
 
-  void Add(const sync::RowView& row);
+  // `shown`: the same as it may be shown here.
+  void Add(const sync::RowView& row, const sync::RowView& shown);
   // Empty: no such row.
   std::string_view TitleOf(const model::Uuid& id) const;
   // The organisation's name; the district's where no organisation keeps the row.

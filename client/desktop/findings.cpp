@@ -2,9 +2,9 @@
 // What in the data a person should look at. Nothing here keeps anybody from working.
 #include <algorithm>
 
-#include "client/app/search_text.h"
 #include "client/desktop/facts.h"
 #include "client/desktop/list_columns.h"
+#include "client/desktop/schedule_state.h"
 #include "model/catalog.h"
 #include "model/entities/child.h"
 #include "model/entities/enrolment.h"
@@ -14,10 +14,20 @@ namespace kruzhok::client {
 namespace {
 
 constexpr std::pair<Finding::What, std::string_view> kNames[] = {
-    {Finding::What::kRevived, "revived"},     {Finding::What::kSecondEnrolment, "second_enrolment"},
-    {Finding::What::kNamesake, "namesake"},   {Finding::What::kOverfull, "overfull"},
-    {Finding::What::kOutOfAge, "out_of_age"}, {Finding::What::kNoProgramme, "no_programme"},
-    {Finding::What::kMisfit, "misfit"}};
+    {Finding::What::kRevived, "revived"},
+    {Finding::What::kSecondEnrolment, "second_enrolment"},
+    {Finding::What::kNamesake, "namesake"},
+    {Finding::What::kOverfull, "overfull"},
+    {Finding::What::kOutOfAge, "out_of_age"},
+    {Finding::What::kNoProgramme, "no_programme"},
+    {Finding::What::kMisfit, "misfit"},
+    {Finding::What::kRoomClash, "room_clash"},
+    {Finding::What::kTeacherClash, "teacher_clash"},
+    {Finding::What::kChildClash, "child_clash"},
+    {Finding::What::kLessonTwice, "lesson_twice"},
+    {Finding::What::kGroupEnded, "group_ended"},
+    {Finding::What::kLeftChild, "left_child"},
+    {Finding::What::kNoConsent, "no_consent"}};
 
 class Finder {
  public:
@@ -51,10 +61,12 @@ class Finder {
         Add(Finding::What::kSecondEnrolment, key, {{"group", facts_.TitleOf(enrolment.group)}});
       else if (child != nullptr && group != nullptr)
         CheckAge(enrolment, *child, *group, today);
+      if (child != nullptr && !child->attends)
+        Add(Finding::What::kLeftChild, key, {{"group", facts_.TitleOf(enrolment.group)}});
     }
   }
 
-  void Groups() {
+  void Groups(const model::Date& today) {
     for (const GroupFacts& group : facts_.groups) {
       if (!IsOurs(group.owner)) continue;
       const sync::RowKey key{"group", group.id};
@@ -65,6 +77,22 @@ class Finder {
         Add(Finding::What::kOverfull, key,
             {{"children", std::to_string(size->second)},
              {"capacity", std::to_string(*group.capacity)}});
+      if (group.end_date && *group.end_date < today && size != snapshot_.group_sizes.end() &&
+          size->second > 0)
+        Add(Finding::What::kGroupEnded, key,
+            {{"date", group.end_date->Russian()}, {"children", std::to_string(size->second)}});
+    }
+  }
+
+  void Clashes() {
+    const auto& lessons = snapshot_.schedule.lessons;
+    for (const model::Clash& clash : snapshot_.clashes) {
+      const model::WeeklyLesson& lesson = lessons[clash.first];
+      if (!IsOurs(lesson.owner) && !IsOurs(lessons[clash.second].owner)) continue;
+      Add(WhatOf(clash.what), {"schedule", lesson.id},
+          {{"what", SubjectOf(clash, snapshot_, texts_)},
+           {"other", LessonTitle(lessons[clash.second], snapshot_, texts_)}});
+      findings_.back().title = LessonTitle(lesson, snapshot_, texts_);
     }
   }
 
@@ -73,10 +101,10 @@ class Finder {
     std::unordered_map<std::string, const ChildFacts*> first;
     for (const ChildFacts& child : facts_.children) {
       if (!child.birth_date || !child.attends) continue;
-      const std::string name = FoldSqueezed(facts_.TitleOf(child.id));
-      const auto [place, is_new] = first.emplace(child.birth_date->Iso() + name, &child);
+      const auto [place, is_new] = first.emplace(child.birth_date->Iso() + child.name, &child);
       const ChildFacts& other = *place->second;
       if (is_new || (!child.person.empty() && !other.person.empty())) continue;
+      if (facts_.apart.contains(std::minmax(child.id, other.id))) continue;
       std::string what(child.owner == other.owner ? "" : facts_.TitleOf(other.owner));
       if (!other.school_class.empty()) what += (what.empty() ? "" : ", ") + other.school_class;
       if (what.empty()) what = facts_.TitleOf(other.id);
@@ -84,9 +112,30 @@ class Finder {
     }
   }
 
+  // Of others' children their own organisation is told.
+  void Consents() {
+    for (const ChildFacts& child : facts_.children)
+      if (child.attends && !child.consent && snapshot_.status.membership.Keeps(child.owner))
+        Add(Finding::What::kNoConsent, {"child", child.id});
+  }
+
   std::vector<Finding> Take() { return std::move(findings_); }
 
  private:
+  static Finding::What WhatOf(model::Clash::What what) {
+    switch (what) {
+      case model::Clash::What::kTwice:
+        return Finding::What::kLessonTwice;
+      case model::Clash::What::kRoom:
+        return Finding::What::kRoomClash;
+      case model::Clash::What::kTeacher:
+        return Finding::What::kTeacherClash;
+      case model::Clash::What::kChild:
+        return Finding::What::kChildClash;
+    }
+    return Finding::What::kLessonTwice;
+  }
+
   bool IsOurs(const model::Uuid& owner) const {
     return SeesAllOf(snapshot_.status.membership, owner);
   }
@@ -143,8 +192,10 @@ std::vector<Finding> FindingsOf(const Facts& facts, const Snapshot& snapshot, sy
   finder.Revived();
   finder.Misfits(store);
   finder.Enrolments(today);
-  finder.Groups();
+  finder.Groups(today);
+  finder.Clashes();
   finder.Namesakes();
+  finder.Consents();
   return finder.Take();
 }
 

@@ -54,8 +54,9 @@ const FormField* FormState::Find(std::string_view name) const {
 }
 
 bool FormState::dirty() const {
-  return std::ranges::any_of(
-      fields, [this](const FormField& field) { return field.changed() && !IsFixed(field); });
+  return beside != beside_saved || std::ranges::any_of(fields, [this](const FormField& field) {
+           return field.changed() && !IsFixed(field);
+         });
 }
 
 FormState NewForm(const model::EntityType& type, const model::Uuid& id,
@@ -150,7 +151,8 @@ std::string EncodeDraft(const FormState& form) {
     if (cells.contains(field.info->cell()))
       texts[std::string(field.info->name())] = {field.text, field.saved};
   return json{{"entity", form.type->name()}, {"id", form.id.Text()},     {"new", form.is_new},
-              {"base", form.base},           {"at", form.drafted_at_ms}, {"texts", texts}}
+              {"base", form.base},           {"at", form.drafted_at_ms}, {"texts", texts},
+              {"beside", form.beside}}
       .dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
@@ -167,6 +169,8 @@ std::optional<Draft> DecodeDraft(std::string_view text) {
     draft.at_ms = value.at("at").get<int64_t>();
     for (const auto& [name, pair] : value.at("texts").items())
       draft.texts[name] = {pair.at(0).get<std::string>(), pair.at(1).get<std::string>()};
+    if (value.contains("beside"))  // Not in what an older program wrote.
+      draft.beside = value.at("beside").get<std::map<std::string, std::string>>();
     return draft;
   } catch (const json::exception&) {
     return std::nullopt;

@@ -31,6 +31,8 @@ struct FormState {
   bool is_new = false;
   std::string base;     // The rev that was seen when the edit began; empty: a new one.
   std::vector<FormField> fields;  // Without the retired ones.
+  // What is typed with it and belongs to other rows; kept in its draft.
+  std::map<std::string, std::string> beside, beside_saved;
   bool deleted = false;
   bool fixed_key = false;  // What a new row is known by is told already: nobody types it.
   bool locked = false;     // Of a school year that is closed: nothing of it is changed.
@@ -72,6 +74,7 @@ struct Draft {
   bool is_new = false;
   std::string base;
   std::map<std::string, std::pair<std::string, std::string>> texts;  // Field → typed, saved.
+  std::map<std::string, std::string> beside;                         // As in FormState.
   int64_t at_ms = 0;
 };
 std::optional<Draft> DecodeDraft(std::string_view json);

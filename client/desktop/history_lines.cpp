@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "client/app/masked_name.h"
 #include "client/app/value_text.h"
 #include "model/catalog.h"
 
@@ -11,10 +12,16 @@ namespace {
 
 constexpr size_t kMostLines = 1'000;
 
+bool IsMaskedRow(sync::Store& store, const sync::RowKey& key) {
+  const model::EntityType* type = model::FindEntity(key.entity);
+  const auto row = type ? store.replica().rows().Summary(*type, key.id) : std::nullopt;
+  return row && IsMasked(store.replica().membership(), row->owner, row->record);
+}
+
 }  // namespace
 
 std::vector<HistoryLine> ReadHistoryLines(sync::Store& store, const Translator& texts,
-                                          const sync::RowKey& key) {
+                                          const sync::RowKey& key, PersonRole role) {
   auto items = store.History(key);
   if (!items) return {};
   if (items->size() > kMostLines)
@@ -22,12 +29,18 @@ std::vector<HistoryLine> ReadHistoryLines(sync::Store& store, const Translator& 
   const model::EntityType* type = model::FindEntity(key.entity);
   ValueText values(texts, store);
   std::vector<HistoryLine> lines;
+  const bool masked = IsMaskedRow(store, key);
   for (const sync::HistoryItem& item : *items) {
+    if (!MaySee(role, key.entity, item.cell)) continue;
     HistoryLine line;
     line.what = item.what;
     if (type != nullptr && !item.cell.empty()) line.label = texts.FieldLabel(*type, item.cell);
+    const model::FieldInfo* field = type ? type->FindField(item.cell) : nullptr;
+    const bool hidden =
+        masked && field != nullptr && (IsHiddenOfMasked(*field) || IsInitialOfMasked(*field));
     line.before = values.OfCell(type, item.cell, item.before);
     line.after = values.OfCell(type, item.cell, item.after);
+    if (hidden) line.before = line.after = texts.Text("privacy.hidden");
     line.by = item.by;
     line.at_ms = item.at_ms;
     line.received_at_s = item.received_at_s;

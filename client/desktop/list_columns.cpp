@@ -25,6 +25,7 @@ constexpr Special kSpecials[] = {
     {"child", "birth_date"},
     {"child", "age", CellSource::kAge, Shown::kHidden},
     {"child", "programmes", CellSource::kProgrammes},
+    {"child", "category", CellSource::kCategory, Shown::kHidden, true},
     {"child", "state", CellSource::kField, Shown::kHidden},
     {"programme", "title"},
     {"programme", "provider"},
@@ -97,7 +98,7 @@ PlannedColumn OfSpecial(const model::EntityType& type, const Special& special,
 }  // namespace
 
 std::vector<PlannedColumn> PlanColumns(const model::EntityType& type, const Translator& texts,
-                                       sync::Role role) {
+                                       sync::Role role, PersonRole person) {
   std::vector<PlannedColumn> columns;
   std::vector<const model::FieldInfo*> left;
   for (const model::FieldInfo* field : type.fields())
@@ -105,6 +106,7 @@ std::vector<PlannedColumn> PlanColumns(const model::EntityType& type, const Tran
   for (const Special& special : kSpecials) {
     if (special.entity != type.name()) continue;
     if (special.shown == Shown::kToCoordinator && role != sync::Role::kCoordinator) continue;
+    if (special.source == CellSource::kCategory && person == PersonRole::kRestricted) continue;
     columns.push_back(OfSpecial(type, special, texts));
     std::erase_if(left, [&](const model::FieldInfo* field) {
       return field == columns.back().field || IsShownBy(special, *field);

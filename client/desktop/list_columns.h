@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "client/app/person_role.h"
 #include "client/desktop/list_data.h"
 #include "model/date.h"
 
@@ -20,6 +21,7 @@ enum class CellSource {
   kAges,        // «7–10»
   kClass,       // Of an enrolment's child.
   kProgramme,   // Of an enrolment's group.
+  kCategory,    // Of a child, those of today; written afterwards.
   kProgrammes,  // Of a child's active enrolments; written afterwards.
   kGroups,      // How many; written afterwards.
   kChildren,    // With an active enrolment; written afterwards.
@@ -32,9 +34,10 @@ struct PlannedColumn {
   CellSource source = CellSource::kField;
   const model::FieldInfo* field = nullptr;  // Of kField.
 };
-// `role`: a coordinator's rows are those of several organisations, so theirs say which.
+// `role`: a coordinator's rows are those of several organisations, so theirs say which. `person`:
+// whether special categories are shown.
 std::vector<PlannedColumn> PlanColumns(const model::EntityType& type, const Translator& texts,
-                                       sync::Role role);
+                                       sync::Role role, PersonRole person = PersonRole::kFull);
 
 // «7–10», «от 7», «до 10».
 std::string AgesText(const Translator& texts, const std::optional<int64_t>& min,

@@ -17,6 +17,7 @@
 #include "model/entities/survey_answer.h"
 #include "model/entities/survey_invitation.h"
 #include "model/entities/target.h"
+#include "model/entities/told_apart.h"
 #include "model/entities/training.h"
 #include "model/entities/year_closing.h"
 #include "model/text_fold.h"
@@ -281,15 +282,21 @@ std::shared_ptr<const ListData> ListBuilder::Finish() {
 }
 
 bool HasList(const model::EntityType& type) {
-  static constexpr const model::EntityType* kWithout[] = {
-      &model::survey_answer, &model::survey_invitation, &model::year_closing, &model::indicator,
-      &model::target,        &model::resident_count,    &model::submission,   &model::remark};
+  static constexpr const model::EntityType* kWithout[] = {&model::survey_answer,
+                                                          &model::survey_invitation,
+                                                          &model::year_closing,
+                                                          &model::indicator,
+                                                          &model::target,
+                                                          &model::resident_count,
+                                                          &model::submission,
+                                                          &model::remark,
+                                                          &model::outside_enrolment,
+                                                          &model::told_apart};
   return std::ranges::find(kWithout, &type) == std::end(kWithout);
 }
 
 bool IsSearched(const model::EntityType& type) {
   static constexpr const model::EntityType* kToldByOthers[] = {&model::category, &model::occupation,
-                                                               &model::outside_enrolment,
                                                                &model::training, &model::schedule};
   return HasList(type) && std::ranges::find(kToldByOthers, &type) == std::end(kToldByOthers);
 }

@@ -14,12 +14,13 @@ namespace {
 class Passing {
  public:
   explicit Passing(const ListState& state)
-      : data_(*state.data), matching_(data_.Matching(model::Fold(state.filter))) {
+      : data_(*state.data), only_(state.only), matching_(data_.Matching(model::Fold(state.filter))) {
     for (const auto& [key, values] : state.facets)
       if (const auto column = data_.FindColumn(key); column && *column > 0 && !values.empty())
         facets_.push_back({*column, &values, {}});
   }
   bool operator()(size_t row) {
+    if (only_ && !only_->ids.contains(data_.id(row))) return false;
     return matching_[row] && std::ranges::all_of(facets_, [&](Facet& facet) {
              const auto [known, is_new] = facet.chosen.try_emplace(data_.CellKey(row, facet.column));
              if (is_new)
@@ -35,6 +36,7 @@ class Passing {
     std::unordered_map<uint32_t, bool> chosen;  // By cell key.
   };
   const ListData& data_;
+  const std::optional<ListOnly>& only_;
   std::vector<bool> matching_;
   std::vector<Facet> facets_;
 };
@@ -79,6 +81,16 @@ void Insert(ListState& state, std::vector<uint32_t> rows) {
 }
 
 }  // namespace
+
+bool IsNarrowed(const ListState& state) {
+  return !state.filter.empty() || !state.facets.empty() || state.only;
+}
+
+void Widen(ListState& state) {
+  state.filter.clear();
+  state.facets.clear();
+  state.only.reset();
+}
 
 void Arrange(ListState& state) {
   state.new_rows.clear();

@@ -15,10 +15,17 @@
 
 namespace kruzhok::client {
 
+// Rows that were opened from a figure.
+struct ListOnly {
+  std::string what;
+  std::unordered_set<model::Uuid> ids;
+};
+
 struct ListState {
   // --- What the person chose ---
   std::string filter;
   std::map<std::string, std::set<std::string>, std::less<>> facets;  // Column → values; empty: all.
+  std::optional<ListOnly> only;  // No others are shown.
   std::string sort_column;  // Empty: the first.
   bool descending = false;
   std::vector<std::string> shown_columns;  // Empty: those that are shown at first.
@@ -33,6 +40,9 @@ struct ListState {
   bool scroll_to_cursor = false;  // At the next frame.
 };
 
+// Something keeps rows out of it.
+bool IsNarrowed(const ListState& state);
+void Widen(ListState& state);  // Nothing does any more; to be arranged then.
 // Sorts and filters afresh, everything that there is. The cursor stays, also where its row is
 // filtered out.
 void Arrange(ListState& state);

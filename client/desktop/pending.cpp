@@ -67,7 +67,8 @@ Pending ReadPending(sync::Store& store, const Snapshot& data, const Translator& 
     }
     for (const sync::RowChange& row : (*commit)->rows) {
       const model::EntityType* type = model::FindEntity(row.entity);
-      if (type == nullptr || pending.what.size() >= kMostNamed) continue;
+      if (type == nullptr || !MaySee(data.role, row.entity) || pending.what.size() >= kMostNamed)
+        continue;
       pending.what.emplace_back(TitleOf(store, data, texts, *type, row.id),
                                 WordsOf(**commit, row, texts, *type));
     }

@@ -3,12 +3,14 @@
 
 #include <algorithm>
 
+#include "client/app/masked_name.h"
 #include "client/app/row_scan.h"
 #include "client/app/value_text.h"
 #include "client/desktop/facts.h"
 #include "client/desktop/list_columns.h"
 #include "client/desktop/review_items.h"
 #include "model/catalog.h"
+#include "model/entities/category.h"
 #include "model/entities/child.h"
 #include "model/entities/enrolment.h"
 #include "model/entities/group.h"
@@ -20,11 +22,12 @@ namespace {
 // One entity's list while it is being built.
 class ListOf {
  public:
-  ListOf(const model::EntityType& type, const Translator& texts, const sync::Membership& membership)
+  ListOf(const model::EntityType& type, const Translator& texts, const sync::Membership& membership,
+         PersonRole role)
       : type_(type),
         texts_(texts),
         membership_(membership),
-        plan_(PlanColumns(type, texts, membership.role)),
+        plan_(PlanColumns(type, texts, membership.role, role)),
         builder_(type, Shown(plan_)) {
     for (const model::FieldInfo* field : type.fields()) {
       const bool in_cells = std::ranges::find(plan_, field, &PlannedColumn::field) != plan_.end();
@@ -104,6 +107,7 @@ class ListOf {
       }
       case CellSource::kWhere:
         return texts_.Text("list.condition." + std::string(sync::Name(row.condition)));
+      case CellSource::kCategory:
       case CellSource::kProgrammes:
       case CellSource::kGroups:
       case CellSource::kChildren:
@@ -176,6 +180,48 @@ class Attended {
   std::unordered_map<model::Uuid, std::set<std::string>> titles_;  // By card.
 };
 
+// Of each child that is in some today: «ОВЗ, Одарённые», in the order of the catalogue.
+std::unordered_map<model::Uuid, std::string> CategoriesOf(const Facts& facts,
+                                                          const Translator& texts,
+                                                          const model::Date& on) {
+  const auto& type = model::category;
+  std::unordered_map<model::Uuid, std::set<int>> found;
+  for (const CategoryFacts& one : facts.categories)
+    if (const int place = model::PlaceOf(one.category, type.category.options().choices);
+        place >= 0 && model::Covers(one.start_date, one.end_date, on))
+      found[one.child].insert(place);
+  std::unordered_map<model::Uuid, std::string> words;
+  for (const auto& [child, places] : found)
+    for (const int place : places) {
+      std::string& text = words[child];
+      if (!text.empty()) text += ", ";
+      text += texts.ChoiceLabel(type, type.category,
+                                type.category.options().choices[static_cast<size_t>(place)]);
+    }
+  return words;
+}
+
+// Children of one's own whose categories older data tell by fields of the card, without a row.
+class OldCategories {
+ public:
+  void Add(const sync::RowView& row, const sync::Membership& membership) {
+    if (row.type == &model::category) {
+      if (const auto child = row.record.Get(model::category.child)) told_.insert(*child);
+    } else if (row.type == &model::child && membership.Keeps(row.owner) &&
+               !row.record.Get(model::child.categories).value_or(model::Choices()).empty()) {
+      children_.push_back(row.id);
+    }
+  }
+  std::vector<model::Uuid> Take() {
+    std::erase_if(children_, [this](const model::Uuid& id) { return told_.contains(id); });
+    return std::move(children_);
+  }
+
+ private:
+  std::vector<model::Uuid> children_;
+  std::unordered_set<model::Uuid> told_;
+};
+
 // «12 из 15»; «— из 15» of a group whose children are not here; nothing where nothing is known.
 std::string ChildrenText(const GroupFacts& group, const Snapshot& snapshot,
                          const Translator& texts) {
@@ -203,6 +249,9 @@ void WriteCounts(const Facts& facts, const Snapshot& snapshot, const Translator&
   const Attended attended(facts, snapshot.coverage_book.facts, texts, today);
   for (const ChildFacts& child : facts.children)
     children.Set(CellSource::kProgrammes, child.id, attended.TextOf(child));
+  if (snapshot.role == PersonRole::kFull)
+    for (const auto& [child, text] : CategoriesOf(facts, texts, today))
+      if (facts.children.Find(child) != nullptr) children.Set(CellSource::kCategory, child, text);
   ListOf& programmes = lists.at("programme");
   for (const ProgrammeFacts& programme : facts.programmes) {
     programmes.Set(CellSource::kGroups, programme.id, std::to_string(programme.groups));
@@ -212,6 +261,15 @@ void WriteCounts(const Facts& facts, const Snapshot& snapshot, const Translator&
   ListOf& groups = lists.at("group");
   for (const GroupFacts& group : facts.groups)
     groups.Set(CellSource::kChildren, group.id, ChildrenText(group, snapshot, texts));
+}
+
+// Of a card that is not shown as it is.
+std::optional<sync::RowView> MaskedRow(const sync::Membership& membership,
+                                       const sync::RowView& row) {
+  if (!IsMasked(membership, row.owner, row.record)) return std::nullopt;
+  sync::RowView masked = row;
+  masked.record = ShownRecord(membership, row.owner, row.record);
+  return masked;
 }
 
 // Disputes and refusals were counted a moment before they were read.
@@ -229,14 +287,17 @@ void CountAgain(Snapshot& snapshot) {
 }  // namespace
 
 std::shared_ptr<const Snapshot> BuildSnapshot(sync::Store& store, const Translator& texts,
-                                              const model::Date& today, int64_t version) {
+                                              const model::Date& today, int64_t version,
+                                              PersonRole role) {
   auto snapshot = std::make_shared<Snapshot>();
   snapshot->version = version;
+  snapshot->role = role;
   snapshot->language = texts.language();
   // It may have to note a site that is new, which a reading transaction must not.
   snapshot->status = store.GetStatus();
   const sync::Transaction reading(store.replica().database(), sync::Transaction::Kind::kRead);
 
+  const sync::Membership& membership = snapshot->status.membership;
   Facts facts;
   for (const sync::RowKey& key : store.replica().Erased()) {
     snapshot->erased.insert(key.id);
@@ -252,31 +313,53 @@ std::shared_ptr<const Snapshot> BuildSnapshot(sync::Store& store, const Translat
   Lists lists;
   SurveyBookBuilder surveys(snapshot->status.membership);
   CoverageReader coverage(snapshot->status.membership);
+  ScheduleReader schedule;
+  SubmissionReader submissions;
+  OldCategories old_categories;
   RowScan scan(store);
   for (const model::EntityType* type : model::Catalog()) {
     ListOf& list =
-        lists.try_emplace(std::string(type->name()), *type, texts, snapshot->status.membership)
-            .first->second;
+        lists.try_emplace(std::string(type->name()), *type, texts, membership, role).first->second;
     scan.ForEach(*type, [&](const sync::RowView& row) {
-      facts.Add(row);
-      surveys.Add(row);
+      old_categories.Add(row, membership);
+      // Figures are of all; who is behind them is told by role.
       coverage.Add(row);
-      if (HasList(*type)) list.Add(row, facts, words, today);
+      if (!MaySee(role, type->name())) return;
+      const std::optional<sync::RowView> masked = MaskedRow(membership, row);
+      const sync::RowView& shown = masked ? *masked : row;
+      facts.Add(row, shown);
+      surveys.Add(row);
+      schedule.Add(row);
+      submissions.Add(row);
+      if (HasList(*type)) list.Add(shown, facts, words, today);
       if (IsSearched(*type))
-        search->Add(row, RowTitle(row.record, title_of), SubtitleOf(row, texts, title_of));
+        search->Add(shown, RowTitle(shown.record, title_of), SubtitleOf(shown, texts, title_of));
     });
   }
   search->Finish();
   snapshot->search = std::move(search);
   CountEnrolments(facts, *snapshot);
   snapshot->coverage_book = coverage.Finish();
+  snapshot->schedule = schedule.Finish();
+  snapshot->clashes = model::FindClashes(snapshot->schedule.lessons,
+                                         AttendancesOf(snapshot->coverage_book.facts), today, {});
+  snapshot->submissions = submissions.Finish();
   WriteCounts(facts, *snapshot, texts, today, lists);
   for (auto& [name, list] : lists) snapshot->lists.emplace(name, list.Finish());
 
   snapshot->organisation = OrganisationOf(facts, store, snapshot->status);
+  snapshot->old_categories = old_categories.Take();
   snapshot->disputes = DisputeItems(store, *snapshot, texts, words);
   snapshot->outside = OutsideItems(store, *snapshot, texts, words);
+  std::erase_if(snapshot->disputes, [role](const DisputeItem& item) {
+    return !MaySee(role, item.key.entity, item.cell);
+  });
+  std::erase_if(snapshot->outside, [role](const OutsideItem& item) {
+    return item.key && !MaySee(role, item.key->entity);
+  });
   snapshot->findings = FindingsOf(facts, *snapshot, store, texts, today);
+  std::erase_if(snapshot->findings,
+                [role](const Finding& one) { return !MaySee(role, one.key.entity); });
   snapshot->coverage =
       CoverageOf(snapshot->coverage_book, facts, snapshot->status.membership, today);
   snapshot->surveys = surveys.Finish(facts);
@@ -291,8 +374,8 @@ std::shared_ptr<const Snapshot> EmptySnapshot(const Translator& texts) {
   search->Finish();
   snapshot->search = std::move(search);
   for (const model::EntityType* type : model::Catalog())
-    snapshot->lists.emplace(type->name(),
-                            ListOf(*type, texts, snapshot->status.membership).Finish());
+    snapshot->lists.emplace(
+        type->name(), ListOf(*type, texts, snapshot->status.membership, snapshot->role).Finish());
   return snapshot;
 }
 

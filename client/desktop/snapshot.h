@@ -12,9 +12,12 @@
 #include <unordered_set>
 #include <vector>
 
+#include "client/app/person_role.h"
 #include "client/app/search.h"
 #include "client/app/translator.h"
 #include "client/coverage/coverage_data.h"
+#include "client/coverage/coverage_submissions.h"
+#include "client/coverage/schedule_book.h"
 #include "client/desktop/list_data.h"
 #include "client/desktop/survey_book.h"
 #include "model/date.h"
@@ -64,7 +67,14 @@ struct Finding {
     kOverfull,         // More children than places.
     kOutOfAge,         // A child that the group's ages exclude.
     kNoProgramme,      // A group whose programme is gone; an enrolment without its child or group.
+    kNoConsent,        // A child of one's own without the consent of its parents.
     kMisfit,           // A value that its field cannot hold, of another program.
+    kRoomClash,        // Two lessons in one room at a time.
+    kTeacherClash,     // Two lessons of one teacher at a time.
+    kChildClash,       // A child who should be in two lessons at a time.
+    kLessonTwice,      // Two lessons of one group at a time.
+    kGroupEnded,       // A group that has ended, and children are still in it.
+    kLeftChild,        // An enrolment of a child who has left.
   };
   What what = What::kRevived;
   sync::RowKey key;
@@ -98,6 +108,10 @@ struct Coverage {
 struct Snapshot {
   int64_t version = 0;  // Grows with each.
   Language language = Language::kRussian;
+  // For whom it was built. Of the special categories there is nothing in it for the restricted
+  // role: no row, no figure, no filter; whoever shows figures of them says that they are hidden.
+  PersonRole role = PersonRole::kFull;
+  bool hides_categories() const { return role == PersonRole::kRestricted; }
   sync::Status status;
   std::string organisation;  // Who works here, or the district of a coordinator; may be empty.
   // By entity; empty of those that have no list.
@@ -108,6 +122,9 @@ struct Snapshot {
   std::vector<Finding> findings;
   Coverage coverage;  // Today.
   CoverageBook coverage_book;
+  ScheduleBook schedule;
+  std::vector<model::Clash> clashes;  // From today on; of `schedule`.
+  SubmissionBook submissions;
   SurveyBook surveys;
   std::unordered_set<model::Uuid> erased;  // Rows whose values the district has had forgotten.
   std::set<sync::RowKey> erasing;          // Those that it was asked to, here and not answered yet.
@@ -115,6 +132,8 @@ struct Snapshot {
   // have those of others.
   std::unordered_map<model::Uuid, int64_t> group_sizes;
   std::unordered_map<model::Uuid, std::set<model::Uuid>> groups_of_child;  // Active enrolments.
+  // Children of one's own whose categories are still told by the fields of older data.
+  std::vector<model::Uuid> old_categories;
 
   const ListData& List(const model::EntityType& type) const {
     return *lists.at(std::string(type.name()));
@@ -123,7 +142,8 @@ struct Snapshot {
 
 // `today`: for ages. Reads in one transaction, so everything fits together; throws StorageError.
 std::shared_ptr<const Snapshot> BuildSnapshot(sync::Store& store, const Translator& texts,
-                                              const model::Date& today, int64_t version);
+                                              const model::Date& today, int64_t version,
+                                              PersonRole role = PersonRole::kFull);
 // What is shown before the first one is built: nothing, of every entity.
 std::shared_ptr<const Snapshot> EmptySnapshot(const Translator& texts);
 

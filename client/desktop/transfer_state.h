@@ -12,6 +12,9 @@
 #include <unordered_map>
 #include <vector>
 
+#include "client/app/access_log.h"
+#include "client/coverage/coverage_report_reading.h"
+#include "client/coverage/indicator_tables.h"
 #include "client/desktop/file_places.h"
 #include "client/surveys/survey_tables.h"
 #include "client/transfer/import_plan.h"
@@ -103,6 +106,10 @@ struct ExportState {
   const model::EntityType* type = nullptr;
   std::optional<model::Uuid> wave;  // Of a survey: a table of that instead of a list.
   SurveyTable table = SurveyTable::kFigures;
+  std::optional<ReportSource> report;  // A report on coverage instead of a list.
+  std::optional<AccessFilter> access;  // The log of personal data instead of a list.
+  std::optional<PartsRequest> indicators;  // The table of them, or what one is told apart by.
+  bool indicator_parts = false;
   bool worklist = false;  // The worklist of the not covered, as it is shown.
   enum class Rows { kChosen, kShown, kAll };
   Rows rows = Rows::kAll;

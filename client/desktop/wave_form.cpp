@@ -15,6 +15,13 @@ const std::map<std::string, int64_t>& Proposed(const WaveForm& wave, const Surve
   return SliceOf(wave.form) == Wave::Slice::kClass ? book.classes : book.programmes;
 }
 
+// Empty: of a programme that is not here.
+std::string NameOf(const WaveForm& wave, const std::string& slice, const SearchIndex& titles) {
+  if (SliceOf(wave.form) == Wave::Slice::kClass) return slice;
+  const auto id = model::Uuid::FromText(slice);
+  return id ? titles.TitleOf(model::programme, *id) : std::string();
+}
+
 void Sort(std::vector<WaveForm::Invited>& invited) {
   std::ranges::stable_sort(invited, {}, [](const auto& one) { return model::SortKey(one.name); });
 }
@@ -32,11 +39,7 @@ void ProposeInvited(WaveForm& wave, const SurveyBook& book, const SearchIndex& t
   const bool fresh =
       std::ranges::none_of(known, [](const auto& one) { return one.second.invited > 0; });
   const auto add = [&](const std::string& slice, const std::string& count) {
-    std::string name = slice;
-    if (SliceOf(wave.form) == Wave::Slice::kProgramme) {
-      const auto id = model::Uuid::FromText(slice);
-      name = id ? titles.TitleOf(model::programme, *id) : std::string();
-    }
+    const std::string name = NameOf(wave, slice, titles);
     if (!name.empty()) wave.invited.push_back({slice, name, count});
   };
   const auto& proposed = Proposed(wave, book);
@@ -65,6 +68,22 @@ void AddSlice(WaveForm& wave, const std::string& slice, const std::string& name)
   if (slice.empty() || std::ranges::any_of(wave.invited, same)) return;
   wave.invited.push_back({slice, name, {}});
   Sort(wave.invited);
+}
+
+void NoteInvited(WaveForm& wave) {
+  wave.form.beside.clear();
+  for (const WaveForm::Invited& one : wave.invited) wave.form.beside[one.slice] = one.count;
+}
+
+void TakeInvited(WaveForm& wave, const std::map<std::string, std::string>& drafted,
+                 const SearchIndex& titles) {
+  for (const auto& [slice, count] : drafted) {
+    const std::string name = NameOf(wave, slice, titles);
+    if (name.empty()) continue;
+    AddSlice(wave, slice, name);
+    for (WaveForm::Invited& one : wave.invited)
+      if (one.slice == slice) one.count = count;
+  }
 }
 
 int64_t SumInvited(WaveForm& wave) {

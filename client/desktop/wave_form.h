@@ -35,6 +35,10 @@ void ProposeInvited(WaveForm& wave, const SurveyBook& book, const SearchIndex& t
 // The book's numbers instead of what is typed; what the book does not know stays.
 void TakeProposed(WaveForm& wave, const SurveyBook& book);
 void AddSlice(WaveForm& wave, const std::string& slice, const std::string& name);
+// What is typed of it, for the form's draft; and out of a draft.
+void NoteInvited(WaveForm& wave);
+void TakeInvited(WaveForm& wave, const std::map<std::string, std::string>& drafted,
+                 const SearchIndex& titles);
 // The sum of what can be read; marks what cannot.
 int64_t SumInvited(WaveForm& wave);
 

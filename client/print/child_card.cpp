@@ -2,9 +2,11 @@
 // Everything that is kept about a child.
 #include <algorithm>
 
+#include "client/app/masked_name.h"
 #include "client/app/value_text.h"
 #include "client/print/paper_words.h"
 #include "client/print/papers.h"
+#include "model/entities/category.h"
 #include "model/entities/child.h"
 #include "model/entities/enrolment.h"
 #include "model/entities/group.h"
@@ -23,8 +25,9 @@ struct Section {
 // The fields of one card in words, with what people do not agree on.
 class CardFields {
  public:
-  CardFields(sync::Store& store, const Translator& texts, const sync::RowView& row)
+  CardFields(sync::Store& store, const Translator& texts, const sync::RowView& row, bool masked)
       : words_(texts, store, "нет доступа"), texts_(texts), row_(row) {
+    if (masked) return;  // Neither are its proposals told.
     for (const sync::Dispute& dispute : store.Disputes())
       if (dispute.key == sync::RowKey{std::string(row.type->name()), row.id})
         disputes_.push_back(dispute);
@@ -33,6 +36,7 @@ class CardFields {
   std::vector<Section> Sections() {
     std::vector<Section> sections;
     for (const model::FieldInfo* field : row_.type->fields()) {
+      if (field->options().retired) continue;
       const std::string text = Text(*field);
       if (text.empty()) continue;
       const std::string_view name = field->options().section;
@@ -109,6 +113,29 @@ Rows EnrolmentRows(sync::Store& store, const Translator& texts, const model::Uui
   return rows;
 }
 
+// Every category of the child, the oldest first.
+Rows CategoryRows(sync::Store& store, const Translator& texts, const model::Uuid& child) {
+  const auto& type = model::category;
+  std::vector<model::Record> found;
+  store.replica().rows().ForEachSummary(type, false, [&](const sync::RowSummary& row) {
+    if (row.record.Get(type.child) == child) found.push_back(row.record);
+    return true;
+  });
+  std::ranges::stable_sort(found, {},
+                           [](const auto& record) { return record.Get(type.start_date); });
+  ValueText words(texts, store, "нет доступа");
+  Rows rows;
+  for (const model::Record& record : found) {
+    std::string name = words.Of(type, type.category, record.value(type.category));
+    const std::string kinds = words.Of(type, type.ovz_types, record.value(type.ovz_types));
+    if (!kinds.empty()) name += ": " + kinds;
+    rows.push_back({std::move(name),
+                    PeriodText(record.Get(type.start_date), record.Get(type.end_date)),
+                    record.Get(type.basis).value_or("")});
+  }
+  return rows;
+}
+
 std::string ConsentText(const model::Record& child) {
   const auto given = child.Get(model::child.consent);
   const auto date = child.Get(model::child.consent_date);
@@ -135,6 +162,16 @@ void WriteSections(PageWriter& page, const std::vector<Section>& sections) {
     WriteHeading(page, section.heading);
     page.Table(table, section.rows);
   }
+}
+
+// Nothing: they are not for whom the card is printed.
+void WriteCategories(PageWriter& page, const std::optional<Rows>& rows) {
+  if (rows && rows->empty()) return;
+  WriteHeading(page, "Категории");
+  if (!rows) return page.Paragraph("Сведения скрыты.");
+  PaperTable table;
+  table.columns = {{"Категория", 80}, {"Период", 40}, {"Основание", 60}};
+  page.Table(table, *rows);
 }
 
 void WriteEnrolments(PageWriter& page, const Rows& rows) {
@@ -171,9 +208,12 @@ void WriteClosing(PageWriter& page, const std::string& consent, const std::strin
 model::Result<Paper> ChildCard(sync::Store& store, const DocumentRequest& request,
                                const Translator& texts, const model::Date& today) {
   if (!request.id) return model::Error{"not_found", "", {}};
-  const auto row = store.Get(model::child, *request.id);
+  auto row = store.Get(model::child, *request.id);
   if (!row) return row.error();
   if (row->deleted) return model::Error{"not_found", request.id->Text(), {}};
+  const sync::Membership& membership = store.replica().membership();
+  const bool masked = IsMasked(membership, row->owner, row->record);
+  if (masked) row->record = ShownRecord(membership, row->owner, row->record);
   // A card that the district has not accepted has no official name yet.
   std::string name = FullName(row->record);
   if (name.empty()) name = FullName(row->outside);
@@ -181,7 +221,10 @@ model::Result<Paper> ChildCard(sync::Store& store, const DocumentRequest& reques
   paper.title = "Карточка: " + name;
   paper.layout.running = name;
   paper.write = [=, issuer = FindIssuer(store, row->owner),
-                 sections = CardFields(store, texts, *row).Sections(),
+                 sections = CardFields(store, texts, *row, masked).Sections(),
+                 categories = request.role == PersonRole::kFull
+                                  ? std::optional(CategoryRows(store, texts, row->id))
+                                  : std::nullopt,
                  enrolments = EnrolmentRows(store, texts, row->id),
                  consent = ConsentText(row->record)](PageWriter& page) {
     WriteHead(page, issuer);
@@ -192,6 +235,7 @@ model::Result<Paper> ChildCard(sync::Store& store, const DocumentRequest& reques
     page.Paragraph("Карточка обучающегося", title);
     page.Paragraph(name, title);
     WriteSections(page, sections);
+    WriteCategories(page, categories);
     WriteEnrolments(page, enrolments);
     WriteClosing(page, consent, today.Russian());
   };

@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "client/app/data_folder.h"
+#include "client/app/masked_name.h"
 #include "client/print/glyph_text.h"
 #include "client/print/paper_words.h"
 #include "client/print/papers.h"
@@ -20,16 +21,25 @@ namespace fs = std::filesystem;
 using What = DocumentRequest::What;
 
 constexpr std::pair<What, std::string_view> kNames[] = {
-    {What::kClassRoster, "class_roster"},       {What::kGroupRoster, "group_roster"},
-    {What::kEnrolmentOrder, "enrolment_order"}, {What::kChildCard, "child_card"},
-    {What::kSurveyBlank, "survey_blank"},       {What::kSurveyResults, "survey_results"},
-    {What::kOccupationList, "occupation_list"}};
+    {What::kClassRoster, "class_roster"},
+    {What::kGroupRoster, "group_roster"},
+    {What::kEnrolmentOrder, "enrolment_order"},
+    {What::kChildCard, "child_card"},
+    {What::kSurveyBlank, "survey_blank"},
+    {What::kSurveyResults, "survey_results"},
+    {What::kSchedule, "schedule"},
+    {What::kCoverageReport, "coverage"},
+    {What::kOccupationList, "occupation_list"},
+};
 
 model::Result<Paper> ReadPaper(sync::Store& store, const DocumentRequest& request,
                                const model::Date& today) {
   const Translator texts(Language::kRussian);
   // Read before the transaction: it is noted in the database when it is asked for the first time.
   store.replica().membership();
+  // Reads the facts in a transaction of its own.
+  if (request.what == What::kCoverageReport)
+    return CoverageReportPaper(store, request, texts, today);
   if (request.what == What::kOccupationList) return OccupationList(store, request, texts, today);
   const sync::Transaction reading(store.replica().database(), sync::Transaction::Kind::kRead);
   switch (request.what) {
@@ -45,6 +55,9 @@ model::Result<Paper> ReadPaper(sync::Store& store, const DocumentRequest& reques
       return SurveyBlank(store, request, texts);
     case What::kSurveyResults:
       return SurveyReport(store, request, texts, today);
+    case What::kSchedule:
+      return Schedule(store, request, today);
+    case What::kCoverageReport:
     case What::kOccupationList:
       break;
   }
@@ -123,8 +136,11 @@ std::string SuggestedFileName(sync::Store& store, const DocumentRequest& request
       return FileName("Приказ" + (request.order_number.empty() ? "" : " " + request.order_number) +
                       " о зачислении, " + group_name());
     case What::kChildCard: {
-      const auto child = FindRow(store, model::child, request.id);
-      return FileName("Карточка " + (child ? FullName(*child) : ""));
+      const auto child =
+          request.id ? store.replica().rows().Summary(model::child, *request.id) : std::nullopt;
+      return FileName(
+          "Карточка " +
+          (child ? CardName(store.replica().membership(), child->owner, child->record) : ""));
     }
     case What::kSurveyBlank:
     case What::kSurveyResults: {
@@ -132,6 +148,14 @@ std::string SuggestedFileName(sync::Store& store, const DocumentRequest& request
       const bool is_blank = request.what == What::kSurveyBlank;
       return FileName((is_blank ? "Бланк, " : "Итоги, ") +
                       (wave ? wave->Get(model::survey_wave.title).value_or("") : ""));
+    }
+    case What::kSchedule: {
+      const std::string of = request.id ? group_name() : request.teacher;
+      return FileName("Расписание" + (of.empty() ? "" : ", " + of));
+    }
+    case What::kCoverageReport: {
+      const int64_t year = request.report.year;
+      return FileName("Отчёт по охвату" + (year > 0 ? " " + model::SchoolYearText(year) : ""));
     }
   }
   ASSERT(!"an unknown document");

@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "client/app/person_role.h"
+#include "client/coverage/coverage_report_reading.h"
 #include "model/date.h"
 #include "sync/store/store.h"
 
@@ -16,7 +18,7 @@ namespace kruzhok::client {
 
 struct DocumentRequest {
   // Named in commands: class_roster, group_roster, enrolment_order, child_card, survey_blank,
-  // survey_results, occupation_list.
+  // survey_results, schedule, coverage, occupation_list.
   enum class What {
     kClassRoster,  // The children of a class who attend, and what they are enrolled in.
     kGroupRoster,  // The children of a group: birth date, class, since when, by which order.
@@ -24,6 +26,8 @@ struct DocumentRequest {
     kChildCard,       // Everything that is kept about a child, with the enrolments.
     kSurveyBlank,     // The sheet on which the survey of a wave is answered.
     kSurveyResults,   // What came of a wave, on a page; of slices of at least five.
+    kSchedule,        // The lessons of a week: of a group, a teacher or an organisation.
+    kCoverageReport,  // The report of 1 September: as it was handed in, a draft, or the total.
     kOccupationList,  // Of each child of a class: occupied where, or why not and what was done.
   };
   What what = What::kClassRoster;
@@ -32,9 +36,12 @@ struct DocumentRequest {
   std::optional<model::Uuid> id{};  // The group, the child or the wave.
   std::string order_number{};       // Of kEnrolmentOrder; empty: those without a number yet.
   std::optional<int64_t> year{};    // The school year of kOccupationList; absent: that of today.
-  // Of a class: whose it is; absent: the own organisation. Of a survey: of which school;
-  // absent: the own organisation, for a coordinator all.
+  // Of a class: whose it is; absent: the own organisation. Of a survey and of a schedule: of
+  // which school; absent: the own organisation, for a coordinator all.
   std::optional<model::Uuid> owner{};
+  std::string teacher{};                // Of kSchedule; empty: of all.
+  ReportSource report{};                // Of kCoverageReport.
+  PersonRole role = PersonRole::kFull;  // Of kChildCard: for whom it is printed.
 };
 
 std::string_view Name(DocumentRequest::What what);

@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "client/app/enrolment_state.h"
+#include "client/app/masked_name.h"
 #include "client/print/paper_words.h"
 #include "model/entities/child.h"
 #include "model/entities/enrolment.h"
@@ -131,6 +132,7 @@ model::Uuid IssuerOf(sync::Store& store, const GroupRow& group) {
 std::vector<PupilRow> PupilsOfClass(sync::Store& store, const model::Uuid& owner,
                                     const std::string& school_class) {
   const std::string wanted = model::Fold(school_class);
+  const sync::Membership& membership = store.replica().membership();
   std::vector<PupilRow> pupils;
   std::unordered_map<model::Uuid, size_t> places;
   sync::RowStore& rows = store.replica().rows();
@@ -140,7 +142,8 @@ std::vector<PupilRow> PupilsOfClass(sync::Store& store, const model::Uuid& owner
     if (row.owner != owner || !its_class || model::Fold(*its_class) != wanted || state != "attends")
       return true;
     places.emplace(row.id, pupils.size());
-    PupilRow& pupil = pupils.emplace_back(PupilRow{row.id, row.owner, row.record});
+    PupilRow& pupil = pupils.emplace_back(
+        PupilRow{row.id, row.owner, ShownRecord(membership, row.owner, row.record)});
     pupil.disputed = IsDisputed(row);
     return true;
   });
@@ -176,7 +179,7 @@ std::vector<PupilRow> PupilsOfGroup(
     PupilRow& pupil = place->second;
     if (const auto card = is_new ? rows.Summary(child, id) : std::nullopt) {
       pupil.owner = card->owner;
-      pupil.child = card->record;
+      pupil.child = ShownRecord(store.replica().membership(), card->owner, card->record);
       pupil.deleted = (card->flags & sync::kRowDeleted) != 0;
       pupil.disputed = IsDisputed(*card);
     } else if (is_new) {

@@ -35,6 +35,10 @@ model::Result<Paper> OccupationList(sync::Store& store, const DocumentRequest& r
                                     const Translator& texts, const model::Date& today);
 model::Result<Paper> SurveyReport(sync::Store& store, const DocumentRequest& request,
                                   const Translator& texts, const model::Date& today);
+model::Result<Paper> Schedule(sync::Store& store, const DocumentRequest& request,
+                              const model::Date& today);
+model::Result<Paper> CoverageReportPaper(sync::Store& store, const DocumentRequest& request,
+                                         const Translator& texts, const model::Date& today);
 
 // The organisation's name over a paper; where it is not known, a line to write it on.
 void WriteHead(PageWriter& page, const IssuerRow& issuer);

@@ -49,13 +49,28 @@ void DrawRows(const Frame& frame) {
   Choose(frame, "rows", state.rows, all);
 }
 
+std::string_view WordsOf(const ExportState& state) {
+  if (state.wave) return "survey.export";
+  if (state.report) return "coverage.report.export";
+  if (state.access) return "privacy.export";
+  if (state.indicators) return "indicators.export";
+  if (state.worklist) return "worklist.export";
+  return "transfer.export";
+}
+
 void DrawWhat(const Frame& frame) {
   ExportState& state = frame.state.export_rows;
+  if (state.access) return;
   if (state.wave)
     return Choose<SurveyTable>(frame, "table", state.table,
                                {{SurveyTable::kFigures, frame.Text("survey.export.figures")},
                                 {SurveyTable::kBlanks, frame.Text("survey.export.blanks")}});
-  if (state.worklist) return ui::Wrapped(frame.Text("worklist.export.what"));
+  if (state.report) return;
+  if (state.indicators)
+    return Choose<bool>(frame, "table", state.indicator_parts,
+                        {{false, frame.Text("indicators.export.table")},
+                         {true, frame.Text("indicators.export.parts")}});
+  if (state.worklist) return;
   DrawRows(frame);
   Choose<bool>(frame, "columns", state.all_columns,
                {{false, frame.Text("transfer.export.columns.shown")},
@@ -145,10 +160,8 @@ void DrawClassPaper(const Frame& frame) {
 void DrawExport(const Frame& frame) {
   ExportState& state = frame.state.export_rows;
   const bool was_open = ui::Now().modal;
-  const std::string title = frame.Text(state.wave       ? "survey.export.title"
-                                       : state.worklist ? "worklist.export.title"
-                                                        : "transfer.export.title");
-  ui::Dialog dialog("export", title, 620, state.open);
+  const std::string words(WordsOf(state));
+  ui::Dialog dialog("export", frame.Text(words + ".title"), 620, state.open);
   if (!dialog) return;
   if (!was_open) ui::FocusPath("export/go");
   DrawWhat(frame);
@@ -161,9 +174,7 @@ void DrawExport(const Frame& frame) {
     DrawProblem(frame, *state.problem);
   }
   ui::Gap(4);
-  if (!state.worklist)
-    ui::Wrapped(frame.Text(state.wave ? "survey.export.why" : "transfer.export.why"),
-                ui::Face::kSmall, ui::Colours().muted);
+  ui::Wrapped(frame.Text(words + ".why"), ui::Face::kSmall, ui::Colours().muted);
   ui::Gap(10);
   const bool ready = !state.running && !IsBlank(state.name);
   ui::Flow flow;

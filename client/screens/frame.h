@@ -39,10 +39,12 @@ void DrawRoster(const Frame& frame);
 void DrawEnrolment(const Frame& frame);
 void DrawSurveys(const Frame& frame);
 void DrawCoverage(const Frame& frame);
+void DrawSchedule(const Frame& frame);
 void DrawExchange(const Frame& frame);
 void DrawReview(const Frame& frame);
 void DrawImport(const Frame& frame);
 void DrawSettings(const Frame& frame);
+void DrawAccessLog(const Frame& frame);
 void DrawHelp(const Frame& frame);
 
 // --- Parts ---
@@ -53,6 +55,8 @@ void DrawEnrolmentChange(const Frame& frame);
 // What is asked before a list goes into a file, and before a paper is printed; while it is open.
 void DrawExport(const Frame& frame);
 void DrawPrint(const Frame& frame);
+// Gives categories to children, while it is open.
+void DrawCategoryAdding(const Frame& frame);
 void DrawWizard(const Frame& frame);  // Over everything, while it is open.
 void DrawKeys(const Frame& frame);    // The page of keys.
 // Title, a summary beside it; leaves the cursor on the same line for what stands at the right,

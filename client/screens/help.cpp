@@ -33,6 +33,7 @@ std::string_view TopicOf(Screen screen) {
       return "surveys";
     case Screen::kCoverage:
     case Screen::kStaff:
+    case Screen::kSchedule:
       return "coverage";
     case Screen::kImport:
       return "transfer";
@@ -43,6 +44,7 @@ std::string_view TopicOf(Screen screen) {
     case Screen::kOverview:
     case Screen::kOrganisations:
     case Screen::kSettings:
+    case Screen::kAccessLog:
     case Screen::kHelp:
       break;
   }

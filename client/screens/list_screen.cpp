@@ -8,6 +8,7 @@
 #include "client/widgets/icons.h"
 #include "client/widgets/record_table.h"
 #include "client/widgets/ui.h"
+#include "model/entities/category.h"
 #include "model/entities/child.h"
 #include "model/entities/enrolment.h"
 #include "model/entities/group.h"
@@ -26,7 +27,7 @@ std::string Key(const model::EntityType& type, std::string_view what) {
 std::string Summary(const Frame& frame, const model::EntityType& type, const ListState& list) {
   const auto all = std::ssize(*list.data);
   std::string text = Count(all);
-  if (std::ssize(list.rows) != all && (!list.filter.empty() || !list.facets.empty()))
+  if (std::ssize(list.rows) != all && IsNarrowed(list))
     text = frame.Text("window.list.shown_of",
                       {{"shown", Count(std::ssize(list.rows))}, {"all", Count(all)}});
   if (&type == &model::child && frame.data.coverage.children > frame.data.coverage.covered)
@@ -50,6 +51,11 @@ std::vector<HeadAction> HeadActions(const Frame& frame, const model::EntityType&
     actions.push_back({"print", frame.Text("transfer.print"), icon::kPrint, StartPrint{}});
     actions.push_back(
         {"roster", frame.Text("window.list.roster"), icon::kRoster, GoTo{Screen::kRoster}});
+  }
+  if (&type == &model::group) {
+    actions.push_back(
+        {"schedule", frame.Text("schedule.title"), icon::kCalendar, GoTo{Screen::kSchedule}});
+    actions.push_back({"staff", frame.Text("schedule.staff"), icon::kPerson, GoTo{Screen::kStaff}});
   }
   if (&type == &model::enrolment)
     actions.push_back(
@@ -120,14 +126,13 @@ void DrawTools(const Frame& frame, const model::EntityType& type, ListState& lis
   for (size_t column = 0; column < list.data->columns().size(); ++column)
     if (list.data->columns()[column].facet && !(beside && list.data->columns()[column].condition))
       DrawFacet(frame, list, column);
-  if (!list.filter.empty() || !list.facets.empty()) {
+  if (IsNarrowed(list)) {
     ui::SameLine();
     const std::string clear = frame.Text("window.list.clear");
     if (ImGui::GetContentRegionAvail().x < ui::ButtonWidth(clear, {.look = ui::Look::kLink}))
       ImGui::NewLine();
     if (ui::Link("clear", clear)) {
-      list.filter.clear();
-      list.facets.clear();
+      Widen(list);
       Arrange(list);
     }
   }
@@ -137,6 +142,24 @@ void DrawTools(const Frame& frame, const model::EntityType& type, ListState& lis
                    {.look = ui::Look::kLink, .icon = icon::kDown}))
       frame.Ask(ShowNew{&type});
   }
+}
+
+// What the rows were opened as.
+void DrawOnly(const Frame& frame, ListState& list) {
+  if (!list.only) return;
+  const std::string all = frame.Text("window.list.only.all");
+  ui::Flow flow;
+  const std::string what = frame.Text("window.list.only", {{"what", list.only->what}});
+  const float width = ui::Width(what) + ui::Px(44);
+  const float room = flow.Rest(width) - ui::ButtonWidth("", {.icon = icon::kClose}) - ui::Px(10);
+  if (width <= room)
+    ui::Chip(what, icon::kFilter, ui::Colours().accent, ui::Colours().accent_soft);
+  else
+    ui::Fit(what, room, ui::Face::kText, ui::Colours().accent);
+  ui::SameLine();
+  if (!ui::Button("only-off", "", {.icon = icon::kClose, .tooltip = all})) return;
+  list.only.reset();
+  Arrange(list);
 }
 
 // What can be done with the rows that are chosen.
@@ -160,6 +183,9 @@ void DrawChosen(const Frame& frame, const model::EntityType& type, ListState& li
     frame.state.enrol.chosen = {ids.begin(), ids.end()};
     frame.Ask(GoTo{Screen::kEnrolment});
   }
+  if (&type == &model::child && RoleOf(frame.state) == PersonRole::kFull &&
+      button("categories-chosen", "categories_chosen", {.icon = icon::kFlag}))
+    frame.Ask(StartCategories{ids});
   if (&type == &model::enrolment &&
       button("change-chosen", "change_chosen", {.icon = icon::kPencil}))
     frame.state.enrolment_change.open = true;
@@ -172,13 +198,13 @@ void DrawList(const Frame& frame, const model::EntityType& type, ListState& list
               bool beside) {
   const ui::Card card("list-card", size);
   DrawTools(frame, type, list, beside);
+  DrawOnly(frame, list);
   DrawChosen(frame, type, list);
   ui::Gap(6);
   ui::TableOptions options;
   if (frame.state.record && frame.state.record->form.type == &type)
     options.open = frame.state.record->form.id;
-  const bool filtered = !list.filter.empty() || !list.facets.empty();
-  const std::string empty = frame.Text(filtered ? "window.list.nothing_found" : Key(type, "empty"));
+  const std::string empty = frame.Text(IsNarrowed(list) ? "window.list.nothing_found" : Key(type, "empty"));
   options.empty = empty;
   const ui::TableResult result = ui::RecordTable("list", list, options);
   if (result.sorted) Arrange(list);
@@ -192,10 +218,17 @@ void DrawListScreen(const Frame& frame, const model::EntityType& type) {
   const ui::Scope scope(type.name());
   ListState& list = frame.state.lists.find(type.name())->second;
   if (list.data == nullptr) return;
-  const bool open = frame.state.record && frame.state.record->form.type == &type;
+  // A category is open beside the list of children.
+  const bool open = frame.state.record &&
+                    (frame.state.record->form.type == &type ||
+                     (&type == &model::child && frame.state.record->form.type == &model::category));
   const ImVec2 room = ImGui::GetContentRegionAvail();
   const bool wide = room.x / ui::Now().scale >= kBesides;
-  if (open && !wide) return DrawRecordPanel(frame);
+  if (open && !wide) {
+    DrawRecordPanel(frame);
+    if (&type == &model::child) DrawCategoryAdding(frame);
+    return;
+  }
   DrawHead(frame, type, list);
   ui::Gap(6);
   const ImVec2 left = ImGui::GetContentRegionAvail();
@@ -206,6 +239,7 @@ void DrawListScreen(const Frame& frame, const model::EntityType& type) {
     DrawRecordPanel(frame);
   }
   if (&type == &model::enrolment) DrawEnrolmentChange(frame);
+  if (&type == &model::child) DrawCategoryAdding(frame);
 }
 
 }  // namespace kruzhok::client

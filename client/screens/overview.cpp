@@ -22,8 +22,8 @@ constexpr float kLowestCard = 300, kNarrowestCard = 400;
 // `part`: of the coverage; empty: all.
 void OpenChildren(const Frame& frame, std::string filter, std::string_view part) {
   ListState& list = frame.state.lists["child"];
+  Widen(list);
   list.filter = std::move(filter);
-  list.facets.clear();
   if (!part.empty()) list.facets[std::string(frame.data.coverage.column)].insert(std::string(part));
   Arrange(list);
   frame.Ask(GoTo{Screen::kChildren});

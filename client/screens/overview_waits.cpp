@@ -39,6 +39,7 @@ class WaitingList {
     if (frame_.data.version == 0) return {};
     Beginnings();
     Surveys();
+    Reports();
     ToDecide();
     Drafts();
     Pending();
@@ -110,6 +111,36 @@ class WaitingList {
       list_.back().id += '-' + wave.id.Text();
       list_.back().title = wave.title;
       list_.back().detail = due.text + " · " + ProgressText(frame_, wave);
+    }
+  }
+
+  // The report of 1 September: from August on, until the year is out.
+  void Reports() {
+    constexpr int kAugust = 8;
+    const auto today = model::Date::Parse(Day(frame_.state.now_ms));
+    const sync::Membership& membership = frame_.data.status.membership;
+    const SubmissionBook& book = frame_.data.submissions;
+    if (!today || !membership.joined) return;
+    if (IsCoordinator(frame_)) {
+      const auto waits = [&](const Submission& one) {
+        return one.state == Submission::State::kSubmitted && !book.IsOvertaken(one);
+      };
+      return AddCount("reports", std::ranges::count_if(book.submissions, waits), icon::kCoverage,
+                      theme_.accent, theme_.accent_soft,
+                      [&frame = frame_] { frame.Ask(ShowReport{}); });
+    }
+    const int64_t year = ReportYearOf(*today);
+    const Submission* last = book.LastOf(membership.organisation, year);
+    if (last != nullptr && last->state == Submission::State::kReturned) {
+      Add("report_returned", icon::kReturned, theme_.warn, theme_.warn_soft,
+          [&frame = frame_, id = last->id] { frame.Ask(ShowReport{id}); });
+      list_.back().title = frame_.Text("overview.wait.report_returned",
+                                       {{"count", Count(book.OpenRemarks(last->id))}});
+    } else if (last == nullptr && today->month >= kAugust && frame_.data.coverage.children > 0) {
+      Add("report", icon::kCoverage, theme_.warn, theme_.warn_soft,
+          [&frame = frame_] { frame.Ask(ShowReport{}); });
+      list_.back().detail =
+          frame_.Text("overview.wait.report.detail", {{"year", model::SchoolYearText(year)}});
     }
   }
 

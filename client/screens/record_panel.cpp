@@ -3,11 +3,16 @@
 // history.
 #include <algorithm>
 
+#include "client/screens/coverage_persons.h"
 #include "client/screens/erasing.h"
 #include "client/screens/field_editor.h"
+#include "client/screens/frame.h"
 #include "client/screens/parts.h"
+#include "client/screens/privacy.h"
 #include "client/widgets/icons.h"
 #include "client/widgets/record_table.h"
+#include "client/widgets/ui.h"
+#include "model/entities/category.h"
 #include "model/entities/child.h"
 #include "model/entities/enrolment.h"
 #include "model/entities/group.h"
@@ -111,6 +116,7 @@ void DrawOutside(const Frame& frame, const OutsideItem& item) {
 void DrawStrips(const Frame& frame, const OpenedRecord& record) {
   const Theme& theme = ui::Colours();
   DrawErasureState(frame, record);
+  DrawMasked(frame, record);
   for (const OutsideItem& item : record.outside) DrawOutside(frame, item);
   for (const DisputeItem& dispute : record.disputes) DrawDispute(frame, dispute);
   if (record.form.locked)
@@ -153,6 +159,7 @@ void DrawForm(const Frame& frame, OpenedRecord& record) {
     ui::FocusPath(ui::Now().path + form.focus);
     form.focus.clear();
   }
+  DrawCategoriesOf(frame, record);
   const float room = ImGui::GetContentRegionAvail().x;
   const float gap = ui::Px(12);
   const bool two = room / ui::Now().scale >= kTwoColumns;
@@ -160,6 +167,8 @@ void DrawForm(const Frame& frame, OpenedRecord& record) {
   std::string_view section;
   bool left = true;
   for (FormField& field : form.fields) {
+    // Linking cards is said of two of them, not typed into one.
+    if (field.info == &model::child.person) continue;
     // The class of a year is told when the class moves on, by nobody's typing.
     if (form.IsFixed(field) || field.info == &model::occupation.school_class) continue;
     if (field.info->options().section != section) {
@@ -177,6 +186,7 @@ void DrawForm(const Frame& frame, OpenedRecord& record) {
     left = wide ? true : !left;
   }
   ui::Gap(8);
+  DrawWayToAccessLog(frame, record);
   DrawWayToErasing(frame, record);
 }
 
@@ -337,7 +347,10 @@ void Keys(const Frame& frame) {
     frame.Ask(SaveRecord{});
   if (ui::Shortcut(Key::kEnter, kControl | kShift)) frame.Ask(SaveRecord{.then_new = true});
   if (ui::Now().list.path.empty() && ui::Shortcut(Key::kEscape)) {
-    ui::FocusPath(ListPath(*frame.state.record->form.type));
+    const model::EntityType& type = *frame.state.record->form.type;
+    // A category is open beside the list of children.
+    const model::EntityType& list = &type == &model::category ? model::child : type;
+    ui::FocusPath(ListPath(list));
     frame.Ask(CloseRecord{});
   }
 }
@@ -352,6 +365,7 @@ void DrawRecordPanel(const Frame& frame) {
   DrawHead(frame, record);
   ui::Gap(4);
   DrawStrips(frame, record);
+  DrawPersonOfRecord(frame, record);
   const auto tabs = TabsOf(frame, record);
   std::vector<std::string> labels;
   size_t here = 0;

@@ -89,47 +89,6 @@ void DrawLook(const Frame& frame) {
   DrawTextSize(frame);
 }
 
-void DrawUsers(const Frame& frame) {
-  Heading(frame, "settings.users");
-  ui::Wrapped(frame.Text("settings.users.why"), ui::Face::kSmall, ui::Colours().muted);
-  ui::Gap(4);
-  const ui::Scope scope("user");
-  std::vector<std::string> users = frame.state.settings.users;
-  // One who was named elsewhere, on the command line.
-  const bool listed = std::ranges::find(users, frame.state.user) != users.end();
-  if (!listed && !frame.state.user.empty()) users.insert(users.begin(), frame.state.user);
-  for (size_t i = 0; i < users.size(); ++i) {
-    const ui::Scope one(std::to_string(i));
-    const bool here = users[i] == frame.state.user;
-    const float forget = ui::Px(44), room = ImGui::GetContentRegionAvail().x - forget - ui::Px(10);
-    const ui::ButtonOptions options{.look = here ? ui::Look::kChosen : ui::Look::kPlain,
-                                    .icon = icon::kPerson};
-    // A long name takes the whole line, the mark to forget it the next.
-    const bool wide = ui::ButtonWidth(users[i], options) > room;
-    if (ui::Button("choose", users[i], options)) frame.Ask(SwitchUser{users[i]});
-    if (!wide) ui::SameLine();
-    if (ui::Button("forget", "",
-                   {.look = ui::Look::kQuiet,
-                    .icon = icon::kClose,
-                    .enabled = !here,
-                    .tooltip = frame.Text("window.user.forget"),
-                    .width = forget}))
-      frame.Ask(ForgetUser{users[i]});
-  }
-  ui::Gap(4);
-  const std::string label = frame.Text("settings.users.new");
-  const std::string add = frame.Text("settings.users.add");
-  const bool ready = frame.state.new_user.find_first_not_of(' ') != std::string::npos;
-  const ui::ButtonOptions button{.icon = icon::kPlus, .enabled = ready};
-  const float least = ui::Px(150);
-  const float rest = ImGui::GetContentRegionAvail().x - ui::ButtonWidth(add, button) - ui::Px(10);
-  const auto input = ui::Input("new", frame.state.new_user,
-                               {.hint = label, .width = rest > least ? rest : 0, .max_length = 80});
-  if (rest > least) ui::SameLine();
-  const bool pressed = ui::Button("add", add, button);
-  if (ready && (pressed || input.entered)) frame.Ask(SwitchUser{frame.state.new_user});
-}
-
 void DrawDistrict(const Frame& frame) {
   const sync::Status& status = frame.data.status;
   const sync::Membership& membership = status.membership;
@@ -186,7 +145,7 @@ void DrawParts(const Frame& frame) {
     ui::Gap(18);
     ui::Line();
     ui::Gap(10);
-    DrawUsers(frame);
+    DrawPeople(frame);
     ui::Gap(18);
     ui::Line();
     ui::Gap(10);

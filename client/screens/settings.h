@@ -6,6 +6,8 @@
 
 namespace kruzhok::client {
 
+// Who works at this computer, and what each of them sees.
+void DrawPeople(const Frame& frame);
 void DrawBackups(const Frame& frame);
 // Whether to go back to a backup, while it is being asked.
 void DrawRestoring(const Frame& frame);

@@ -54,7 +54,7 @@ Screen HomeOf(const DeskState& state) {
   if (screen == Screen::kImport && state.import.type) screen = ScreenOf(*state.import.type);
   if (screen == Screen::kRoster) return Screen::kChildren;
   if (screen == Screen::kEnrolments) return Screen::kEnrolment;
-  if (screen == Screen::kStaff) return Screen::kGroups;
+  if (screen == Screen::kStaff || screen == Screen::kSchedule) return Screen::kGroups;
   return screen;
 }
 
@@ -236,7 +236,7 @@ void DrawUsers(const Frame& frame) {
     if (ui::Button("forget", "",
                    {.look = ui::Look::kQuiet,
                     .icon = icon::kClose,
-                    .enabled = !here,
+                    .enabled = !here && RoleOf(frame.state) == PersonRole::kFull,
                     .tooltip = frame.Text("window.user.forget")}))
       frame.Ask(ForgetUser{users[i]});
   }
@@ -382,6 +382,8 @@ void DrawScreen(const Frame& frame) {
       return DrawSurveys(frame);
     case Screen::kCoverage:
       return DrawCoverage(frame);
+    case Screen::kSchedule:
+      return DrawSchedule(frame);
     case Screen::kExchange:
       return DrawExchange(frame);
     case Screen::kReview:
@@ -390,6 +392,8 @@ void DrawScreen(const Frame& frame) {
       return DrawImport(frame);
     case Screen::kSettings:
       return DrawSettings(frame);
+    case Screen::kAccessLog:
+      return DrawAccessLog(frame);
     case Screen::kHelp:
       return DrawHelp(frame);
     default:

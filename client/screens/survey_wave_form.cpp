@@ -168,7 +168,7 @@ void DrawActions(const Frame& frame, WaveForm& wave) {
   ui::SameLine();
   const bool asked = ui::Shortcut(Key::kEnter, kControl);
   if (ui::Button("save", save, primary) || asked) frame.Ask(SaveWave{});
-  if (left) frame.Ask(ShowSurveys{wave.form.is_new ? SurveyView::kHome : SurveyView::kWave});
+  if (left) frame.Ask(LeaveWave{});
 }
 
 }  // namespace

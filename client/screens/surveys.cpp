@@ -11,6 +11,7 @@
 #include "client/widgets/growing_card.h"
 #include "client/widgets/icons.h"
 #include "model/entities/survey.h"
+#include "model/entities/survey_wave.h"
 
 namespace kruzhok::client {
 namespace {
@@ -166,11 +167,13 @@ void DrawArchiveLink(const Frame& frame, int64_t archived) {
 void DrawDrafts(const Frame& frame) {
   const ui::Scope scope("drafts");
   for (const auto& [draft, title] : frame.state.drafts) {
-    if (draft.type != &model::survey) continue;
-    ui::Strip(frame.Text("survey.home.draft", {{"title", title}}), icon::kDraft,
+    const bool is_wave = draft.type == &model::survey_wave;
+    if (draft.type != &model::survey && !is_wave) continue;
+    ui::Strip(frame.Text(is_wave ? "survey.home.wave_draft" : "survey.home.draft",
+                         {{"title", title}}), icon::kDraft,
               ui::Colours().accent, ui::Colours().accent_soft);
     if (ui::Link(draft.id.Text(), frame.Text("survey.home.go_on")))
-      frame.Ask(BuildSurvey{draft.id});
+      frame.Ask(OpenRecord{draft.type, draft.id});
   }
 }
 

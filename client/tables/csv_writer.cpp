@@ -53,17 +53,27 @@ class CsvWriter : public TableWriter {
 
   model::Result<void> Begin() {
     if (const auto created = file_.Create(); !created) return created.error();
-    std::vector<std::string> headings;
-    for (const TableColumn& column : columns_) headings.push_back(column.heading);
     file_.Write("\xEF\xBB\xBF");
-    WriteRow(headings, true);
+    WriteHeadings();
     return {};
+  }
+
+  void NextSheet(const std::string& /*sheet*/, const std::vector<TableColumn>& columns) override {
+    file_.Write("\r\n");
+    columns_ = columns;
+    WriteHeadings();
   }
 
   void Add(const std::vector<std::string>& cells) override { WriteRow(cells, false); }
   model::Result<void> Finish() override { return file_.Commit(); }
 
  private:
+  void WriteHeadings() {
+    std::vector<std::string> headings;
+    for (const TableColumn& column : columns_) headings.push_back(column.heading);
+    WriteRow(headings, true);
+  }
+
   void WriteRow(const std::vector<std::string>& cells, bool headings) {
     std::string line;
     for (size_t i = 0; i < columns_.size(); ++i) {
@@ -85,7 +95,7 @@ class CsvWriter : public TableWriter {
 
   PartFile file_;
   const char separator_;
-  const std::vector<TableColumn> columns_;
+  std::vector<TableColumn> columns_;
 };
 
 }  // namespace

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Writes one table into a file that Excel and LibreOffice of a Russian Windows open right: XLSX, or
-// CSV in UTF-8 with a mark and semicolons.
+// Writes tables, mostly one, into a file that Excel and LibreOffice of a Russian Windows open
+// right: XLSX, or CSV in UTF-8 with a mark and semicolons.
 #pragma once
 
 #include <filesystem>
@@ -34,6 +34,9 @@ class TableWriter {
   // In CSV dates are ISO 8601, and a text that Excel would take for a number, a date or a formula
   // (+7 900…, 0012, 1-2, =A1) stands as ="…", which ReadWorkbook reads back.
   virtual void Add(const std::vector<std::string>& cells) = 0;
+  // What is added from here on stands under other headings: in a sheet of its own, in CSV after an
+  // empty line.
+  virtual void NextSheet(const std::string& sheet, const std::vector<TableColumn>& columns) = 0;
   // file_unwritable; storage_full; too_large (reason table_rows, table_text): more rows or more
   // letters in a cell than XLSX can hold. To be called once, and then no Add.
   virtual model::Result<void> Finish() = 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "client/tables/xlsx_writer.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <charconv>
 #include <cstdio>
@@ -12,6 +13,7 @@
 #include "client/tables/column_cells.h"
 #include "client/tables/part_file.h"
 #include "client/tables/text_encoding.h"
+#include "model/assert.h"
 #include "model/date.h"
 
 namespace kruzhok::client {
@@ -75,13 +77,27 @@ class XlsxWriter : public TableWriter {
     options.constant_memory = LXW_TRUE;
     options.tmpdir = folder.data();  // The one disk that has to have room.
     book_ = workbook_new_opt(part.c_str(), &options);
-    if (book_) sheet_ = workbook_add_worksheet(book_, SheetName(sheet).c_str());
+    if (book_) {
+      MakeFormats();
+      sheet_ = workbook_add_worksheet(book_, SheetName(sheet).c_str());
+    }
     if (!sheet_) {
       file_.Fail(errno);
       return file_.Commit();
     }
     MakeHeader();
     return {};
+  }
+
+  void NextSheet(const std::string& sheet, const std::vector<TableColumn>& columns) override {
+    EndSheet();
+    // A name that another sheet has is refused; then the library gives one.
+    sheet_ = workbook_add_worksheet(book_, SheetName(sheet).c_str());
+    if (!sheet_) sheet_ = workbook_add_worksheet(book_, nullptr);
+    ASSERT(sheet_ != nullptr);
+    columns_ = columns;
+    row_ = 0;
+    MakeHeader();
   }
 
   void Add(const std::vector<std::string>& cells) override {
@@ -91,33 +107,42 @@ class XlsxWriter : public TableWriter {
   }
 
   model::Result<void> Finish() override {
-    if (row_ >= LXW_ROW_MAX)
+    EndSheet();
+    if (too_many_)
       return model::Error{"too_large", std::to_string(LXW_ROW_MAX - 1), "", "table_rows"};
     if (too_long_) return model::Error{"too_large", std::to_string(kMaxLetters), "", "table_text"};
-    worksheet_autofilter(sheet_, 0, 0, row_, static_cast<lxw_col_t>(columns_.size() - 1));
-    errno = 0;
-    // The library does not look whether its temporary file took everything.
-    if (FILE* rows = sheet_->optimize_tmpfile;
-        rows && (std::fflush(rows) != 0 || std::ferror(rows)))
-      file_.Fail(errno);
     errno = 0;
     if (workbook_close(std::exchange(book_, nullptr)) != LXW_NO_ERROR) file_.Fail(errno);
     return file_.Commit();
   }
 
  private:
-  void MakeHeader() {
-    lxw_format* bold = workbook_add_format(book_);
-    format_set_bold(bold);
+  void EndSheet() {
+    too_many_ = too_many_ || row_ >= LXW_ROW_MAX;
+    worksheet_autofilter(sheet_, 0, 0, std::min<lxw_row_t>(row_, LXW_ROW_MAX - 1),
+                         static_cast<lxw_col_t>(columns_.size() - 1));
+    errno = 0;
+    // The library does not look whether its temporary file took everything.
+    if (FILE* rows = sheet_->optimize_tmpfile;
+        rows && (std::fflush(rows) != 0 || std::ferror(rows)))
+      file_.Fail(errno);
+  }
+
+  void MakeFormats() {
+    bold_ = workbook_add_format(book_);
+    format_set_bold(bold_);
     date_ = workbook_add_format(book_);
     format_set_num_format(date_, "dd.mm.yyyy");
+  }
+
+  void MakeHeader() {
     for (size_t i = 0; i < columns_.size(); ++i) {
       const auto column = static_cast<lxw_col_t>(i);
       lxw_row_col_options options{};
       options.hidden = columns_[i].hidden ? LXW_TRUE : LXW_FALSE;
       worksheet_set_column_opt(sheet_, column, column, static_cast<double>(columns_[i].width),
                                nullptr, &options);
-      WriteText(column, columns_[i].heading, bold);
+      WriteText(column, columns_[i].heading, bold_);
     }
     worksheet_freeze_panes(sheet_, 1, 0);
   }
@@ -145,12 +170,13 @@ class XlsxWriter : public TableWriter {
   }
 
   PartFile file_;
-  const std::vector<TableColumn> columns_;
+  std::vector<TableColumn> columns_;
   lxw_workbook* book_ = nullptr;
   lxw_worksheet* sheet_ = nullptr;
+  lxw_format* bold_ = nullptr;
   lxw_format* date_ = nullptr;
   lxw_row_t row_ = 0;
-  bool too_long_ = false;
+  bool too_many_ = false, too_long_ = false;
 };
 
 }  // namespace

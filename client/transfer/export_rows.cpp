@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "client/app/data_folder.h"
+#include "client/app/masked_name.h"
 #include "client/surveys/told_answers.h"
 #include "client/tables/table_writer.h"
 #include "client/transfer/column_map.h"
@@ -42,15 +43,18 @@ std::vector<TableColumn> ColumnsOf(const Translator& texts, const model::EntityT
 // What the file tells of a row.
 class Outgoing {
  public:
-  Outgoing(sync::Store& store, const model::EntityType& type) {
+  Outgoing(sync::Store& store, const model::EntityType& type)
+      : membership_(store.replica().membership()) {
     if (&type == &model::survey_answer) teller_.emplace(store);
   }
   bool tells_all() const { return !teller_; }
   ToldAnswer Of(const sync::RowSummary& row) {
-    return teller_ ? teller_->Tell(row.owner, row.record) : ToldAnswer{row.record};
+    return teller_ ? teller_->Tell(row.owner, row.record)
+                   : ToldAnswer{ShownRecord(membership_, row.owner, row.record)};
   }
 
  private:
+  const sync::Membership membership_;
   std::optional<AnswerTeller> teller_;
 };
 

@@ -3,10 +3,12 @@
 
 #include <algorithm>
 
+#include "client/app/masked_name.h"
 #include "client/app/search.h"
 #include "client/app/search_text.h"
 #include "client/app/value_text.h"
 #include "model/catalog.h"
+#include "model/entities/child.h"
 #include "model/entities/organisation.h"
 #include "sync/store/row_store.h"
 
@@ -25,7 +27,9 @@ std::unique_ptr<References::Target> References::Read(const model::EntityType& ty
     model::Uuid id;
     std::string title;
     std::string full;
+    std::string shown;  // Of a card that is not called by its title here.
   };
+  const sync::Membership membership = store_.replica().membership();
   std::vector<Row> rows;
   std::unordered_map<std::string, size_t> titles;  // Folded title → how many rows have it.
   sync::RowView view(type);
@@ -40,7 +44,12 @@ std::unique_ptr<References::Target> References::Read(const model::EntityType& ty
     read.title = TitleOf(row.record);
     const std::string subtitle = SubtitleOf(view, texts_, title_of);
     read.full = subtitle.empty() ? read.title : read.title + " (" + subtitle + ")";
+    if (IsMasked(membership, row.owner, row.record))
+      read.shown = CardName(membership, row.owner, row.record);
     ++titles[FoldedWords(read.title)];
+    if (const auto birth_date =
+            &type == &model::child ? row.record.Get(model::child.birth_date) : std::nullopt)
+      AddUnique(target->by_words[FoldedWords(read.title + ' ' + birth_date->Russian())], row.id);
     if (&type == &model::organisation)
       if (const auto short_name = row.record.Get(model::organisation.short_name))
         AddUnique(target->by_words[FoldedWords(*short_name)], row.id);
@@ -53,9 +62,10 @@ std::unique_ptr<References::Target> References::Read(const model::EntityType& ty
     const bool own_full = fulls[FoldedWords(row.full)] == 1;
     AddUnique(target->by_words[FoldedWords(row.title)], row.id);
     AddUnique(target->by_words[FoldedWords(row.full)], row.id);
-    target->text.emplace(row.id, own_title  ? std::move(row.title)
-                                 : own_full ? std::move(row.full)
-                                            : row.id.Text());
+    target->text.emplace(row.id, !row.shown.empty() ? std::move(row.shown)
+                                 : own_title        ? std::move(row.title)
+                                 : own_full         ? std::move(row.full)
+                                                    : row.id.Text());
   }
   return target;
 }

@@ -100,4 +100,37 @@ void BarsLegend(std::string_view part, std::string_view whole) {
   LegendEntry(whole, Pale(Colours().accent));
 }
 
+void Columns(std::string_view id, const std::vector<ChartColumn>& columns, ImVec2 size) {
+  const Scope scope(id);
+  double most = 0;
+  float step = 0;
+  for (const ChartColumn& column : columns) {
+    most = std::max(most, column.value.value_or(0));
+    step = std::max(step, Width(column.label, Face::kSmall) + Px(6));
+  }
+  step = std::min(step, size.x / static_cast<float>(std::max<size_t>(columns.size(), 1)));
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  ImDrawList& draw = *ImGui::GetWindowDrawList();
+  const float base = at.y + size.y - LineHeight(Face::kSmall) - Px(2), room = base - at.y;
+  for (size_t i = 0; i < columns.size(); ++i) {
+    const ChartColumn& column = columns[i];
+    const float left = at.x + step * static_cast<float>(i);
+    const double share = most > 0 ? column.value.value_or(0) / most : 0;
+    const float top = base - std::round(room * static_cast<float>(share));
+    const bool last = i + 1 == columns.size();
+    ImGui::SetCursorScreenPos({left, at.y});
+    Pressable(std::to_string(i), {step, size.y}, column.label, false, false);
+    Tooltip(column.tooltip);
+    if (top < base)
+      draw.AddRectFilled({left + Px(4), top}, {left + step - Px(10), base},
+                         last ? Colours().accent : Pale(Colours().accent), Px(2));
+    DrawText({left, base + Px(2)}, column.label, Colours().muted, Face::kSmall);
+  }
+  if (!columns.empty())
+    draw.AddLine({at.x, base}, {at.x + step * static_cast<float>(columns.size()), base},
+                 Colours().border);
+  ImGui::SetCursorScreenPos(at);
+  ImGui::Dummy(size);
+}
+
 }  // namespace kruzhok::client::ui

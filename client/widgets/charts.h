@@ -25,6 +25,14 @@ void ReadBars(std::string_view id, const std::vector<Bar>& bars);
 // What the strong and the pale part stand for, in one line or two.
 void BarsLegend(std::string_view part, std::string_view whole);
 
+// One figure as it goes: columns from zero beside each other, the last one strong. Only to be read.
+struct ChartColumn {
+  std::string label;            // Below it.
+  std::optional<double> value;  // Nothing: no column.
+  std::string tooltip{};
+};
+void Columns(std::string_view id, const std::vector<ChartColumn>& columns, ImVec2 size);
+
 // Parts of a whole in one bar, from the palest to the strongest; the whole is as wide as its room.
 struct PartedBar {
   std::string label;  // Above it, in as many lines as it needs.

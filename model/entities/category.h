@@ -6,7 +6,9 @@
 
 namespace kruzhok::model {
 
-// A category that a child belongs to, since when, until when and by which paper.
+// A category that a child belongs to, since when, until when and by which paper. One category may
+// be a child's several times, in different periods, and its dates may be mended: so it has no
+// natural key.
 struct CategoryType : EntityType {
   CategoryType() : EntityType("category", Audience::kOwner) {}
 

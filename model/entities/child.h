@@ -66,16 +66,19 @@ struct ChildType : EntityType {
       *this, "phone", {.searchable = true, .max_length = 120, .section = "contacts"}};
   Field<std::string> address{*this, "address", {.max_length = 500, .section = "contacts"}};
 
+  // What `category` rows tell since; older data hold it here (client/desktop/old_categories.h).
   Field<Choices> categories{
       *this,
       "categories",
-      {.section = "categories",
+      {.retired = true,
+       .section = "categories",
        .choices = {"ovz", "disabled", "long_treatment", "hard_life", "gifted", "orphan",
                    "large_family", "low_income", "migrant", "on_record", "rural"}}};
-  Field<Choices> ovz_types{*this, "ovz_types", {.section = "categories", .choices = kOvzTypes}};
+  Field<Choices> ovz_types{
+      *this, "ovz_types", {.retired = true, .section = "categories", .choices = kOvzTypes}};
   Field<std::string> category_basis{
-      *this, "category_basis", {.max_length = 500, .section = "categories"}};
-  Field<Date> category_until{*this, "category_until", {.section = "categories"}};
+      *this, "category_basis", {.retired = true, .max_length = 500, .section = "categories"}};
+  Field<Date> category_until{*this, "category_until", {.retired = true, .section = "categories"}};
 
   Field<std::string> note{
       *this, "note", {.max_length = 4000, .multiline = true, .section = "more"}};

@@ -18,6 +18,10 @@ model::Uuid KeyedUuid(const model::EntityType& type, const model::Uuid& owner,
     const std::string value = found == fields.end() ? "" : model::FormatValue(found->second);
     said += '\0' + std::to_string(value.size()) + ':' + value;
   }
+  return NamedUuid(said);
+}
+
+model::Uuid NamedUuid(std::string_view said) {
   const Hash hash = HashOf(said);
   model::Uuid id = model::Uuid::FromBytes(View(hash).substr(0, 16));
   id.bytes[6] = static_cast<uint8_t>((id.bytes[6] & 0x0f) | 0x80);

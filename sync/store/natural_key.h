@@ -4,6 +4,7 @@
 #pragma once
 
 #include <span>
+#include <string_view>
 #include <utility>
 
 #include "model/entity_type.h"
@@ -17,5 +18,8 @@ using FieldValue = std::pair<const model::FieldInfo*, model::Value>;
 // UUIDv8 (RFC 9562, 5.8) over BLAKE2b. REQUIRES: the entity has a key.
 model::Uuid KeyedUuid(const model::EntityType& type, const model::Uuid& owner,
                       std::span<const FieldValue> fields);
+
+// Of any text, the same way: whoever makes something of one and the same thing makes one row.
+model::Uuid NamedUuid(std::string_view said);
 
 }  // namespace kruzhok::sync

@@ -22,6 +22,8 @@
 #include "client/screens/frame.h"
 #include "client/widgets/ui.h"
 #include "model/entities/child.h"
+#include "tests/bench/coverage.h"
+#include "tests/bench/coverage_report.h"
 #include "tests/bench/process.h"
 #include "tests/bench/report.h"
 #include "tests/bench/stopwatch.h"
@@ -255,6 +257,8 @@ int Run(const Options& options) {
     MeasureFrames(**store, report);
   }
   MeasureSurvey(options.rows / 5, report);
+  MeasureCoverage(std::max<int64_t>(options.rows / 1000, 1), report);
+  MeasureCoverageReport(std::max<int64_t>(1, options.rows / 1000), report);
   if (!options.program.empty() && std::getenv("DISPLAY") != nullptr)
     MeasureProgram(folder, options, report);
   std::fputs((options.json ? report.Json() : report.Table()).c_str(), stdout);

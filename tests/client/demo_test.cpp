@@ -66,6 +66,11 @@ TEST_CASE(
 
   std::multiset<std::string> findings;
   for (const Finding& finding : seen->findings) findings.emplace(Name(finding.what));
+  // A few parents have not signed yet.
+  const size_t without_consent = findings.erase("no_consent");
+  INFO(without_consent);
+  CHECK(without_consent > 0);
+  CHECK(without_consent * 100 <= made->people.size() * 4);
   CHECK(findings == std::multiset<std::string>{"namesake", "out_of_age", "out_of_age", "overfull",
                                                "second_enrolment"});
 }

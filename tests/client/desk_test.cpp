@@ -8,7 +8,9 @@ using tests::DeskRig;
 namespace {
 
 model::Uuid PutChild(tests::Installation& who, const std::string& last, const std::string& birth) {
-  return who.Put("child", {{"last_name", last}, {"first_name", "Анна"}, {"birth_date", birth}});
+  return who.Put(
+      "child",
+      {{"consent", "true"}, {"last_name", last}, {"first_name", "Анна"}, {"birth_date", birth}});
 }
 
 model::Uuid PutGroup(tests::Installation& who, const tests::Fields& more = {}) {

@@ -21,7 +21,8 @@ using tests::WindowUser;
 const std::vector<std::string> kNone;
 
 model::Uuid PutChild(Installation& who, const std::string& name, const std::string& school_class) {
-  return who.Put("child", {{"last_name", name},
+  return who.Put("child", {{"consent", "true"},
+                           {"last_name", name},
                            {"first_name", "Саша"},
                            {"birth_date", "03.01.2015"},
                            {"class", school_class}});

@@ -34,6 +34,8 @@ void FillEverything(const CommandLine& cli) {
                 "=1+1; \"Ёлкина\", +7" + std::string(options.multiline ? "\nвторая\tстрока" : "");
             if (options.max_length < 30) value = "+7";
             if (options.format == model::TextFormat::kSnils) value = "112-233-445 95";
+            if (options.format == model::TextFormat::kTime) value = "15:30";
+            if (options.format == model::TextFormat::kDecimal) value = "78.5";
             break;
           case model::Kind::kInteger:
             value = std::max<int64_t>(options.min, 7);

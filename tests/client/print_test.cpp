@@ -264,7 +264,8 @@ TEST_CASE("Print: a card shows all fields, and marks what is disputed and what i
 TEST_CASE("Print: what the district did not accept stands on the card as not accepted") {
   District d;
   auto& pc = d.School("Школа");
-  const auto child = pc.Put("child", {{"last_name", "Ёлкина"}, {"first_name", "Анна"}});
+  const auto child =
+      pc.Put("child", {{"consent", "true"}, {"last_name", "Ёлкина"}, {"first_name", "Анна"}});
   d.SyncAll();
   pc.Smuggle({{"child", child, {{"sex", "7"}, {"address", "\"Новая, 5\""}}}});
   pc.Sync();
@@ -323,8 +324,9 @@ TEST_CASE("Print: a coordinator prints the order of the group's school, with its
   const auto group = school.Put("group", {{"name", "1"}, {"programme", programme.Text()}});
   d.SyncAll();
   for (auto* pc : {&school, &other}) {
-    const auto child =
-        pc->Put("child", {{"last_name", pc == &school ? "Своя" : "Чужая"}, {"first_name", "Анна"}});
+    const auto child = pc->Put("child", {{"consent", "true"},
+                                         {"last_name", pc == &school ? "Своя" : "Чужая"},
+                                         {"first_name", "Анна"}});
     pc->Put("enrolment", {{"child", child.Text()}, {"group", group.Text()}, {"order_number", "5"}});
   }
   d.SyncAll();
@@ -420,7 +422,7 @@ TEST_CASE("Print: names, titles and ages are written as offices write them") {
 
 TEST_CASE("report lists the papers, writes one, and says what is missing") {
   const tests::CommandLine cli;
-  CHECK(cli.json({"report", "list"}).lines().size() == 8);
+  CHECK(cli.json({"report", "list"}).lines().size() == 9);
   CHECK(cli.json({"report", "list"}).json()["name"] == "class_roster");
   REQUIRE(cli({"put", "child", "last_name=Ёлкина", "first_name=Анна", "class=6А"}).exit == 0);
   const std::string file = cli.File("список.pdf");

@@ -62,7 +62,8 @@ struct School {
   }
   model::Uuid Child(const std::string& last_name, const std::string& birth_date = "2014-01-03",
                     const std::string& school_class = "6А") {
-    return pc.Put("child", {{"last_name", last_name},
+    return pc.Put("child", {{"consent", "true"},
+                            {"last_name", last_name},
                             {"first_name", "Пётр"},
                             {"birth_date", birth_date},
                             {"class", school_class}});
@@ -79,7 +80,8 @@ struct School {
 
 TEST_CASE("Snapshot: each list has its columns; a listed field is always among them") {
   const auto empty = EmptySnapshot(Translator(Language::kRussian));
-  CHECK(Keys(empty->List(model::child)) == "name class birth_date (age) programmes (state) where");
+  CHECK(Keys(empty->List(model::child)) ==
+        "name class birth_date (age) programmes (category) (state) where");
   CHECK(Keys(empty->List(model::programme)) ==
         "title provider direction ages level hours groups children state (navigator_state) where");
   CHECK(Keys(empty->List(model::group)) ==
@@ -191,10 +193,11 @@ TEST_CASE("Snapshot: coverage counts children of 5 to 17 who have not left, a pe
 // One child with a card at a school and one at a centre, where it attends; another of the school.
 struct TwoCards {
   TwoCards() : school(d.School("Сосновка")), centre(d.School("Центр")), at_centre(centre) {
-    const Fields name = {{"last_name", "Ёлкина"}, {"first_name", "Мария"}};
+    const Fields name = {{"last_name", "Ёлкина"}, {"first_name", "Мария"}, {"consent", "true"}};
     here = school.Put("child", name);
     there = centre.Put("child", name);
-    other = school.Put("child", {{"last_name", "Волков"}, {"first_name", "Семён"}});
+    other = school.Put("child",
+                       {{"consent", "true"}, {"last_name", "Волков"}, {"first_name", "Семён"}});
     enrolment = at_centre.Enrol(there, at_centre.group);
     d.SyncAll();
     for (const auto& card : {here, there})
@@ -261,7 +264,8 @@ TEST_CASE("Snapshot: a school does not count or judge the groups of others") {
   CHECK(data->findings.empty());
   // Pupils of the school go there, too: still nobody here knows how many there are.
   for (const char* name : {"Волков", "Грачёв"}) {
-    const auto child = school.Put("child", {{"last_name", name}, {"first_name", "Пётр"}});
+    const auto child =
+        school.Put("child", {{"consent", "true"}, {"last_name", name}, {"first_name", "Пётр"}});
     school.Put("enrolment", {{"child", child.Text()}, {"group", centre.group.Text()}});
   }
   const auto after = Seen(school);
@@ -341,7 +345,8 @@ TEST_CASE("Snapshot: a row deleted by one and edited by another is a finding") {
   District d;
   auto& a = d.School("Сосновка");
   auto& b = d.School("Сосновка");
-  const auto child = a.Put("child", {{"last_name", "Ёлкин"}, {"first_name", "Пётр"}});
+  const auto child =
+      a.Put("child", {{"consent", "true"}, {"last_name", "Ёлкин"}, {"first_name", "Пётр"}});
   d.SyncAll();
   CHECK(a.Delete(child).empty());
   CHECK(b.Edit(child, {{"class", "6А"}}).empty());
@@ -355,7 +360,8 @@ TEST_CASE("Snapshot: a dispute shows every value in words, by whom and where") {
   District d;
   auto& school = d.School("Сосновка");
   auto& coordinator = d.Coordinator();
-  const auto child = school.Put("child", {{"last_name", "Ёлкин"}, {"first_name", "Пётр"}});
+  const auto child =
+      school.Put("child", {{"consent", "true"}, {"last_name", "Ёлкин"}, {"first_name", "Пётр"}});
   d.SyncAll();
   CHECK(school.Edit(child, {{"birth_date", "2011-01-03"}}).empty());
   CHECK(coordinator.Edit(child, {{"birth_date", "2011-01-30"}}).empty());

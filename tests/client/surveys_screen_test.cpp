@@ -248,6 +248,54 @@ TEST_CASE("Builder: leaving asks, steps are taken back, and a killed program los
   CHECK_FALSE(user.Sees("Не дописана анкета"));
 }
 
+TEST_CASE("Surveys: a wave that is half typed outlives a killed program, with who is invited") {
+  for (const bool is_new : {true, false}) {
+    WindowUser user;
+    PutChildren(user);
+    const auto survey = PutSurvey(user);
+    model::Uuid wave;
+    if (is_new) {
+      user.Go(Screen::kSurveys);
+      user.Click("surveys/home/survey-" + survey.Text() + "/hold");
+    } else {
+      wave = PutWave(user, survey);
+      user.Frames(2);
+      user.desk().Run({client::EditWave{wave}});
+      user.Frames(2);
+    }
+    user.TypeInto("surveys/form/due", "24.12.2026");
+    user.TypeInto("surveys/form/invited/0/count", "17");
+    user.time().now_ms += 5'000;
+    user.Frames(2);
+    wave = State(user).form->form.id;
+    user.KillAndStart();
+    user.Go(Screen::kSurveys);
+    CHECK(user.Sees("Не сохранён опрос"));
+    user.Click("surveys/home/drafts/" + wave.Text());
+    CHECK(user.Value("surveys/form/due") == "24.12.2026");
+    CHECK(user.Value("surveys/form/invited/0/count") == "17");
+    user.Click("surveys/form/save");
+    REQUIRE(Book(user).FindWave(wave) != nullptr);
+    CHECK(Book(user).FindWave(wave)->due->Iso() == "2026-12-24");
+    user.Go(Screen::kSurveys);
+    CHECK_FALSE(user.Sees("Не сохранён опрос"));
+  }
+}
+
+TEST_CASE("Surveys: a wave's form that is left by its button is given up") {
+  WindowUser user;
+  const auto survey = PutSurvey(user);
+  user.Go(Screen::kSurveys);
+  user.Click("surveys/home/survey-" + survey.Text() + "/hold");
+  user.TypeInto("surveys/form/due", "24.12.2026");
+  user.time().now_ms += 5'000;
+  user.Frames(2);
+  user.Click("surveys/form/cancel");
+  CHECK(State(user).view == SurveyView::kHome);
+  CHECK_FALSE(user.Sees("Не сохранён опрос"));
+  CHECK(Book(user).waves.empty());
+}
+
 TEST_CASE(
     "Surveys: the district's reaches a school, which says who is invited and changes nothing") {
   District d;

@@ -18,8 +18,11 @@ using tests::WindowUser;
 using tests::WindowUserOptions;
 
 const std::vector<std::string> kNone;
-const Fields kElkin = {
-    {"last_name", "Ёлкин"}, {"first_name", "Пётр"}, {"class", "6А"}, {"phone", "8 900 111-22-33"}};
+const Fields kElkin = {{"last_name", "Ёлкин"},
+                       {"first_name", "Пётр"},
+                       {"class", "6А"},
+                       {"phone", "8 900 111-22-33"},
+                       {"consent", "true"}};
 const std::string kErase = "child/record/form/erase";
 
 // A school with a child in a group, and the coordinator.
@@ -69,7 +72,7 @@ void Ask(WindowUser& user) {
 struct Restored {
   Restored() : a(d.School("А")), b(d.School("А")), c(d.Coordinator()) {
     child = a.Put("child", kElkin);
-    other = a.Put("child", {{"last_name", "Яков"}, {"first_name", "Лев"}});
+    other = a.Put("child", {{"consent", "true"}, {"last_name", "Яков"}, {"first_name", "Лев"}});
     d.SyncAll();
     tests::HubBackup backup(d);
     REQUIRE(a.Edit(child, {{"class", "6Б"}}).empty());
@@ -192,7 +195,8 @@ TEST_CASE("Erasing: a school is told whom to ask; one who has not joined sees no
     CHECK(school.Sees("может координатор района"));
   }
   WindowUser alone(High());
-  const auto id = alone.Put(model::child, {{"last_name", "Ёлкин"}, {"first_name", "Пётр"}});
+  const auto id = alone.Put(model::child,
+                            {{"consent", "true"}, {"last_name", "Ёлкин"}, {"first_name", "Пётр"}});
   alone.Frames();
   Open(alone, id);
   CHECK_FALSE(alone.Has(kErase));

@@ -72,7 +72,7 @@ TEST_CASE("status, get and list print what the contract says, before and after a
   CheckShape(site.Do(join), Json::parse(R"({"district":"","organisation":"","role":""})"));
 
   const Json put = site.Do({"put", "child", "last_name=Ёлкин", "first_name=Яша",
-                            "birth_date=01.09.2015", "consent=true", "categories=rural,gifted"});
+                            "birth_date=01.09.2015", "consent=true"});
   CheckShape(put, Json::parse(R"({"id":"","rev":"","action":""})"));
   CHECK(Matches(put["id"], kUuid));
   CHECK(Matches(put["action"], kUuid));
@@ -84,7 +84,10 @@ TEST_CASE("status, get and list print what the contract says, before and after a
   CHECK(row["owner"] == site.organisation());
   CHECK(row["fields"]["birth_date"] == "2015-09-01");
   CHECK(row["fields"]["consent"] == true);
-  CHECK(row["fields"]["categories"] == Json{"gifted", "rural"});  // In the order of the catalogue.
+  const Json category = site.Do({"put", "category", "child=" + put["id"].get<std::string>(),
+                                 "category=ovz", "ovz_types=deaf,blind"});
+  CHECK(site.Get("category", category["id"])["fields"]["ovz_types"] ==
+        Json{"blind", "deaf"});  // In the order of the alphabet.
   CHECK(row["deleted"] == false);
   CHECK(row["disputed"] == Json::array());
   CHECK(row["outside"] == Json::object());
@@ -92,14 +95,14 @@ TEST_CASE("status, get and list print what the contract says, before and after a
   CHECK(row["changed_by"] == "А");
   CHECK(Matches(row["changed_at"], kTime));
 
-  CHECK(site.Do({"status"})["pending"] == 1);
+  CHECK(site.Do({"status"})["pending"] == 2);
   CheckShape(site.Do({"sync"}), kSync);
   const Json after = site.Do({"status"});
   CheckShape(after, kStatus);
   CHECK(after["district"] == "Район");
   CHECK(after["organisation"] == site.organisation());
   CHECK(after["pending"] == 0);
-  CHECK(after["acknowledged_through"] == 1);
+  CHECK(after["acknowledged_through"] == 2);
   CHECK(after["complete"] == true);
   CHECK(Matches(after["last_contact"], kTime));
   CHECK(Matches(after["site"], kUuid));

@@ -17,9 +17,12 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-const Fields kElkin{{"last_name", "Ёлкин"},         {"first_name", "Пётр"},
-                    {"birth_date", "2011-01-03"},   {"state", "attends"},
-                    {"categories", "gifted,rural"}, {"consent", "true"}};
+const Fields kElkin{{"last_name", "Ёлкин"},
+                    {"first_name", "Пётр"},
+                    {"birth_date", "2011-01-03"},
+                    {"state", "attends"},
+                    {"certificate_type", "supplementary"},
+                    {"consent", "true"}};
 constexpr size_t kLongestWord = 200;
 constexpr size_t kLongestMade = size_t{16} << 10;  // Words may hold words, without an end.
 

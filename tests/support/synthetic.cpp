@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <string_view>
 
+#include "model/entities/category.h"
 #include "model/entities/child.h"
 #include "model/entities/enrolment.h"
 #include "model/entities/group.h"
@@ -231,9 +232,16 @@ SyntheticRow SyntheticSchool::Child() {
   row.Set(type.parent_name, PersonName(random_, true).Whole());
   row.Set(type.parent_phone, Phone());
   row.Set(type.address, Address());
-  if (random_.Chance(20))
-    row.Set(type.categories, model::Choices{PickChoice(random_, type.categories)});
   if (random_.Chance(10)) row.Set(type.note, Text(random_, 1, 1));
+  return row.Take();
+}
+
+SyntheticRow SyntheticSchool::Category(const model::Uuid& child) {
+  const model::CategoryType& type = model::category;
+  RowMaker row(type, NewId());
+  row.Set(type.child, child);
+  row.Set(type.category, PickChoice(random_, type.category));
+  row.Set(type.start_date, Date(2024, 2025));
   return row.Take();
 }
 
@@ -263,6 +271,10 @@ std::vector<SyntheticRow> SyntheticSchool::Rows() {
   }
   const size_t first_child = rows.size();
   for (int64_t i = 0; i < kChildren; ++i) rows.push_back(Child());
+  for (int64_t i = 0; i < kCategories; ++i) {
+    const auto child = first_child + static_cast<size_t>(i * kChildren / kCategories);
+    rows.push_back(Category(rows[child].id));
+  }
   for (int64_t i = 0; i < kEnrolments; ++i) {
     const auto child = first_child + static_cast<size_t>(i % kChildren);
     const auto group = static_cast<size_t>(random_.Between(0, kProgrammes - 1));

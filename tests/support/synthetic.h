@@ -10,7 +10,6 @@
 #include <utility>
 #include <vector>
 
-#include "sync/namespace.h"
 #include "model/entity_type.h"
 #include "model/uuid.h"
 #include "sync/namespace.h"
@@ -43,7 +42,7 @@ class SyntheticSchool {
 
   const model::Uuid& id() const { return id_; }
   const std::string& name() const { return name_; }
-  static constexpr int64_t kProgrammes = 30, kChildren = 600, kEnrolments = 960;
+  static constexpr int64_t kProgrammes = 30, kChildren = 600, kEnrolments = 960, kCategories = 120;
 
   // The rows that a school begins with, those that are referred to first.
   std::vector<SyntheticRow> Rows();
@@ -51,6 +50,7 @@ class SyntheticSchool {
   SyntheticRow Programme();
   SyntheticRow Group(const model::Uuid& programme, int64_t place);
   SyntheticRow Child();
+  SyntheticRow Category(const model::Uuid& child);
   SyntheticRow Enrolment(const model::Uuid& child, const model::Uuid& group);
   std::string Phone();
   SyntheticRandom& random() { return random_; }

@@ -394,7 +394,12 @@ std::vector<Shot> AllShots() {
   school("enrolment", EnrolAClass);
   school("enrolments", At(Screen::kEnrolments));
   school("enrolment-change", ChangeEnrolments);
+  AddCoverageReportShots(shots);
   AddSurveyShots(shots);
+  AddSchoolYearShots(shots);
+  AddPersonShots(shots);
+  AddPrivacyShots(shots);
+  AddIndicatorShots(shots);
   AddWorklistShots(shots);
   school("organisations", At(Screen::kOrganisations));
   school("exchange", At(Screen::kExchange));

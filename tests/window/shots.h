@@ -38,7 +38,12 @@ struct Shot {
 };
 
 std::vector<Shot> AllShots();
+void AddSchoolYearShots(std::vector<Shot>& shots);
+void AddPersonShots(std::vector<Shot>& shots);  // Of one child in several organisations.
+void AddPrivacyShots(std::vector<Shot>& shots);
+void AddCoverageReportShots(std::vector<Shot>& shots);
 void AddSurveyShots(std::vector<Shot>& shots);  // Of the surveys; a part of them.
+void AddIndicatorShots(std::vector<Shot>& shots);  // Of the indicators; a part of them.
 void AddWorklistShots(std::vector<Shot>& shots);  // Of the not covered.
 
 }  // namespace tests

@@ -7,7 +7,9 @@
 #include <numeric>
 #include <utility>
 
+#include "client/cli/demo/demo_row.h"
 #include "model/assert.h"
+#include "model/entities/category.h"
 #include "model/entities/child.h"
 #include "model/entities/enrolment.h"
 #include "model/entities/group.h"
@@ -17,37 +19,6 @@ namespace kruzhok::client {
 namespace {
 
 constexpr size_t kSecondGroupPercent = 26;
-
-class RowMaker {
- public:
-  explicit RowMaker(const model::EntityType& type) { row_.type = &type; }
-  // What is empty is not written.
-  RowMaker& Set(const model::FieldInfo& field, model::Value value) {
-    const auto* text = std::get_if<std::string>(&value);
-    const auto* choices = std::get_if<model::Choices>(&value);
-    if ((text == nullptr || !text->empty()) && (choices == nullptr || !choices->empty()))
-      row_.fields.emplace_back(&field, std::move(value));
-    return *this;
-  }
-  RowMaker& Set(const model::FieldInfo& field, int number) {
-    return Set(field, model::Value(int64_t{number}));
-  }
-  RowMaker& Set(const model::FieldInfo& field, bool is) { return Set(field, model::Value(is)); }
-  RowMaker& Set(const model::FieldInfo& field, const char* text) {
-    return Set(field, model::Value(std::string(text)));
-  }
-  RowMaker& Set(const model::FieldInfo& field, const model::Date& date) {
-    return Set(field, model::Value(date.Iso()));
-  }
-  sync::RowWrite row() const { return row_; }
-
- private:
-  sync::RowWrite row_;
-};
-
-model::Choices Only(const char* choice) {
-  return *choice == '\0' ? model::Choices() : model::Choices{choice};
-}
 
 struct GroupPlan {
   size_t programme = 0;
@@ -76,8 +47,8 @@ class Filler {
     PlanGroups();
     PlanSeats();
     if (outline_.with_slips) Slip();
-    for (const auto write :
-         {&Filler::PutProgrammes, &Filler::PutGroups, &Filler::PutChildren, &Filler::PutEnrolments})
+    for (const auto write : {&Filler::PutProgrammes, &Filler::PutGroups, &Filler::PutChildren,
+                             &Filler::PutCategories, &Filler::PutEnrolments})
       if (const auto written = (this->*write)(); !written) return written.error();
     made_.people = std::move(outline_.people);
     return std::move(made_);
@@ -271,13 +242,40 @@ class Filler {
         .Set(child.parent_phone, person.parent_phone)
         .Set(child.phone, person.phone)
         .Set(child.address, person.address)
-        .Set(child.categories, person.categories)
-        .Set(child.ovz_types, Only(person.ovz_type.c_str()))
         .Set(child.certificate_number, person.certificate)
         .Set(child.consent, person.consent);
     if (!school.is_nil()) row.Set(child.school, school);
     if (!person.certificate.empty()) row.Set(child.certificate_type, "supplementary");
     if (person.consent) row.Set(child.consent_date, InYear(8, 20 + dice_.Roll(10)));
+    return row.row();
+  }
+
+  model::Result<void> PutCategories() {
+    std::vector<sync::RowWrite> rows;
+    for (size_t i = 0; i < outline_.people.size(); ++i)
+      for (const std::string& code : outline_.people[i].categories)
+        rows.push_back(Category(outline_.people[i], made_.children[i], code));
+    if (rows.empty()) return {};
+    const auto put = Put(rows);
+    return put ? model::Result<void>() : put.error();
+  }
+
+  // With the paper that gives it, as far as there is one; a few have ended before this year.
+  sync::RowWrite Category(const DemoPerson& person, const model::Uuid& child,
+                          const std::string& code) {
+    using model::category;
+    const bool by_commission = code == "ovz" || code == "disabled";
+    const int years = 1 + static_cast<int>(papers_.Roll(3));
+    const model::Date start{outline_.school_year - years, 9, 1 + static_cast<int>(papers_.Roll(9))};
+    RowMaker row(category);
+    row.Set(category.child, child).Set(category.category, code).Set(category.start_date, start);
+    if (code == "ovz")
+      row.Set(category.basis, "Заключение ПМПК № " + std::to_string(1 + papers_.Roll(80)))
+          .Set(category.ovz_types, Only(person.ovz_type.c_str()));
+    if (code == "disabled")
+      row.Set(category.basis, "Справка МСЭ № " + std::to_string(1'000 + papers_.Roll(9'000)));
+    if (by_commission && years > 1 && papers_.Percent(15))
+      row.Set(category.end_date, model::Date{outline_.school_year, 8, 31});
     return row.row();
   }
 
@@ -319,6 +317,7 @@ class Filler {
   sync::Store& store_;
   DemoOutline outline_;
   Dice dice_;
+  Dice papers_{7};  // Of its own, so that what else is rolled stays as it is.
   std::vector<GroupPlan> groups_;
   std::vector<Seat> seats_;
   DemoOrganisation made_;

@@ -111,7 +111,7 @@ DemoPerson Person(Dice& dice, int form, int school_year, const std::string& sett
   person.address =
       settlement + ", ул. " + dice.Pick(kStreets) + ", д. " + std::to_string(1 + dice.Roll(60));
   if (dice.Percent(60)) person.certificate = std::to_string(9'900'000'000 + dice.Roll(100'000'000));
-  person.consent = dice.Percent(95);
+  person.consent = dice.Percent(98);
   AddCategories(dice, person);
   return person;
 }

@@ -231,7 +231,8 @@ model::Result<DemoFigures> DemoStory::Play() {
        {&DemoStory::Found, &DemoStory::WorkWithoutHub, &DemoStory::ExchangeAll,
         &DemoStory::EditDifferentFields, &DemoStory::EditOneField, &DemoStory::DeleteAgainstEdit,
         &DemoStory::WriteOnRevoked, &DemoStory::LeaveDisputes, &DemoStory::HoldSurveys,
-        &DemoStory::Compare, &DemoStory::LeaveUnsent})
+        &DemoStory::LiveAYear, &DemoStory::HandInReports, &DemoStory::Compare,
+        &DemoStory::LeaveUnsent})
     if (const auto told = (this->*chapter)(); !told) return told.error();
   TellFiguresAndNext();
   return figures_;

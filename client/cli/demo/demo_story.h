@@ -52,6 +52,8 @@ class DemoStory {
   model::Result<void> WriteOnRevoked();
   model::Result<void> LeaveDisputes();
   model::Result<void> HoldSurveys();
+  model::Result<void> LiveAYear();
+  model::Result<void> HandInReports();
   model::Result<void> Compare();
   model::Result<void> LeaveUnsent();
   void TellFiguresAndNext();

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+// The report on coverage as the screen shows it: what was read in the background, and what a person
+// has chosen and typed.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "client/coverage/coverage_report_words.h"
+
+namespace kruzhok::client {
+
+struct Snapshot;
+
+// What is to be read.
+struct ReportRequest {
+  ReportSource source;  // What is open: one that was handed in, else that of now.
+  int64_t version = 0;  // Of the data.
+  friend bool operator==(const ReportRequest&, const ReportRequest&) = default;
+};
+// In words already.
+struct ReportReading {
+  ReportRequest request;
+  CoverageReport report;                     // Without lines.
+  std::string fingerprint;                   // Of one that was handed in.
+  std::optional<DistrictReport> district;    // Of a coordinator, where none is open.
+  ReportTable schools;                       // Of it.
+  std::vector<ReportTable> tables;           // With the not covered, and what has changed since.
+  std::map<model::Uuid, std::string> names;  // Of the children of remarks.
+  int64_t changes = 0;
+};
+// Any thread, with its own store. `data`: of that moment.
+model::Result<ReportReading> ReadReportForScreen(sync::Store& store, const Snapshot& data,
+                                                 const Translator& texts,
+                                                 const ReportRequest& request);
+
+struct CoverageReportState {
+  std::optional<int64_t> year;  // Chosen; nothing: that which is due.
+  model::Uuid opened;           // A submission; nil: none.
+  bool handed_in = false;       // The district's total.
+  bool schools = true;          // The list of them, not the total's tables.
+  std::string table;            // Which of the tables; empty: the first.
+  size_t cursor = 0;            // In its rows.
+  size_t school_cursor = 0;
+  bool asking_submit = false;
+  enum class Deciding { kNothing, kReturn, kAccept };
+  Deciding deciding = Deciding::kNothing;
+  std::string note;                            // Of the decision, as typed.
+  std::optional<model::Uuid> remarking;        // About which child; nil: the whole report.
+  std::string remark;                          // As typed.
+  std::map<model::Uuid, std::string> answers;  // As typed, by remark.
+
+  // --- Kept by the desk ---
+  std::optional<ReportRequest> requested;
+  bool reading = false;
+  std::optional<model::Error> problem;
+  std::shared_ptr<const ReportReading> read;
+};
+
+}  // namespace kruzhok::client

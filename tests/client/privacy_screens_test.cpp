@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: MIT
+// Categories, roles and the log of personal data, as people meet them at the window.
+#include <tuple>
+
+#include <catch2/catch.hpp>
+
+#include "model/entities/category.h"
+#include "model/entities/child.h"
+#include "tests/support/window_user.h"
+
+namespace tests {
+namespace {
+
+using client::kControl;
+using client::Key;
+using client::PersonRole;
+using client::Screen;
+
+std::string Joined(const std::vector<std::string>& lines) {
+  std::string text;
+  for (const std::string& line : lines) text += line + '\n';
+  return text;
+}
+
+std::vector<WindowUserOptions> Sizes() {
+  std::vector<WindowUserOptions> sizes;
+  for (const auto language : {client::Language::kRussian, client::Language::kEnglish})
+    for (const auto& [width, height, scale] :
+         {std::tuple{1366.0F, 768.0F, 1.0F}, std::tuple{1366.0F, 768.0F, 2.0F},
+          std::tuple{1366.0F, 768.0F, 0.8F}})
+      sizes.push_back({.language = language, .width = width, .height = height, .scale = scale});
+  return sizes;
+}
+
+model::Uuid PutChild(WindowUser& user, const char* surname) {
+  return user.Put(
+      model::child,
+      {{"last_name", surname}, {"first_name", "Пётр"}, {"class", "6А"}, {"consent", "true"}});
+}
+
+void Do(WindowUser& user, const client::Command& command) {
+  user.desk().Run({command});
+  user.Frames(4);
+}
+
+}  // namespace
+
+TEST_CASE("Categories: a card gets several at once by the keyboard, and shows them with dates") {
+  WindowUser user;
+  const auto child = PutChild(user, "Ёлкин");
+  Do(user, client::OpenRecord{&model::child, child});
+  user.Click("child/record/form/categories/add");
+  REQUIRE(user.desk().state().privacy.adding.open);
+  user.Click("categories/ovz");
+  user.Click("categories/gifted");
+  user.TypeInto("categories/start", "1.9.24");
+  user.TypeInto("categories/basis", "заключение ПМПК № 5");
+  user.Press(Key::kEnter, kControl);
+  user.Frames(4);
+  CHECK(user.store().Count(model::category) == 2);
+  CHECK(user.Sees("ОВЗ с 01.09.2024"));
+  CHECK(user.Sees("заключение ПМПК № 5"));
+  const auto& chips = user.desk().state().record->categories;
+  REQUIRE(chips.size() == 2);
+  user.Click("child/record/form/categories/chip-" + chips.front().id.Text());
+  CHECK(user.desk().state().record->form.type == &model::category);
+  CHECK(user.desk().state().screen == Screen::kChildren);
+  CHECK(Joined(user.Problems()) == "");
+}
+
+TEST_CASE("Categories: the children chosen in the list get them in one action") {
+  WindowUser user;
+  PutChild(user, "Ёлкин");
+  PutChild(user, "Щукин");
+  user.Go(Screen::kChildren);
+  user.Frames(3);
+  user.Click("child/list/all");
+  user.Click("child/categories-chosen");
+  CHECK(user.Sees("Для 2 детей"));
+  user.Click("categories/hard_life");
+  user.Click("categories/save");
+  CHECK(user.store().Count(model::category) == 2);
+  user.Press(Key::kZ, kControl);
+  CHECK(user.store().Count(model::category) == 0);
+}
+
+TEST_CASE("Roles: in the settings a person is restricted, and then sees no category anywhere") {
+  WindowUser user;
+  const auto child = PutChild(user, "Ёлкин");
+  user.Put(model::category, {{"child", child.Text()}, {"category", "ovz"}});
+  user.Go(Screen::kSettings);
+  user.TypeInto("settings/user/new", "Вера");
+  user.Press(Key::kEnter);
+  user.Frames(3);
+  const auto& people = user.desk().state().settings.users;
+  const auto place = std::ranges::find(people, "Вера") - people.begin();
+  user.Click("settings/user/" + std::to_string(place) + "/role/1");
+  CHECK(client::RoleOf(user.desk().state()) == PersonRole::kRestricted);
+  CHECK_FALSE(user.Has("settings/access-log"));
+  CHECK_FALSE(user.Has("settings/user/" + std::to_string(place) + "/role/0"));
+  Do(user, client::OpenRecord{&model::child, child});
+  CHECK(user.Sees("Категории: скрыто"));
+  CHECK_FALSE(user.Sees("ОВЗ"));
+  CHECK_FALSE(user.Has("child/record/form/categories/add"));
+  CHECK_FALSE(user.Has("child/record/form/who-looked"));
+  CHECK(Joined(user.Problems()) == "");
+}
+
+TEST_CASE("Access log: from a card one sees who looked at it, and everything from the settings") {
+  WindowUser user;
+  const auto child = PutChild(user, "Ёлкин"), other = PutChild(user, "Щукин");
+  Do(user, client::OpenRecord{&model::child, other});
+  Do(user, client::OpenRecord{&model::child, child});
+  Do(user, client::ShowAccessLog{child});
+  CHECK(user.desk().state().screen == Screen::kAccessLog);
+  CHECK(user.Sees("Ёлкин Пётр"));
+  CHECK(user.desk().state().privacy.log.lines.size() == 1);
+  user.Go(Screen::kSettings);
+  user.Click("settings/access-log");
+  CHECK(user.desk().state().privacy.log.lines.size() == 2);
+  user.Click("access-log/export");
+  user.Press(Key::kEnter, kControl);
+  user.Frames(4);
+  CHECK_FALSE(user.desk().state().export_rows.open);
+  Do(user, client::ShowAccessLog{});
+  const auto& lines = user.desk().state().privacy.log.lines;
+  REQUIRE(lines.size() == 3);
+  CHECK(lines.front().line.entity == client::kAccessLogItself);
+  CHECK(lines.front().line.count == 2);
+}
+
+TEST_CASE("Privacy: nothing is cut, in both languages and at every size") {
+  for (const WindowUserOptions& size : Sizes()) {
+    WindowUser user(size);
+    INFO(size.scale << (size.language == client::Language::kRussian ? " ru" : " en"));
+    const auto child = PutChild(user, "Ёлкин-Щукинский");
+    for (const char* category : {"orphan", "ovz"})
+      user.Put(model::category, {{"child", child.Text()},
+                                 {"category", category},
+                                 {"start_date", "01.09.2024"},
+                                 {"end_date", *category == 'o' ? "31.08.2025" : ""},
+                                 {"ovz_types", "delayed_mental_development"},
+                                 {"basis", "заключение ПМПК № 5"}});
+    Do(user, client::OpenRecord{&model::child, child});
+    CHECK(Joined(user.Problems()) == "");
+    Do(user, client::StartCategories{{child}});
+    user.desk().state().privacy.adding.chosen["ovz"] = true;
+    user.desk().state().privacy.adding.all = true;
+    user.Frames(4);
+    CHECK(Joined(user.Problems()) == "");
+    user.desk().state().privacy.adding.open = false;
+    Do(user, client::ShowAccessLog{});
+    CHECK(Joined(user.Problems()) == "");
+    Do(user, client::StartAccessExport{});
+    CHECK(Joined(user.Problems()) == "");
+    user.desk().state().export_rows.open = false;
+    user.Go(Screen::kSettings);
+    user.Frames(4);
+    CHECK(Joined(user.Problems()) == "");
+  }
+}
+
+}  // namespace tests
