@@ -14,6 +14,10 @@ model::Date Today(Session& session) {
 
 model::Result<int64_t> ReportYear(Session& session) {
   constexpr int64_t kFirst = 2000, kLast = 2199;  // As submission.year has it.
+  const std::string text = session.arguments().Value("--year");
+  // «2025/26», as the window shows it.
+  for (int64_t year = kFirst; year <= kLast; ++year)
+    if (text == model::SchoolYearText(year)) return year;
   if (session.arguments().Has("--year")) return session.Number("--year", kFirst, kLast);
   return ReportYearOf(Today(session));
 }

@@ -291,6 +291,7 @@ void Desk::Do(const CloseYear& command) {
   if (!written) return Complain(written.error(), &type);
   Remember(written->action, written->rows);
   form.open = false;
+  state.take_focus = true;
   Say(texts_->Text(command.closed ? "worklist.notice.closed" : "worklist.notice.opened",
                    {{"year", model::SchoolYearText(state.wanted.year)}}),
       true);

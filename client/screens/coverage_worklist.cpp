@@ -178,6 +178,7 @@ void TalkToday(const Frame& frame) {
   if (!IsCardOpen(frame)) return Set(frame, field, state.today.Iso());
   FormState& form = frame.state.record->form;
   if (form.locked || form.deleted) return;
+  ui::ClearFocus();  // A field that is being typed in would keep what it has.
   form.Find(field.name())->text = state.today.Russian();
   form.focus = model::occupation.talk_with.name();
   frame.Ask(LeaveField{});

@@ -44,6 +44,7 @@ struct Held {
   }
   model::Uuid Child(Installation& who, const std::string& last_name) {
     return who.Put("child", {{"last_name", last_name},
+                             {"consent", "true"},
                              {"first_name", "Пётр"},
                              {"birth_date", "2013-03-10"},
                              {"class", "5А"}});

@@ -35,6 +35,7 @@ struct Alike {
     const auto put = [](Installation& who, const char* last, const char* first,
                         const char* middle) {
       return who.Put("child", {{"last_name", last},
+                               {"consent", "true"},
                                {"first_name", first},
                                {"middle_name", middle},
                                {"birth_date", "04.03.2015"},

@@ -48,7 +48,7 @@ struct School {
 };
 
 model::Uuid Child(Installation& pc, const char* name, const Fields& more = {}) {
-  Fields fields = {{"last_name", name}, {"first_name", "Анна"}};
+  Fields fields = {{"last_name", name}, {"first_name", "Анна"}, {"consent", "true"}};
   fields.insert(fields.end(), more.begin(), more.end());
   return pc.Put("child", fields);
 }

@@ -306,7 +306,7 @@ TEST_CASE("Worklist: a year is closed by name and reason, its cards are kept, an
   CHECK(a.store().Count(model::year_closing) == 1);
   CHECK(state.changed_later == 0);
   a.Put("occupation", {{"child", child.Text()}, {"year", "2024"}, {"note", "позже"}});
-  rig.Settle();
+  rig.Do(client::SyncNow{});
   CHECK(state.changed_later == 1);
 }
 

@@ -6,6 +6,7 @@
 #include "client/cli/demo/demo_row.h"
 #include "client/cli/demo/demo_story.h"
 #include "client/coverage/coverage_report_reading.h"
+#include "client/coverage/outside_enrolments.h"
 #include "model/entities/remark.h"
 #include "model/entities/submission.h"
 
@@ -36,6 +37,14 @@ model::Result<void> DecideOn(sync::Store& store, const model::Uuid& id, const ch
 model::Result<void> DemoStory::HandInReports() {
   const model::Date today = TodayOfDemo();
   const int64_t year = ReportYearOf(today);
+  // So that the schools know, too, who is covered elsewhere, and both count the same.
+  const auto settled = SettleOutside(coordinator_->store(),
+                                     ReadCoverage(coordinator_->store()).facts, {}, kOutsideAtOnce);
+  if (!settled) return settled.error();
+  if (const auto synced = SyncInTurn(
+          {coordinator_.get(), sites_[kTown].get(), sites_[kVillage].get(), sites_[kCentre].get()});
+      !synced)
+    return synced.error();
   std::array<model::Uuid, kDemoPlaces.size()> reports;
   for (const DemoPlaceIndex i : {kTown, kVillage}) {
     const auto handed = SubmitReport(sites_[i]->store(), year, today, {});
