@@ -24,7 +24,7 @@ namespace {
 
 constexpr size_t kBlockBytes = size_t{1} << 20;
 constexpr int64_t kSyncCommitRows = 5000;
-constexpr const char* kTables[] = {"programme", "group", "child", "enrolment"};
+constexpr const char* kTables[] = {"programme", "group", "child", "category", "enrolment"};
 
 [[noreturn]] void Die(const std::string& what) {
   std::fprintf(stderr, "limit: %s\n", what.c_str());

@@ -138,6 +138,7 @@ class Generated {
   void MakeChild() {
     const size_t home = Below(kSchools);
     Json child = Json::object();
+    child["consent"] = "true";  // Else the coordinator's lists have initials only.
     if (!Chance(2)) child["birth_date"] = DayFrom(2006, 16);  // From four to nineteen.
     if (Chance(10)) child["arrived_on"] = DayFrom(2024, 3);
     if (Chance(12)) {
