@@ -196,6 +196,8 @@ void Desk::Do(const OpenRows& command) {
 void Desk::Do(const OpenIndicatorRows& command) {
   const auto& read = state_.coverage.indicators.read;
   if (read == nullptr) return;
+  // The figure is for everybody, the children of a category are not.
+  if (command.indicator == model::Indicator::kOvzCoverage && !AllowsAll()) return;
   const auto query = QueryOf(data_->coverage_book, read->request, command.indicator);
   auto members = model::MembersOf(data_->coverage_book.facts, query);
   const std::string key = "indicators.rows." + std::string(model::CodeOf(command.indicator)) +

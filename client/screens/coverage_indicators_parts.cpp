@@ -60,6 +60,10 @@ struct Drawing {
 
 void Open(const Drawing& drawing, const std::string& title, const IndicatorPart& part,
           bool reached) {
+  // The figures are for everybody, the children of a category are not.
+  const bool of_category = drawing.read.by == CoveragePartBy::kCategory ||
+                           drawing.read.chosen == model::Indicator::kOvzCoverage;
+  if (of_category && drawing.frame.data.hides_categories()) return;
   const std::string key = "indicators.rows." + std::string(model::CodeOf(drawing.read.chosen)) +
                           (reached ? ".reached" : ".rest");
   const model::Date& on = drawing.read.lines[static_cast<size_t>(drawing.read.chosen)].on;

@@ -89,6 +89,29 @@ TEST_CASE("Categories: the children chosen in the list get them in one action") 
   CHECK(user.store().Count(model::category) == 0);
 }
 
+TEST_CASE("Roles: who may not see categories sees their figures, and opens no child behind them") {
+  WindowUser user;
+  const auto child = PutChild(user, "Ёлкин");
+  user.Put(model::category, {{"child", child.Text()}, {"category", "ovz"}});
+  const auto opens = [&] {
+    user.desk().Run({client::ShowCoverage{client::CoverageView::kIndicators}});
+    user.Frames(4);
+    user.desk().Run({client::OpenIndicatorRows{model::Indicator::kOvzCoverage, false}});
+    user.Frames(2);
+    return user.desk().state().screen == Screen::kChildren;
+  };
+  CHECK(opens());
+  user.Go(Screen::kSettings);
+  user.TypeInto("settings/user/new", "Вера");
+  user.Press(Key::kEnter);
+  user.Frames(3);
+  const auto& people = user.desk().state().settings.users;
+  const auto place = std::ranges::find(people, "Вера") - people.begin();
+  user.Click("settings/user/" + std::to_string(place) + "/role/1");
+  CHECK(client::RoleOf(user.desk().state()) == PersonRole::kRestricted);
+  CHECK_FALSE(opens());
+}
+
 TEST_CASE("Roles: in the settings a person is restricted, and then sees no category anywhere") {
   WindowUser user;
   const auto child = PutChild(user, "Ёлкин");
