@@ -6,6 +6,7 @@
 #include <set>
 #include <tuple>
 
+#include "client/app/masked_name.h"
 #include "client/app/row_scan.h"
 #include "model/entities/child.h"
 #include "model/entities/told_apart.h"
@@ -23,9 +24,8 @@ std::string PersonOf(const RowView& card) {
   return card.record.Get(model::child.person).value_or("");
 }
 
-model::PersonCard CardOf(const RowView& row) {
+model::PersonCard CardOf(const RowView& row, const model::Record& record) {
   const auto& type = model::child;
-  const model::Record& record = row.record;
   const auto state = record.Get(type.state);
   model::PersonCard card;
   card.id = row.id;
@@ -184,17 +184,24 @@ class Linking {
 }  // namespace
 
 PersonsReading ReadPersons(sync::Store& store) {
+  const sync::Membership membership = store.replica().membership();
   const sync::Transaction reading(store.replica().database(), sync::Transaction::Kind::kRead);
   PersonsReading read;
+  std::vector<model::PersonCard> stored;  // What is compared; what is shown may be initials.
   RowScan scan(store, RowScan::Conditions::kLeftOut);
-  scan.ForEach(model::child, [&](const RowView& row) { read.cards.push_back(CardOf(row)); });
+  scan.ForEach(model::child, [&](const RowView& row) {
+    stored.push_back(CardOf(row, row.record));
+    read.cards.push_back(IsMasked(membership, row.owner, row.record)
+                             ? CardOf(row, ShownRecord(membership, row.owner, row.record))
+                             : stored.back());
+  });
   std::vector<model::CardPair> apart;
   scan.ForEach(model::told_apart, [&](const RowView& row) {
     const auto child = row.record.Get(model::told_apart.child);
     const auto other = row.record.Get(model::told_apart.other);
     if (child && other) apart.emplace_back(*child, *other);
   });
-  read.clusters = model::FindPersonClusters(read.cards, apart);
+  read.clusters = model::FindPersonClusters(stored, apart);
   read.linked = LinkedOf(read.cards);
   return read;
 }

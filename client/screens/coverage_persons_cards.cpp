@@ -57,7 +57,8 @@ void DrawMarked(const Line& line, float room) {
   if (line.fits || ui::Width(text) > room)
     return ui::Fit(text, room, ui::Face::kText, line.text.empty() ? ui::Colours().muted : 0);
   const ImVec2 low = ImGui::GetCursorScreenPos();
-  if (!line.text.empty() && !line.other.empty())
+  const auto is_spelt = [](const std::string& name) { return !name.empty() && name.back() != '.'; };
+  if (is_spelt(line.text) && is_spelt(line.other))
     for (const auto& [begin, end] : model::DifferentLetters(line.text, line.other)) {
       const float left = ui::Width(std::string_view(text).substr(0, begin));
       const float right = ui::Width(std::string_view(text).substr(0, end));

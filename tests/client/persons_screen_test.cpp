@@ -39,6 +39,7 @@ struct Alike {
                                {"first_name", first},
                                {"middle_name", middle},
                                {"birth_date", "04.03.2015"},
+                               {"consent", "true"},
                                {"class", "4А"}});
     };
     here = put(school, "Ёлкин", "Пётр", "Сергеевич");
@@ -162,6 +163,24 @@ TEST_CASE("Persons screen: linked children are found by name and unlinked") {
   CHECK(alike.coordinator.Value(alike.here, "person").empty());
 }
 
+TEST_CASE("Persons screen: without consent the coordinator sees initials, and why all the same") {
+  Alike alike;
+  for (const auto& card : {alike.here, alike.there})
+    REQUIRE(alike.coordinator.Edit(card, {{"consent", "false"}}).empty());
+  WindowUser user(alike.coordinator.store());
+  Open(user);
+  REQUIRE(Left(user) == 3);
+  user.Press(Key::kEnd);
+  user.Frames(3);
+  for (int i = 0; i < 3 && !user.Sees("ё и е"); ++i) {
+    user.Press(Key::kUp);
+    user.Frames(3);
+  }
+  CHECK(user.Sees("ё и е"));
+  CHECK_FALSE(user.Sees("Ёлкин Пётр"));  // The school is called so, too.
+  CHECK(user.Problems() == kNone);
+}
+
 TEST_CASE("Persons screen: on a child's record the coordinator sees its cards and links by hand") {
   Alike alike;
   WindowUser user(alike.coordinator.store());
@@ -169,8 +188,10 @@ TEST_CASE("Persons screen: on a child's record the coordinator sees its cards an
   user.Frames(4);
   user.Click("child/record/person/link");
   user.Frames(3);
+  CHECK(user.Focus() == "child/record/person/other");
   user.Type("Елкин");
   user.Frames(3);
+  CHECK(user.Sees("Елкин Петр"));
   CHECK(user.Problems() == kNone);
   user.Press(Key::kEnter);
   user.Frames(6);
