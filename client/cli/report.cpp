@@ -212,14 +212,16 @@ bool HasEnding(const std::filesystem::path& file, const Report& report) {
 // Of one child's card not where to: a file is mostly called by its name.
 void Note(Session& session, sync::Store& store, const DocumentRequest& request,
           const std::filesystem::path& file) {
-  if (request.what == What::kSurveyBlank || request.what == What::kSurveyResults) return;
-  const bool of_class = request.what == What::kClassRoster;
+  if (request.what == What::kSurveyBlank || request.what == What::kSurveyResults ||
+      request.what == What::kSchedule)
+    return;  // No child stands in them.
+  const bool of_class = request.what == What::kClassRoster || request.what == What::kOccupationList;
   const bool card = request.what == What::kChildCard;
   AccessLine line{.what = Access::kPrinted, .entity = of_class || card ? "child" : "group"};
   if (of_class)
     line.scope = request.school_class;
   else
-    line.row = *request.id;
+    line.row = request.id.value_or(model::Uuid());
   if (card)
     line.child = line.row;
   else

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 // «Мониторинг занятости»: of each child of a class what occupies it, or why nothing does.
 #include <algorithm>
-#include <cmath>
-#include <map>
 
 #include "client/coverage/worklist.h"
 #include "client/print/paper_words.h"
@@ -13,7 +11,6 @@
 #include "model/entities/occupation.h"
 #include "model/entities/programme.h"
 #include "model/text_fold.h"
-#include "sync/store/natural_key.h"
 
 namespace kruzhok::client {
 namespace {
@@ -31,20 +28,25 @@ void AddLine(std::string& text, const std::string& line) {
   if (!line.empty()) text += (text.empty() ? "" : "\n") + line;
 }
 
-std::string HoursOf(const std::optional<GroupRow>& group) {
-  const auto year = group ? group->group.Get(model::group.hours_year) : std::nullopt;
-  if (!year || *year == 0) return "—";
-  const int64_t tenths = (*year * 10 + kWeeks / 2) / kWeeks;
-  const std::string rest = tenths % 10 == 0 ? "" : "," + std::to_string(tenths % 10);
-  return std::to_string(tenths / 10) + rest;
+// Tenths of an hour of a week.
+int64_t TenthsOf(const std::optional<GroupRow>& group) {
+  const int64_t year = group ? group->group.Get(model::group.hours_year).value_or(0) : 0;
+  return (year * 10 + kWeeks / 2) / kWeeks;
 }
 
-// What a child attends on the day: a line each, with the hours of a week beside it.
+std::string HoursText(int64_t tenths) {
+  if (tenths == 0) return "—";
+  return std::to_string(tenths / 10) + (tenths % 10 == 0 ? "" : "," + std::to_string(tenths % 10));
+}
+
+// What a child attends on the day: a line each; and all their hours of a week.
 struct Attended {
-  std::string programmes, hours;
-  void Add(const std::string& programme, const std::string& hours_of_week) {
-    AddLine(programmes, programme);
-    AddLine(hours, hours_of_week);
+  std::string programmes;
+  int64_t tenths = 0;
+  void Add(const std::string& programme, int64_t tenths_of_week) {
+    AddLine(programmes,
+            programme + (tenths_of_week == 0 ? "" : ", " + HoursText(tenths_of_week) + "\u00A0ч"));
+    tenths += tenths_of_week;
   }
 };
 
@@ -66,14 +68,14 @@ Attended AttendedBy(sync::Store& store, const CoverageBook& book, const ListedCh
         programme = ProgrammeName(row->Get(model::programme.title).value_or(""));
     std::string line = programme.empty() ? "программа другой организации" : Quoted(programme);
     if (group && its.owner != card.owner) line += ", другая организация";
-    attended.Add(line, HoursOf(group));
+    attended.Add(line, TenthsOf(group));
   }
   const auto& type = model::occupation;
   if (const auto elsewhere = listed.occupation.Get(type.elsewhere)) {
     const auto programme = listed.occupation.Get(type.elsewhere_programme);
     const auto hours = listed.occupation.Get(type.elsewhere_hours);
     attended.Add("Вне школы: " + *elsewhere + (programme ? ", " + Quoted(*programme) : ""),
-                 hours ? std::to_string(*hours) : "—");
+                 hours.value_or(0) * 10);
   }
   return attended;
 }
@@ -185,8 +187,8 @@ model::Result<Paper> OccupationList(sync::Store& store, const DocumentRequest& r
     const Attended attended = AttendedBy(store, book, listed, on);
     rows.push_back({std::to_string(rows.size() + 1), listed.name,
                     attended.programmes.empty() ? "не охвачен(а)" : attended.programmes,
-                    attended.hours, ReasonOf(listed, texts), TalkOf(listed),
-                    OfferOf(store, listed, texts)});
+                    attended.programmes.empty() ? "" : HoursText(attended.tenths),
+                    ReasonOf(listed, texts), TalkOf(listed), OfferOf(store, listed, texts)});
     ++totals.children;
     totals.covered += listed.row.covered ? 1 : 0;
     totals.with_reason += !listed.row.covered && listed.row.HasReason() ? 1 : 0;

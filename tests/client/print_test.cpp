@@ -441,6 +441,11 @@ TEST_CASE("report lists the papers, writes one, and says what is missing") {
   CHECK(exit_of({"report", "no_such", "--out", file}) == 2);
   CHECK(exit_of({"report", "class_roster", "--class", "6А", "--on", "x", "--out", file}) == 2);
   CHECK(exit_of({"report", "child_card", "--id", "x", "--out", file}) == 1);
+  CHECK(exit_of({"report", "occupation_list", "--class", "6А", "--out", file}) == 0);
+  CHECK(exit_of({"report", "occupation_list", "--class", "6А", "--year", "2025", "--out", file}) ==
+        0);
+  CHECK(exit_of({"report", "occupation_list", "--class", "6А", "--year", "x", "--out", file}) == 2);
+  CHECK(exit_of({"report", "class_roster", "--class", "6А", "--year", "2025", "--out", file}) == 2);
   const auto nobody = cli.json({"report", "class_roster", "--class", "11Ж", "--out", file});
   CHECK(nobody.exit == 1);
   CHECK(nobody.error()["code"] == "not_found");
