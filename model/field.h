@@ -43,7 +43,8 @@ struct FieldOptions {
   bool retired = false;
   int64_t min = INT64_MIN;  // Integers.
   int64_t max = INT64_MAX;
-  size_t max_length = 250;  // Characters, not bytes. Text and JSON.
+  bool school_year = false;  // Integers: called by the year in which it begins, 2025 of «2025/26».
+  size_t max_length = 250;   // Characters, not bytes. Text and JSON.
   bool multiline = false;
   TextFormat format = TextFormat::kPlain;
   // The fields that are a row's natural key: rows of one owner that agree in all of them are one,

@@ -11,6 +11,7 @@
 #include "client/app/search_text.h"
 #include "client/app/translator.h"
 #include "model/catalog.h"
+#include "model/entities/programme.h"
 #include "model/text_fold.h"
 #include "model/validation.h"
 
@@ -18,6 +19,15 @@ namespace kruzhok::client {
 namespace {
 
 using Names = std::unordered_map<std::string, std::string>;  // Words → code.
+
+// «Выбыл(а)» is said of one child as «выбыл» or «выбыла»; «ЗПР (задержка …)» by either.
+std::vector<std::string> WithoutBrackets(const std::string& label) {
+  const size_t open = label.find('('), close = label.find(')');
+  if (open == 0 || open == label.npos || close == label.npos || close < open) return {};
+  const std::string before = label.substr(0, open),
+                    within = label.substr(open + 1, close - open - 1);
+  return {before, before.back() == ' ' ? within : before + within};
+}
 
 // Every name of every choice: its code, its labels, and how lists call it.
 std::map<const model::FieldInfo*, Names> ReadNames() {
@@ -29,10 +39,17 @@ std::map<const model::FieldInfo*, Names> ReadNames() {
         for (const std::string_view code : field->options().choices) {
           Names& names = all[field];
           names.emplace(HeadingWords(code), code);
-          names.emplace(HeadingWords(texts.ChoiceLabel(*type, *field, code)), code);
+          const std::string label = texts.ChoiceLabel(*type, *field, code);
+          names.emplace(HeadingWords(label), code);
+          for (const std::string& shorter : WithoutBrackets(label))
+            names.emplace(HeadingWords(shorter), code);
+          // Directions are called the same wherever they are told.
+          const bool directions =
+              field->options().choices == model::programme.direction.options().choices;
           std::string key = "import.choice.";
-          key += type->name();
-          for (const std::string_view part : {field->name(), code}) key.append(".").append(part);
+          key += directions ? "programme.direction"
+                            : std::string(type->name()) + '.' + std::string(field->name());
+          key.append(".").append(code);
           for (const std::string& alias : AliasesOf(texts, key))
             names.emplace(HeadingWords(alias), code);
         }
@@ -113,6 +130,20 @@ std::string JoinLetters(const std::string& words) {
     was_letter = is_letter;
   }
   return joined;
+}
+
+// «2025/26», «2025-2026 уч. год»: the year in which it begins; empty: it is not meant.
+std::string SchoolYearOf(std::string_view text) {
+  const std::string folded = FoldedWords(text);
+  const std::vector<std::string_view> words = SplitWords(folded);
+  int years[2] = {};
+  if (words.size() < 2) return {};
+  for (size_t i = 0; i < 2; ++i) {
+    const char* const end = words[i].data() + words[i].size();
+    if (std::from_chars(words[i].data(), end, years[i]).ptr != end) return {};
+  }
+  const bool follows = years[1] == years[0] + 1 || years[1] == (years[0] + 1) % 100;
+  return follows ? std::string(words[0]) : std::string();
 }
 
 // The day of a spreadsheet that has lost its format: days since 30 December 1899.
@@ -205,6 +236,9 @@ model::Result<model::Value> ReadTyped(const model::EntityType& type, const model
     value = model::ParseInput(field, typed);
     if (!value && field.kind() == model::Kind::kDate)
       if (const auto date = DateOfSerial(typed)) value = model::Value(date->Iso());
+    if (!value && field.options().school_year)
+      if (const std::string year = SchoolYearOf(typed); !year.empty())
+        value = model::ParseInput(field, year);
     if (!value && field.kind() == model::Kind::kInteger)
       if (const std::string digits = NumberOf(typed); !digits.empty())
         value = model::ParseInput(field, digits);

@@ -57,6 +57,11 @@ TitleOfReference StoredTitles(sync::Store& store) {
   };
 }
 
+std::string DetailText(const Translator& texts, const model::EntityType& type,
+                       const model::Error& error) {
+  return error.reason == "wrong_order" ? texts.FieldLabel(type, error.detail) : error.detail;
+}
+
 std::string ValueText::TitleOf(const model::FieldInfo& field, const model::Uuid& id) {
   const auto known = titles_.find(id);
   if (known != titles_.end()) return known->second;
@@ -93,7 +98,9 @@ std::string ValueText::OfCell(const model::EntityType* type, std::string_view ce
   if (!members) return value.empty() ? "" : value.Json();
   std::string text;
   for (size_t i = 0; i < members->size(); ++i) {
-    if (model::IsEmpty((*members)[i])) continue;
+    // What only programs read is not shown beside what people have written.
+    const bool for_programs = known->is_group && known->fields[i]->kind() == model::Kind::kJson;
+    if (for_programs || model::IsEmpty((*members)[i])) continue;
     if (!text.empty()) text += ", ";
     if (known->is_group) text += translator_.FieldLabel(*type, known->fields[i]->name()) + ": ";
     text += Of(*type, *known->fields[i], (*members)[i]);

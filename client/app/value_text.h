@@ -29,6 +29,10 @@ std::string StoredTitle(sync::Store& store, const model::EntityType& type, const
 // Looks up there whatever a reference means.
 TitleOfReference StoredTitles(sync::Store& store);
 
+// What the reason of an error tells besides: another field of the entity by its label.
+std::string DetailText(const Translator& texts, const model::EntityType& type,
+                       const model::Error& error);
+
 // One thread; the store must outlive it. Remembers the titles that it has looked up.
 class ValueText {
  public:

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 // submit: hands in a report to the district.
 #include "client/app/row_json.h"
+#include "client/app/typed_value.h"
 #include "client/cli/commands.h"
 #include "client/coverage/coverage_report_reading.h"
+#include "model/entities/submission.h"
 
 namespace kruzhok::client {
 
@@ -13,13 +15,12 @@ model::Date Today(Session& session) {
 }
 
 model::Result<int64_t> ReportYear(Session& session) {
-  constexpr int64_t kFirst = 2000, kLast = 2199;  // As submission.year has it.
-  const std::string text = session.arguments().Value("--year");
-  // «2025/26», as the window shows it.
-  for (int64_t year = kFirst; year <= kLast; ++year)
-    if (text == model::SchoolYearText(year)) return year;
-  if (session.arguments().Has("--year")) return session.Number("--year", kFirst, kLast);
-  return ReportYearOf(Today(session));
+  if (!session.arguments().Has("--year")) return ReportYearOf(Today(session));
+  const auto& field = model::submission.year;
+  // «2025/26», as the window shows it, too.
+  const auto typed = ReadTyped(model::submission, field, session.arguments().Value("--year"));
+  if (typed && !model::IsEmpty(*typed)) return std::get<int64_t>(*typed);
+  return session.Number("--year", field.options().min, field.options().max);
 }
 
 Outcome RunSubmit(Session& session) {

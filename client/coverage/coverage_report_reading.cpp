@@ -23,7 +23,14 @@ bool IsCoordinator(const sync::Membership& membership) {
 struct Read {
   Submission submission;
   std::optional<CoverageReport> report;  // Nothing: it cannot be read.
+  std::vector<ReportLine> known_lines;   // As in FoundReport.
 };
+
+std::vector<ReportLine> KnownLinesOf(const sync::RowView& row, const CoverageReport& report) {
+  const auto& type = model::submission;
+  if (SubmissionOf(row).state != Submission::State::kAccepted) return report.lines;
+  return WithChanges(report.lines, row.record.Get(type.district_lines).value_or(model::Json()));
+}
 
 std::map<model::Uuid, Read> ReadYear(sync::Store& store, int64_t year, SubmissionBook& book) {
   const auto& type = model::submission;
@@ -32,7 +39,11 @@ std::map<model::Uuid, Read> ReadYear(sync::Store& store, int64_t year, Submissio
   store.List(type, {.where = {{&type.year, year}}}, [&](const sync::RowView& row) {
     reader.Add(row);
     auto report = ReadReport(row.record.Get(type.content).value_or(model::Json()));
-    all[row.id] = {SubmissionOf(row), report ? std::optional(*std::move(report)) : std::nullopt};
+    Read& read = all[row.id];
+    read.submission = SubmissionOf(row);
+    if (!report) return true;
+    read.known_lines = KnownLinesOf(row, *report);
+    read.report = *std::move(report);
     return true;
   });
   book = reader.Finish();
@@ -44,7 +55,8 @@ class Comparing {
  public:
   explicit Comparing(const model::CoverageFacts& facts) : facts_(facts) {}
 
-  int64_t ChangesOf(const model::Uuid& owner, const CoverageReport& report) {
+  int64_t ChangesOf(const model::Uuid& owner, const Read& read) {
+    const CoverageReport& report = *read.report;
     const Key key(report.year, report.on, report.youngest, report.oldest);
     auto known = lines_.find(key);
     if (known == lines_.end())
@@ -52,7 +64,7 @@ class Comparing {
                   .emplace(key, LinesOfAll(facts_, {.year = report.year, .on = report.on},
                                            report.youngest, report.oldest))
                   .first;
-    return std::ssize(Compare(report.lines, known->second[owner]));
+    return std::ssize(Compare(read.known_lines, known->second[owner]));
   }
 
  private:
@@ -67,7 +79,9 @@ model::Result<FoundReport> FindSubmitted(sync::Store& store, const model::Uuid& 
   const auto content = row->record.Get(model::submission.content).value_or(model::Json());
   auto report = ReadReport(content);
   if (!report) return report.error();
-  return FoundReport{*std::move(report), SubmissionOf(*row), FingerprintOf(content), std::nullopt};
+  std::vector<ReportLine> known = KnownLinesOf(*row, *report);
+  return FoundReport{*std::move(report), SubmissionOf(*row), FingerprintOf(content),
+                     std::move(known), std::nullopt};
 }
 
 bool HasChildren(const CoverageReport& facts, const model::Uuid& organisation) {
@@ -128,9 +142,8 @@ DistrictReport ReadDistrictReport(sync::Store& store, const CoverageBook& book,
     const Submission* accepted = submissions.AcceptedOf(school.organisation, source.year);
     const Submission* counted =
         source.handed_in ? submissions.HandedInOf(school.organisation, source.year) : accepted;
-    if (accepted != nullptr)
-      if (const auto& report = reports.at(accepted->id).report)
-        school.changes = comparing.ChangesOf(school.organisation, *report);
+    if (accepted != nullptr && reports.at(accepted->id).report)
+      school.changes = comparing.ChangesOf(school.organisation, reports.at(accepted->id));
     if (counted != nullptr && reports.at(counted->id).report) {
       school.counted = *counted;
       AddTo(district.total, *reports.at(counted->id).report);

@@ -33,7 +33,7 @@ struct SchoolReport {
   std::optional<Submission> last;        // That counts.
   std::optional<Submission> counted;     // Whose figures are in the total.
   std::optional<CoverageReport> report;  // Of `last`, without lines; nothing: it cannot be read.
-  int64_t changes = 0;                   // Lines that differ today from the accepted report's.
+  int64_t changes = 0;                   // Children of whom it is otherwise than at acceptance.
 };
 struct DistrictReport {
   int64_t year = 0;
@@ -53,6 +53,9 @@ struct FoundReport {
   CoverageReport report;  // Of a district the total.
   std::optional<Submission> submission;
   std::string fingerprint;  // Of the submission.
+  // Of the submission: what changes are counted from. Its lines; of an accepted one, as the
+  // district knew them that day.
+  std::vector<ReportLine> known_lines{};
   std::optional<DistrictReport> district;
 };
 // not_found; those of ReadReport. The second, where the facts are known already.

@@ -76,13 +76,6 @@ bool SubmissionBook::IsOvertaken(const Submission& submission) const {
   return last != nullptr && last->id != submission.id;
 }
 
-std::vector<const Remark*> SubmissionBook::RemarksTo(const model::Uuid& submission) const {
-  std::vector<const Remark*> found;
-  for (const Remark& remark : remarks)
-    if (remark.submission == submission) found.push_back(&remark);
-  return found;
-}
-
 int64_t SubmissionBook::OpenRemarks(const model::Uuid& submission) const {
   return std::ranges::count_if(remarks, [&](const Remark& remark) {
     return remark.submission == submission && remark.state == Remark::State::kOpen;
@@ -113,15 +106,6 @@ SubmissionBook SubmissionReader::Finish() {
     return std::tie(one.submitted_on, one.id) > std::tie(other.submitted_on, other.id);
   });
   return std::move(book_);
-}
-
-SubmissionBook ReadSubmissions(sync::Store& store) {
-  SubmissionReader reader;
-  RowScan scan(store);
-  for (const model::EntityType* type : {static_cast<const model::EntityType*>(&model::submission),
-                                        static_cast<const model::EntityType*>(&model::remark)})
-    scan.ForEach(*type, [&](const sync::RowView& row) { reader.Add(row); });
-  return reader.Finish();
 }
 
 }  // namespace kruzhok::client

@@ -48,7 +48,6 @@ struct SubmissionBook {
   const Submission* HandedInOf(const model::Uuid& owner, int64_t year) const;
   // Another one of the same year and organisation waits for a decision, too, and is later.
   bool IsOvertaken(const Submission& submission) const;
-  std::vector<const Remark*> RemarksTo(const model::Uuid& submission) const;
   int64_t OpenRemarks(const model::Uuid& submission) const;
 };
 
@@ -61,6 +60,5 @@ class SubmissionReader {
  private:
   SubmissionBook book_;
 };
-SubmissionBook ReadSubmissions(sync::Store& store);
 
 }  // namespace kruzhok::client

@@ -70,13 +70,6 @@ std::string ChangeText(const Translator& texts, Indicator indicator,
   return sign + Number(texts, *change, share) + (share ? texts.Text("indicators.points") : "");
 }
 
-std::string FigureText(const Translator& texts, const model::IndicatorFigure& figure) {
-  const std::string part = std::to_string(figure.numerator);
-  if (!figure.denominator) return part;
-  return texts.Text("indicators.of",
-                    {{"part", part}, {"whole", std::to_string(*figure.denominator)}});
-}
-
 std::string PlanText(const Translator& texts, const IndicatorLine& line) {
   if (!line.plan) return texts.Text("indicators.plan.grow");
   const std::string value = Number(texts, line.plan->value, false);

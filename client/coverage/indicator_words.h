@@ -21,7 +21,6 @@ std::string AmountText(const Translator& texts, model::Indicator indicator,
                        const std::optional<double>& value);
 std::string ChangeText(const Translator& texts, model::Indicator indicator,
                        const std::optional<double>& change);
-std::string FigureText(const Translator& texts, const model::IndicatorFigure& figure);  // «3 из 4»
 // «80 %», and of which year and document, or that it is to grow.
 std::string PlanText(const Translator& texts, const IndicatorLine& line);
 std::string PlanSource(const Translator& texts, const IndicatorLine& line);

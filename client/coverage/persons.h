@@ -16,7 +16,7 @@ struct LinkedPerson {
   std::vector<uint32_t> cards;
 };
 struct PersonsReading {
-  std::vector<model::PersonCard> cards;  // As they may be shown here (app/masked_name).
+  std::vector<model::PersonCard> cards;        // As they may be shown here (app/masked_name).
   std::vector<model::PersonCluster> clusters;  // To be decided.
   std::vector<LinkedPerson> linked;            // Of two cards at least, by name.
 };

@@ -220,6 +220,47 @@ model::Json FreezeReport(const CoverageReport& report) {
   return {ReportJson(report).dump()};
 }
 
+model::Json FreezeChanges(const std::vector<ReportChange>& changes) {
+  json out = {{"version", kVersion},
+              {"programmes", json::array()},
+              {"lines", json::array()},
+              {"gone", json::array()}};
+  std::map<model::Uuid, int64_t> places;
+  for (const ReportChange& change : changes) {
+    for (const model::Uuid& programme : change.after.programmes)
+      if (!programme.is_nil() && places.emplace(programme, std::ssize(places)).second)
+        out["programmes"].push_back(programme.Base64());
+    if (change.after.child.is_nil())
+      out["gone"].push_back(change.before.child.Base64());
+    else
+      out["lines"].push_back(LineJson(change.after, places));
+  }
+  return {out.dump()};
+}
+
+std::vector<ReportLine> WithChanges(std::vector<ReportLine> lines, const model::Json& changes) {
+  const json in = json::parse(changes.text, nullptr, false);
+  std::map<model::Uuid, std::optional<ReportLine>> otherwise;
+  try {
+    if (!in.is_object() || Number(in.at("version")) > kVersion) return lines;
+    std::vector<ReportProgramme> programmes;
+    for (const json& one : in.at("programmes")) programmes.push_back({Id(one), {}, {}});
+    for (const json& one : in.at("lines")) {
+      const ReportLine line = LineOf(one, programmes);
+      otherwise[line.child] = line;
+    }
+    for (const json& one : in.at("gone")) otherwise[Id(one)].reset();
+  } catch (const Damaged&) {
+    return lines;
+  } catch (const json::exception&) {
+    return lines;
+  }
+  std::erase_if(lines, [&](const ReportLine& line) { return otherwise.contains(line.child); });
+  for (const auto& [child, line] : otherwise)
+    if (line) lines.push_back(*line);
+  return lines;
+}
+
 model::Result<CoverageReport> ReadReport(const model::Json& content) {
   const model::Error damaged{"bad_value", {}, "content", "coverage_report_damaged"};
   const json in = json::parse(content.text, nullptr, false);

@@ -16,6 +16,11 @@ model::Json FreezeReport(const CoverageReport& report);
 // The report that FreezeReport was given. bad_value: it is damaged, or (reason
 // coverage_report_newer) of a newer program.
 model::Result<CoverageReport> ReadReport(const model::Json& content);
+// What was otherwise than in a report when it was accepted (submission.district_lines).
+model::Json FreezeChanges(const std::vector<ReportChange>& changes);
+// The lines that later changes are counted from: those of the report, with what was otherwise then.
+// What cannot be read changes nothing.
+std::vector<ReportLine> WithChanges(std::vector<ReportLine> lines, const model::Json& changes);
 // By which two papers are seen to be of one report: 8 hexadecimal digits of the content's hash.
 std::string FingerprintOf(const model::Json& content);
 

@@ -324,6 +324,9 @@ struct AnswerRemark {  // Of the school: it is corrected.
   model::Uuid remark;
   std::string answer;
 };
+struct SettleRemark {  // Of a coordinator: nothing is left to do.
+  model::Uuid remark;
+};
 struct StartReportExport {};  // Of the report that is open. Asks where; RunExport does it.
 
 // --- Categories of children, roles, the log of personal data ---
@@ -394,11 +397,11 @@ using Command = std::variant<
     LeaveKeying, CheckBlanks, FindBlank, CompareBlank, SaveChecked, ShowCoverage, ShowSchedule,
     StartLesson, AddLessons, MoveLesson, MoveClasses, EndGroups, CopyGroups, LetChildrenGo,
     SayOneChild, SayDifferentChildren, UnlinkChild, ShowReport, HandInReport, WithdrawReport,
-    DecideReport, AddRemark, AnswerRemark, StartReportExport, StartCategories, SaveCategories,
-    SetPersonRole, ShowAccessLog, FilterAccessLog, MoreOfAccessLog, StartAccessExport, OpenRows,
-    OpenIndicatorRows, EditIndicatorSettings, SaveIndicatorSettings, LeaveIndicatorSettings,
-    StartIndicatorsExport, ShowWorklist, OpenOccupation, SetOccupations, CloseYear,
-    StartOccupationPrint, StartWorklistExport>;
+    DecideReport, AddRemark, AnswerRemark, SettleRemark, StartReportExport, StartCategories,
+    SaveCategories, SetPersonRole, ShowAccessLog, FilterAccessLog, MoreOfAccessLog,
+    StartAccessExport, OpenRows, OpenIndicatorRows, EditIndicatorSettings, SaveIndicatorSettings,
+    LeaveIndicatorSettings, StartIndicatorsExport, ShowWorklist, OpenOccupation, SetOccupations,
+    CloseYear, StartOccupationPrint, StartWorklistExport>;
 
 using Commands = std::vector<Command>;
 

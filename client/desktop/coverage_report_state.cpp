@@ -29,10 +29,10 @@ model::Result<ReportReading> ReadReportForScreen(sync::Store& store, const Snaps
                    {.year = report.year, .on = report.on, .organisation = found->submission->owner},
                    report.youngest, report.oldest);
     const auto own = now.find(found->submission->owner);
-    const auto changes =
-        Compare(report.lines, own == now.end() ? std::vector<ReportLine>() : own->second);
-    reading.changes = std::ssize(changes);
-    if (!changes.empty()) reading.tables.push_back(ChangesOf(changes, texts, name_of));
+    reading.changes =
+        Compare(found->known_lines, own == now.end() ? std::vector<ReportLine>() : own->second);
+    if (!reading.changes.empty())
+      reading.tables.push_back(ChangesOf(reading.changes, texts, name_of));
     for (const Remark& remark : data.submissions.remarks)
       if (remark.owner == found->submission->owner && remark.child)
         reading.names.try_emplace(*remark.child, name_of(*remark.child));

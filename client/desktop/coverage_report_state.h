@@ -30,7 +30,7 @@ struct ReportReading {
   ReportTable schools;                       // Of it.
   std::vector<ReportTable> tables;           // With the not covered, and what has changed since.
   std::map<model::Uuid, std::string> names;  // Of the children of remarks.
-  int64_t changes = 0;
+  std::vector<ReportChange> changes;         // Of one that was handed in: what is otherwise today.
 };
 // Any thread, with its own store. `data`: of that moment.
 model::Result<ReportReading> ReadReportForScreen(sync::Store& store, const Snapshot& data,

@@ -155,6 +155,7 @@ class Desk {
   void Do(const DecideReport& command);
   void Do(const AddRemark& command);
   void Do(const AnswerRemark& command);
+  void Do(const SettleRemark& command);
   void Do(const StartReportExport& command);
   void Do(const StartCategories& command);
   void Do(const SaveCategories& command);
@@ -303,8 +304,8 @@ class Desk {
   ReportSource ShownReport() const;
   void RefreshReport();  // Reads again what is old of it, while it is shown.
   void TakeReport(const ReportRequest& request, model::Result<ReportReading> reading);
-  bool WriteDecision(const model::Uuid& submission, std::string_view state,
-                     const std::string& note);
+  bool WriteDecision(const model::Uuid& submission, std::string_view state, const std::string& note,
+                     model::Value district_lines = {});
   // --- desk_privacy.cpp ---
   // Whether who works may ask for this at all; says so where not.
   template <typename C>
@@ -344,10 +345,12 @@ class Desk {
   bool IsYearClosed(const model::Uuid& organisation, int64_t year) const;
   void ShowInWorklist();  // The list beside the card that is open.
   void OpenNextOccupation();
-  void DescribeOccupation(OpenedRecord& record);  // What the head of an occupation card says, and its lock.
+  // What the head of an occupation card says, and its lock.
+  void DescribeOccupation(OpenedRecord& record);
 
   // --- desk_papers.cpp ---
-  void AskWhere(ExportState& state);
+  // Opens the question where it is to be written, unless a file is being written.
+  void AskExport(ExportSubject subject, std::string name);
   void TakeExport(const model::Result<int64_t>& rows, const std::filesystem::path& file);
   void TakePaper(const model::Result<void>& written, const DocumentRequest& request,
                  const std::string& file);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The report on coverage: read in the background while it is shown, handed in, withdrawn, decided,
 // remarked on and answered.
+#include "client/coverage/report_json.h"
 #include "client/desktop/desk.h"
 #include "model/entities/remark.h"
 #include "model/entities/submission.h"
@@ -82,7 +83,7 @@ void Desk::Do(const HandInReport&) {
 }
 
 bool Desk::WriteDecision(const model::Uuid& submission, std::string_view state,
-                         const std::string& note) {
+                         const std::string& note, model::Value district_lines) {
   const auto& type = model::submission;
   const auto row = store_.Get(type, submission);
   if (!row) {
@@ -95,7 +96,8 @@ bool Desk::WriteDecision(const model::Uuid& submission, std::string_view state,
                              .fields = {{&type.state, std::string(state)},
                                         {&type.decided_on, today().Iso()},
                                         {&type.decided_by, state_.user},
-                                        {&type.decision_note, TextOrNothing(note)}}};
+                                        {&type.decision_note, TextOrNothing(note)},
+                                        {&type.district_lines, std::move(district_lines)}}};
   const auto written = store_.Write({write}, Options());
   if (!written) {
     Complain(written.error(), &type);
@@ -114,7 +116,13 @@ void Desk::Do(const DecideReport& command) {
   CoverageReportState& state = state_.coverage.report;
   const std::string note = model::Normalize(command.note);
   const char* what = command.accepted ? "accepted" : "returned";
-  if (!WriteDecision(command.submission, what, note)) return;
+  // What is on the screen otherwise than in the report is accepted with it.
+  model::Value otherwise;
+  const auto& read = state.read;
+  if (command.accepted && read && read->request.source.submission == command.submission &&
+      !read->changes.empty())
+    otherwise = FreezeChanges(read->changes);
+  if (!WriteDecision(command.submission, what, note, std::move(otherwise))) return;
   state.deciding = CoverageReportState::Deciding::kNothing;
   state.note.clear();
   Say(texts_->Text("coverage.report.notice." + std::string(what)), true);
@@ -147,6 +155,15 @@ void Desk::Do(const AnswerRemark& command) {
   if (!written) return Complain(written.error(), &type);
   Remember(written->action, written->rows);
   state_.coverage.report.answers.erase(command.remark);
+}
+
+void Desk::Do(const SettleRemark& command) {
+  const auto& type = model::remark;
+  const sync::RowWrite write{
+      .type = &type, .id = command.remark, .fields = {{&type.state, std::string("settled")}}};
+  const auto written = store_.Write({write}, Options());
+  if (!written) return Complain(written.error(), &type);
+  Remember(written->action, written->rows);
 }
 
 }  // namespace kruzhok::client

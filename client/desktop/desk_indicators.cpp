@@ -277,17 +277,9 @@ void Desk::Do(const LeaveIndicatorSettings&) {
 }
 
 void Desk::Do(const StartIndicatorsExport&) {
-  ExportState& state = state_.export_rows;
-  const auto& read = state_.coverage.indicators.read;
-  if (state.running) return Say(texts_->Text("transfer.busy"), false);
-  if (read == nullptr) return;
-  const bool csv = state.csv;
-  state = ExportState();
-  state.csv = csv;
-  state.open = true;
-  state.indicators = PartsRequest{read->request, read->chosen, read->by};
-  state.name = texts_->Text("indicators.title") + ' ' + today().Russian();
-  AskWhere(state);
+  if (const auto& read = state_.coverage.indicators.read)
+    AskExport(ExportOfIndicators{PartsRequest{read->request, read->chosen, read->by}},
+              texts_->Text("indicators.title") + ' ' + today().Russian());
 }
 
 }  // namespace kruzhok::client

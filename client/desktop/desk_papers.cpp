@@ -70,103 +70,105 @@ std::set<std::string> CellsOf(const ListData& list, std::string_view column,
 using Writer =
     std::function<model::Result<int64_t>(sync::Store&, const Translator&, const fs::path&)>;
 
-Writer WriterOf(const ExportState& state,
-                const std::map<std::string, ListState, std::less<>>& lists,
-                const ListState& worklist) {
-  if (state.report)
-    return [source = *state.report](sync::Store& store, const Translator& texts,
-                                    const fs::path& file) {
-      return WriteReportTables(store, texts, source, file);
+// Each takes what it needs of the state: it is called in the background.
+struct WriterOf {
+  const DeskState& state;
+
+  Writer operator()(const ExportOfList& what) const {
+    const ListState& list = state.lists.find(what.type->name())->second;
+    ExportOptions options{.type = what.type};
+    if (!state.export_rows.all_columns) options.fields = ShownFields(list);
+    if (what.rows == ExportOfList::Rows::kChosen) options.rows = Chosen(list);
+    if (what.rows == ExportOfList::Rows::kShown) {
+      options.rows.emplace();
+      for (const uint32_t row : list.rows) options.rows->push_back(list.data->id(row));
+    }
+    return [options](sync::Store& store, const Translator& texts, const fs::path& file) {
+      return ExportRows(store, texts, options, file);
     };
-  if (state.access)
-    return [filter = *state.access](sync::Store& store, const Translator& texts,
-                                    const fs::path& file) {
-      return WriteAccessTable(store, texts, filter, file);
+  }
+  Writer operator()(const ExportOfSurvey& what) const {
+    return [what](sync::Store& store, const Translator& texts, const fs::path& file) {
+      return WriteSurveyTable(store, texts, what.wave, what.table, file);
     };
-  if (state.wave)
-    return [wave = *state.wave, table = state.table](sync::Store& store, const Translator& texts,
-                                                     const fs::path& file) {
-      return WriteSurveyTable(store, texts, wave, table, file);
+  }
+  Writer operator()(const ExportOfReport& what) const {
+    return [what](sync::Store& store, const Translator& texts, const fs::path& file) {
+      return WriteReportTables(store, texts, what.source, file);
     };
-  if (state.indicators)
-    return [parts = state.indicator_parts, request = *state.indicators](
-               sync::Store& store, const Translator& texts, const fs::path& file) {
-      return parts ? WriteIndicatorParts(store, texts, request, file)
-                   : WriteIndicators(store, texts, request.of, file);
+  }
+  Writer operator()(const ExportOfAccess& what) const {
+    return [what](sync::Store& store, const Translator& texts, const fs::path& file) {
+      return WriteAccessTable(store, texts, what.filter, file);
     };
-  if (state.worklist)
-    return [list = worklist, name = state.name](sync::Store&, const Translator&,
-                                                const fs::path& file) {
+  }
+  Writer operator()(const ExportOfIndicators& what) const {
+    return [what](sync::Store& store, const Translator& texts, const fs::path& file) {
+      return what.parts ? WriteIndicatorParts(store, texts, what.request, file)
+                        : WriteIndicators(store, texts, what.request.of, file);
+    };
+  }
+  Writer operator()(const ExportOfWorklist&) const {
+    return [list = state.coverage.worklist.list, name = state.export_rows.name](
+               sync::Store&, const Translator&, const fs::path& file) {
       return WriteWorklist(list, name, file);
     };
-  const ListState& list = lists.find(state.type->name())->second;
-  ExportOptions options{.type = state.type};
-  if (!state.all_columns) options.fields = ShownFields(list);
-  if (state.rows == ExportState::Rows::kChosen) options.rows = Chosen(list);
-  if (state.rows == ExportState::Rows::kShown) {
-    options.rows.emplace();
-    for (const uint32_t row : list.rows) options.rows->push_back(list.data->id(row));
   }
-  return [options](sync::Store& store, const Translator& texts, const fs::path& file) {
-    return ExportRows(store, texts, options, file);
-  };
-}
+};
+
+// Of whom the log of personal data says that they were exported; empty: of nobody.
+struct LoggedAs {
+  std::string_view operator()(const ExportOfList& what) const {
+    return IsPersonal(*what.type) ? what.type->name() : std::string_view();
+  }
+  std::string_view operator()(const ExportOfSurvey&) const { return model::survey_answer.name(); }
+  std::string_view operator()(const ExportOfReport&) const { return model::child.name(); }
+  std::string_view operator()(const ExportOfAccess&) const { return kAccessLogItself; }
+  std::string_view operator()(const ExportOfIndicators&) const { return {}; }
+  std::string_view operator()(const ExportOfWorklist&) const { return model::child.name(); }
+};
 
 }  // namespace
 
 void Desk::Do(const StartExport& command) {
+  const ListState& list = state_.lists[std::string(command.type->name())];
+  ExportOfList what{.type = command.type,
+                    .chosen = list.selected.size(),
+                    .shown = list.rows.size(),
+                    .all = list.data->size()};
+  if (what.chosen > 0)
+    what.rows = ExportOfList::Rows::kChosen;
+  else if (IsNarrowed(list))
+    what.rows = ExportOfList::Rows::kShown;
+  AskExport(what, texts_->Text("entity." + std::string(command.type->name()) + ".plural") + ' ' +
+                      today().Russian());
+}
+
+void Desk::Do(const StartSurveyExport& command) {
+  if (const Wave* wave = data_->surveys.FindWave(command.wave))
+    AskExport(ExportOfSurvey{command.wave}, wave->title + ' ' + today().Russian());
+}
+
+void Desk::Do(const StartReportExport&) {
+  const auto& read = state_.coverage.report.read;
+  if (!read) return;
+  AskExport(
+      ExportOfReport{read->request.source},
+      texts_->Text("coverage.report.file", {{"title", read->report.title},
+                                            {"year", model::SchoolYearText(read->report.year)}}));
+}
+
+void Desk::AskExport(ExportSubject subject, std::string name) {
   ExportState& state = state_.export_rows;
   if (state.running) return Say(texts_->Text("transfer.busy"), false);
-  const ListState& list = state_.lists[std::string(command.type->name())];
+  // What was chosen before is usually wanted again.
   const bool csv = state.csv, all_columns = state.all_columns;
   state = ExportState();
   state.csv = csv;
   state.all_columns = all_columns;
   state.open = true;
-  state.type = command.type;
-  state.chosen = list.selected.size();
-  state.shown = list.rows.size();
-  state.all = list.data->size();
-  if (state.chosen > 0)
-    state.rows = ExportState::Rows::kChosen;
-  else if (IsNarrowed(list))
-    state.rows = ExportState::Rows::kShown;
-  state.name = texts_->Text("entity." + std::string(command.type->name()) + ".plural") + ' ' +
-               today().Russian();
-  AskWhere(state);
-}
-
-void Desk::Do(const StartSurveyExport& command) {
-  ExportState& state = state_.export_rows;
-  if (state.running) return Say(texts_->Text("transfer.busy"), false);
-  const Wave* wave = data_->surveys.FindWave(command.wave);
-  if (wave == nullptr) return;
-  const bool csv = state.csv;
-  state = ExportState();
-  state.csv = csv;
-  state.open = true;
-  state.wave = command.wave;
-  state.name = wave->title + ' ' + today().Russian();
-  AskWhere(state);
-}
-
-void Desk::Do(const StartReportExport&) {
-  ExportState& state = state_.export_rows;
-  const auto& read = state_.coverage.report.read;
-  if (state.running) return Say(texts_->Text("transfer.busy"), false);
-  if (!read) return;
-  const bool csv = state.csv;
-  state = ExportState();
-  state.csv = csv;
-  state.open = true;
-  state.report = read->request.source;
-  state.name = texts_->Text(
-      "coverage.report.file",
-      {{"title", read->report.title}, {"year", model::SchoolYearText(read->report.year)}});
-  AskWhere(state);
-}
-
-void Desk::AskWhere(ExportState& state) {
+  state.subject = std::move(subject);
+  state.name = std::move(name);
   state.places = FindPlaces(options_.roots);
   std::error_code ignored;
   state.folder = store_.replica().Setting(kLastFolder);
@@ -176,10 +178,10 @@ void Desk::AskWhere(ExportState& state) {
 
 void Desk::Do(const RunExport&) {
   ExportState& state = state_.export_rows;
-  if (state.running || (state.type == nullptr && !state.wave && !state.report && !state.access &&
-                        !state.indicators && !state.worklist))
-    return;
-  if (state.access ? !AllowsAll() : state.type != nullptr && !Allows(state.type->name())) return;
+  if (state.running || !state.subject) return;
+  if (std::holds_alternative<ExportOfAccess>(*state.subject) && !AllowsAll()) return;
+  const auto* list = std::get_if<ExportOfList>(&*state.subject);
+  if (list != nullptr && !Allows(list->type->name())) return;
   const std::string name = FileNameOf(WithoutEnding(model::Normalize(state.name)));
   if (name.empty()) {
     state.problem = model::Error{"required", {}, "name"};
@@ -192,8 +194,8 @@ void Desk::Do(const RunExport&) {
   const auto failed = [this](const model::Error& error) { TakeExport(error, {}); };
   InBackground(
       *options_.network,
-      [this, wanted, write = WriterOf(state, state_.lists, state_.coverage.worklist.list),
-       texts = texts_, replace = state.replace](sync::Store& store) -> Background::Then {
+      [this, wanted, write = std::visit(WriterOf{state_}, *state.subject), texts = texts_,
+       replace = state.replace](sync::Store& store) -> Background::Then {
         const fs::path file = replace ? wanted : FreeName(wanted);
         return [this, file, rows = write(store, *texts, file)] { TakeExport(rows, file); };
       },
@@ -214,17 +216,15 @@ void Desk::TakeExport(const model::Result<int64_t>& rows, const fs::path& file) 
   if (store_.replica().Setting(kLastFolder) != folder) SetSetting(kLastFolder, folder);
   AccessLine line;
   line.what = Access::kExported;
-  line.entity = state.access ? kAccessLogItself
-                : state.wave ? model::survey_answer.name()
-                : state.type ? state.type->name()
-                             : model::child.name();
+  line.entity = std::visit(LoggedAs(), *state.subject);
   line.count = *rows;
   line.file = TextOf(file);
-  const bool is_personal = state.type == nullptr || IsPersonal(*state.type);
-  if (is_personal && !state.indicators) Note(std::move(line));
-  Say(state.wave     ? texts_->Text("survey.results.exported")
-      : state.report ? texts_->Text("coverage.report.exported")
-                     : texts_->Count("transfer.notice.exported", *rows),
+  if (!line.entity.empty()) Note(std::move(line));
+  Say(std::holds_alternative<ExportOfSurvey>(*state.subject)
+          ? texts_->Text("survey.results.exported")
+      : std::holds_alternative<ExportOfReport>(*state.subject)
+          ? texts_->Text("coverage.report.exported")
+          : texts_->Count("transfer.notice.exported", *rows),
       false, TextOf(file));
   state_.notice->file = TextOf(file);
 }

@@ -215,17 +215,10 @@ void Desk::ReadAccessLog() {
 }
 
 void Desk::Do(const StartAccessExport&) {
-  ExportState& state = state_.export_rows;
   if (!AllowsAll()) return;
-  if (state.running) return Say(texts_->Text("transfer.busy"), false);
-  const bool csv = state.csv;
-  state = ExportState();
-  state.csv = csv;
-  state.open = true;
-  state.access = state_.privacy.log.filter;
-  state.access->most = -1;
-  state.name = texts_->Text("privacy.title") + ' ' + today().Russian();
-  AskWhere(state);
+  ExportOfAccess what{state_.privacy.log.filter};
+  what.filter.most = -1;
+  AskExport(what, texts_->Text("privacy.title") + ' ' + today().Russian());
 }
 
 }  // namespace kruzhok::client

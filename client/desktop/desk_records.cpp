@@ -56,6 +56,7 @@ void Desk::Do(const GoTo& command) {
   }
   if (command.screen == Screen::kExchange) Do(LookForCarried{});
   if (command.screen == Screen::kRoster) state_.roster.take_focus = true;
+  if (command.screen == Screen::kCoverage) state_.coverage.worklist.take_focus = true;
   // Who is there already goes back to where it begins.
   if (command.screen == Screen::kSurveys && state_.screen == Screen::kSurveys)
     state_.surveys.view = SurveyView::kHome;

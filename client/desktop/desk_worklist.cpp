@@ -145,7 +145,6 @@ void Desk::Do(const ShowWorklist& command) {
     state.wanted.organisation = command.organisation;
     state.wanted.schools = false;
   }
-  state.take_focus = true;
   Do(ShowCoverage{CoverageView::kWorklist});
 }
 
@@ -320,17 +319,10 @@ void Desk::Do(const StartOccupationPrint&) {
 }
 
 void Desk::Do(const StartWorklistExport&) {
-  ExportState& state = state_.export_rows;
-  if (state.running) return Say(texts_->Text("transfer.busy"), false);
-  const bool csv = state.csv;
-  state = ExportState();
-  state.csv = csv;
-  state.open = true;
-  state.worklist = true;
-  state.name = texts_->Text(
-      "worklist.export.name",
-      {{"year", std::to_string(state_.coverage.worklist.wanted.year)}, {"day", today().Russian()}});
-  AskWhere(state);
+  AskExport(ExportOfWorklist(),
+            texts_->Text("worklist.export.name",
+                         {{"year", std::to_string(state_.coverage.worklist.wanted.year)},
+                          {"day", today().Russian()}}));
 }
 
 }  // namespace kruzhok::client

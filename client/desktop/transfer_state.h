@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <variant>
 #include <vector>
 
 #include "client/app/access_log.h"
@@ -101,20 +102,36 @@ struct ImportState {
 };
 
 std::vector<std::string> SamplesOf(const Sheet& sheet, const ColumnMap& columns);
-struct ExportState {
-  bool open = false;
-  const model::EntityType* type = nullptr;
-  std::optional<model::Uuid> wave;  // Of a survey: a table of that instead of a list.
-  SurveyTable table = SurveyTable::kFigures;
-  std::optional<ReportSource> report;  // A report on coverage instead of a list.
-  std::optional<AccessFilter> access;  // The log of personal data instead of a list.
-  std::optional<PartsRequest> indicators;  // The table of them, or what one is told apart by.
-  bool indicator_parts = false;
-  bool worklist = false;  // The worklist of the not covered, as it is shown.
+
+// What goes into a file: a list, or a table that is made of something else.
+struct ExportOfList {
+  const model::EntityType* type;
   enum class Rows { kChosen, kShown, kAll };
   Rows rows = Rows::kAll;
   size_t chosen = 0, shown = 0, all = 0;  // How many each of them is.
-  bool all_columns = false;
+};
+struct ExportOfSurvey {
+  model::Uuid wave;
+  SurveyTable table = SurveyTable::kFigures;
+};
+struct ExportOfReport {
+  ReportSource source;
+};
+struct ExportOfAccess {
+  AccessFilter filter;
+};
+struct ExportOfIndicators {
+  PartsRequest request;
+  bool parts = false;  // What one is told apart by, instead of all of them.
+};
+struct ExportOfWorklist {};  // As it is shown.
+using ExportSubject = std::variant<ExportOfList, ExportOfSurvey, ExportOfReport, ExportOfAccess,
+                                   ExportOfIndicators, ExportOfWorklist>;
+
+struct ExportState {
+  bool open = false;
+  std::optional<ExportSubject> subject;  // Once something was asked for.
+  bool all_columns = false;              // Of a list.
   bool csv = false;
   std::string folder;
   std::string name;  // Without the ending.

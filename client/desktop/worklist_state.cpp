@@ -14,7 +14,9 @@
 namespace kruzhok::client {
 namespace {
 
-std::vector<ListColumn> ColumnsOf(const WorklistRequest& request, const Translator& texts) {
+// `became`: there is something to say in the last one.
+std::vector<ListColumn> ColumnsOf(const WorklistRequest& request, const Translator& texts,
+                                  bool became) {
   std::vector<ListColumn> columns;
   const auto add = [&](std::string_view key) -> ListColumn& {
     ListColumn column;
@@ -31,7 +33,7 @@ std::vector<ListColumn> ColumnsOf(const WorklistRequest& request, const Translat
   add("talk");
   add("offered");
   add("outcome").facet = true;
-  add("became");
+  if (became) add("became");
   return columns;
 }
 
@@ -39,8 +41,8 @@ std::vector<ListColumn> ColumnsOf(const WorklistRequest& request, const Translat
 class Cells {
  public:
   Cells(const CoverageBook& book, const WorklistRequest& request, const SearchIndex& search,
-        const Translator& texts)
-      : book_(book), request_(request), search_(search), texts_(texts) {}
+        const Translator& texts, bool became)
+      : book_(book), request_(request), search_(search), texts_(texts), became_(became) {}
 
   std::vector<std::string> Of(const WorkRow& row) const {
     const model::CoverageCard& card = book_.facts.cards[row.card];
@@ -57,7 +59,7 @@ class Cells {
     cells.push_back(search_.TitleOf(model::programme, fact.offered));
     cells.push_back(fact.outcome.empty() ? std::string()
                                          : texts_.ChoiceLabel(type, type.outcome, fact.outcome));
-    cells.push_back(PlaceText(book_, row, search_, texts_));
+    if (became_) cells.push_back(PlaceText(book_, row, search_, texts_));
     return cells;
   }
 
@@ -72,6 +74,7 @@ class Cells {
   const WorklistRequest& request_;
   const SearchIndex& search_;
   const Translator& texts_;
+  bool became_;
 };
 
 }  // namespace
@@ -80,11 +83,16 @@ std::shared_ptr<const ListData> WorklistData(const CoverageBook& book,
                                              const std::vector<WorkRow>& rows,
                                              const WorklistRequest& request,
                                              const SearchIndex& search, const Translator& texts) {
-  ListBuilder builder(model::child, ColumnsOf(request, texts));
-  const Cells cells(book, request, search, texts);
+  const auto is_on_it = [&](const WorkRow& row) {
+    return request.placed ? row.IsPlaced() : !row.covered;
+  };
+  const bool became = std::ranges::any_of(
+      rows, [&](const WorkRow& row) { return is_on_it(row) && row.place != nullptr; });
+  ListBuilder builder(model::child, ColumnsOf(request, texts, became));
+  const Cells cells(book, request, search, texts, became);
   sync::RowView view(model::child);
   for (const WorkRow& row : rows) {
-    if (request.placed ? !row.IsPlaced() : row.covered) continue;
+    if (!is_on_it(row)) continue;
     view.id = book.facts.cards[row.card].id;
     builder.Add(view, cells.Of(row), {});
   }

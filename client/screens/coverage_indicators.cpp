@@ -95,6 +95,7 @@ void DrawBasis(const Frame& frame) {
       frame.Text(district ? "indicators.other.schools" : "indicators.other.district",
                  {{"number", NumberOf(line.indicator)},
                   {"value", AmountText(frame.texts, line.indicator, line.other)},
+                  {"own", AmountText(frame.texts, line.indicator, line.value)},
                   {"change", ChangeText(frame.texts, line.indicator, *line.value - *line.other)}}),
       ui::Face::kSmall, ui::Colours().muted);
 }

@@ -14,7 +14,7 @@
 namespace kruzhok::client {
 namespace {
 
-constexpr float kPlan = 130, kFact = 210, kDeviation = 120, kTrend = 220, kForecast = 96;
+constexpr float kPlan = 118, kFact = 150, kDeviation = 116, kTrend = 178, kForecast = 80;
 constexpr float kGap = 14, kNarrowestName = 240, kTrendHeight = 54;
 
 struct Column {
@@ -28,6 +28,11 @@ void DrawPlan(const Frame& frame, const IndicatorLine& line, float width) {
   ui::Wrapped(PlanSource(frame.texts, line), ui::Face::kSmall, ui::Colours().muted, width);
 }
 
+// A link follows right below what is before it.
+void Tighten() {
+  ImGui::SetCursorPosY(ImGui::GetCursorPosY() - ImGui::GetStyle().ItemSpacing.y);
+}
+
 void DrawFact(const Frame& frame, const IndicatorLine& line, float width) {
   ui::Text(AmountText(frame.texts, line.indicator, line.value), ui::Face::kTitle);
   const std::string figure =
@@ -38,12 +43,14 @@ void DrawFact(const Frame& frame, const IndicatorLine& line, float width) {
   if (model::IsShare(line.indicator) && !line.figure.denominator)
     ui::Wrapped(frame.Text("indicators.no_residents"), ui::Face::kSmall, ui::Colours().warn, width);
   if (line.reached > 0) {
+    Tighten();
     if (ui::Link("reached", figure)) frame.Ask(OpenIndicatorRows{line.indicator, true});
   } else if (line.figure.denominator) {
     ui::Text(figure, ui::Face::kSmall, ui::Colours().muted);
   }
-  if (line.rest > 0 &&
-      ui::Link("rest", frame.Text("indicators.rest", {{"count", Count(line.rest)}})))
+  if (line.rest == 0) return;
+  Tighten();
+  if (ui::Link("rest", frame.Text("indicators.rest", {{"count", Count(line.rest)}})))
     frame.Ask(OpenIndicatorRows{line.indicator, false});
 }
 

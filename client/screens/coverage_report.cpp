@@ -19,9 +19,12 @@ namespace {
 constexpr float kLowestTable = 260;
 constexpr int64_t kYearsBack = 3;
 
+model::Date Today(const Frame& frame) {
+  return model::Date::Parse(Day(frame.state.now_ms)).value_or(model::Date{2026, 9, 1});
+}
+
 int64_t DueYear(const Frame& frame) {
-  const std::string day = Day(frame.state.now_ms);
-  return ReportYearOf(model::Date::Parse(day).value_or(model::Date{2026, 9, 1}));
+  return ReportYearOf(Today(frame));
 }
 
 int64_t ChosenYear(const Frame& frame) {
@@ -51,6 +54,13 @@ void DrawAsking(const Frame& frame, const ReportReading& read) {
   if (report.WithoutReason() > 0) {
     ui::Wrapped(frame.texts.Count("coverage.report.ask.without_reason", report.WithoutReason()),
                 ui::Face::kText, ui::Colours().warn);
+    ui::Gap(4);
+  }
+  const SubmissionBook& book = frame.data.submissions;
+  const Submission* last = book.LastOf(OwnOrganisation(frame), report.year);
+  if (const int64_t open = last ? book.OpenRemarks(last->id) : 0; open > 0) {
+    ui::Wrapped(frame.texts.Count("coverage.report.unanswered", open), ui::Face::kText,
+                ui::Colours().warn);
     ui::Gap(4);
   }
   ui::Wrapped(ReportText(frame, "ask.frozen", {{"by", frame.state.user}}), ui::Face::kSmall,
@@ -114,7 +124,7 @@ void DrawStanding(const Frame& frame, const CoverageReport& report) {
     ui::Strip(frame.texts.Count("coverage.report.standing.without_reason", without), icon::kFlag,
               theme.warn, theme.warn_soft);
     if (ui::Link("worklist", ReportText(frame, "verb.worklist")))
-      frame.Ask(ShowCoverage{CoverageView::kWorklist});
+      frame.Ask(ShowWorklist{report.year});
   }
 }
 
@@ -125,7 +135,7 @@ void DrawDraft(const Frame& frame, const ReportReading& read) {
   const std::string go = ReportText(frame, last ? "verb.hand_in_again" : "verb.hand_in");
   const ui::ButtonOptions primary{.look = ui::Look::kPrimary, .icon = icon::kSend};
   BeginActions(ReportText(frame, "title.of", {{"year", model::SchoolYearText(report.year)}}),
-               ReportText(frame, "due", {{"day", DueOf(report.year).Russian()}}),
+               DueText(frame, report.year),
                ReportFilesWidth(frame) + ui::ButtonWidth(go, primary) + ui::Px(10));
   {
     ui::Flow flow;
@@ -145,6 +155,11 @@ void DrawDraft(const Frame& frame, const ReportReading& read) {
 }
 
 }  // namespace
+
+std::string DueText(const Frame& frame, int64_t school_year) {
+  const model::Date due = DueOf(school_year);
+  return ReportText(frame, due < Today(frame) ? "was_due" : "due", {{"day", due.Russian()}});
+}
 
 ImU32 ColourOfSubmission(const Submission& submission) {
   const Theme& theme = ui::Colours();
@@ -204,7 +219,7 @@ void DrawReportFigures(const Frame& frame, const CoverageReport& report) {
   const std::string deviation = DeviationOf(frame.texts, coverage, model::Indicator::kCoverage);
   std::string plan = ReportText(
       frame, "plan_of", {{"plan", PlanTextOf(frame.texts, coverage, model::Indicator::kCoverage)}});
-  if (!deviation.empty()) plan += " · " + deviation;
+  if (!deviation.empty()) plan += " · " + deviation + frame.Text("indicators.points");
   const std::string of = frame.Text(
       "overview.of", {{"part", Count(report.covered)}, {"whole", Count(report.children)}});
   DrawFigures(

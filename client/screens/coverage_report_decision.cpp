@@ -48,12 +48,12 @@ void DrawState(const Frame& frame, const Submission& submission) {
   if (book.IsOvertaken(submission))
     ui::Strip(ReportText(frame, "overtaken.why"), icon::kTwice, theme.warn, theme.warn_soft);
   if (submission.condition == sync::RowCondition::kDisputed) DrawDispute(frame, submission);
-  if (read.changes == 0) return;
+  if (read.changes.empty()) return;
   const bool accepted = submission.state == State::kAccepted;
-  ui::Strip(frame.texts.Count(
-                accepted ? "coverage.report.changed_after" : "coverage.report.changed_since",
-                read.changes),
-            icon::kHistory, theme.warn, theme.warn_soft);
+  ui::Strip(
+      frame.texts.Count(accepted ? "coverage.report.changed_after" : "coverage.report.differs",
+                        std::ssize(read.changes)),
+      icon::kHistory, theme.warn, theme.warn_soft);
   if (ui::Link("changes", ReportText(frame, "verb.changes"))) {
     ReportState(frame).table = "changes";
     ReportState(frame).cursor = 0;
@@ -103,8 +103,10 @@ void DrawDeciding(const Frame& frame, const Submission& submission) {
         ui::Wrapped(remarks > 0 ? frame.texts.Count("coverage.report.return.text", remarks)
                                 : ReportText(frame, "return.needs"));
       if (accept && remarks > 0)
-        ui::Wrapped(frame.texts.Count("coverage.report.accept.remarks", remarks), ui::Face::kText,
+        ui::Wrapped(frame.texts.Count("coverage.report.unanswered", remarks), ui::Face::kText,
                     ui::Colours().warn);
+      if (const auto& changes = ReportState(frame).read->changes; accept && !changes.empty())
+        ui::Wrapped(frame.texts.Count("coverage.report.accept.differs", std::ssize(changes)));
       ui::Gap(4);
       ui::Input("note", state.note,
                 {.label = frame.texts.FieldLabel(model::submission, "decision_note"),

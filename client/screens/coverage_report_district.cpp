@@ -49,7 +49,7 @@ void DrawDistrictReport(const Frame& frame) {
   const DistrictReport& district = *read.district;
   BeginActions(
       ReportText(frame, "title.district", {{"year", model::SchoolYearText(district.year)}}),
-      ReportText(frame, "due", {{"day", DueOf(district.year).Russian()}}), ReportFilesWidth(frame));
+      DueText(frame, district.year), ReportFilesWidth(frame));
   {
     ui::Flow flow;
     DrawReportFiles(frame, flow);

@@ -20,6 +20,8 @@ inline std::string ReportText(const Frame& frame, std::string_view key,
 
 // Which school year; with what stands beside it in the flow.
 void PickReportYear(const Frame& frame, ui::Flow& flow);
+// Until when it is to be handed in, or was.
+std::string DueText(const Frame& frame, int64_t school_year);
 // Its figures, a card each, and its tables, one at a time.
 void DrawReportFigures(const Frame& frame, const CoverageReport& report);
 void DrawReportTables(const Frame& frame, const std::vector<ReportTable>& tables);

@@ -46,10 +46,13 @@ void DrawRemark(const Frame& frame, const Remark& remark, const Submission& subm
   }
   ui::Wrapped(remark.text);
   if (earlier) ui::Muted(ReportText(frame, "remark.earlier"));
-  if (!open)
-    ui::Wrapped(frame.texts.ChoiceLabel(model::remark, model::remark.state, "answered") +
+  const bool settled = remark.state == Remark::State::kSettled;
+  if (!open) {
+    const char* state = settled ? "settled" : "answered";
+    ui::Wrapped(frame.texts.ChoiceLabel(model::remark, model::remark.state, state) +
                     (remark.answer.empty() ? "" : ": " + remark.answer),
                 ui::Face::kText, theme.ok);
+  }
   const bool returned = submission.state == Submission::State::kReturned;
   if (!IsCoordinator(frame)) {
     if (open && !earlier && returned) DrawAnswer(frame, remark);
@@ -57,6 +60,9 @@ void DrawRemark(const Frame& frame, const Remark& remark, const Submission& subm
     if (ui::Button("drop", ReportText(frame, "verb.drop_remark"),
                    {.look = ui::Look::kLink, .icon = icon::kClose}))
       frame.Ask(DeleteRows{&model::remark, {remark.id}});
+  } else if (earlier && !settled) {
+    if (ui::Button("settle", ReportText(frame, "verb.settle"), {.icon = icon::kCheck}))
+      frame.Ask(SettleRemark{remark.id});
   }
   ui::Gap(8);
 }

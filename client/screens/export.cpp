@@ -35,47 +35,51 @@ void Choose(const Frame& frame, std::string_view id, Value& value,
   ui::Gap(8);
 }
 
-void DrawRows(const Frame& frame) {
-  ExportState& state = frame.state.export_rows;
-  using Rows = ExportState::Rows;
+void DrawRows(const Frame& frame, ExportOfList& list) {
+  using Rows = ExportOfList::Rows;
   std::vector<std::pair<Rows, std::string>> all;
   const auto offer = [&](Rows rows, std::string_view key, size_t count) {
     all.emplace_back(rows, frame.Text("transfer.export.rows." + std::string(key),
                                       {{"count", Count(static_cast<int64_t>(count))}}));
   };
-  if (state.chosen > 0) offer(Rows::kChosen, "chosen", state.chosen);
-  if (state.shown != state.all) offer(Rows::kShown, "shown", state.shown);
-  offer(Rows::kAll, "all", state.all);
-  Choose(frame, "rows", state.rows, all);
+  if (list.chosen > 0) offer(Rows::kChosen, "chosen", list.chosen);
+  if (list.shown != list.all) offer(Rows::kShown, "shown", list.shown);
+  offer(Rows::kAll, "all", list.all);
+  Choose(frame, "rows", list.rows, all);
 }
 
-std::string_view WordsOf(const ExportState& state) {
-  if (state.wave) return "survey.export";
-  if (state.report) return "coverage.report.export";
-  if (state.access) return "privacy.export";
-  if (state.indicators) return "indicators.export";
-  if (state.worklist) return "worklist.export";
-  return "transfer.export";
-}
+// The beginning of the keys of its words.
+struct ExportWords {
+  std::string_view operator()(const ExportOfList&) const { return "transfer.export"; }
+  std::string_view operator()(const ExportOfSurvey&) const { return "survey.export"; }
+  std::string_view operator()(const ExportOfReport&) const { return "coverage.report.export"; }
+  std::string_view operator()(const ExportOfAccess&) const { return "privacy.export"; }
+  std::string_view operator()(const ExportOfIndicators&) const { return "indicators.export"; }
+  std::string_view operator()(const ExportOfWorklist&) const { return "worklist.export"; }
+};
 
-void DrawWhat(const Frame& frame) {
-  ExportState& state = frame.state.export_rows;
-  if (state.access) return;
-  if (state.wave)
-    return Choose<SurveyTable>(frame, "table", state.table,
-                               {{SurveyTable::kFigures, frame.Text("survey.export.figures")},
-                                {SurveyTable::kBlanks, frame.Text("survey.export.blanks")}});
-  if (state.report) return;
-  if (state.indicators)
-    return Choose<bool>(frame, "table", state.indicator_parts,
-                        {{false, frame.Text("indicators.export.table")},
-                         {true, frame.Text("indicators.export.parts")}});
-  if (state.worklist) return;
-  DrawRows(frame);
-  Choose<bool>(frame, "columns", state.all_columns,
-               {{false, frame.Text("transfer.export.columns.shown")},
-                {true, frame.Text("transfer.export.columns.all")}});
-}
+// What of it can be chosen.
+struct DrawWhat {
+  const Frame& frame;
+
+  void operator()(ExportOfList& list) const {
+    DrawRows(frame, list);
+    Choose<bool>(frame, "columns", frame.state.export_rows.all_columns,
+                 {{false, frame.Text("transfer.export.columns.shown")},
+                  {true, frame.Text("transfer.export.columns.all")}});
+  }
+  void operator()(ExportOfSurvey& survey) const {
+    Choose<SurveyTable>(frame, "table", survey.table,
+                        {{SurveyTable::kFigures, frame.Text("survey.export.figures")},
+                         {SurveyTable::kBlanks, frame.Text("survey.export.blanks")}});
+  }
+  void operator()(ExportOfIndicators& indicators) const {
+    Choose<bool>(frame, "table", indicators.parts,
+                 {{false, frame.Text("indicators.export.table")},
+                  {true, frame.Text("indicators.export.parts")}});
+  }
+  void operator()(const auto&) const {}
+};
 
 // True: it is to be written.
 bool DrawName(const Frame& frame) {
@@ -159,12 +163,13 @@ void DrawClassPaper(const Frame& frame) {
 
 void DrawExport(const Frame& frame) {
   ExportState& state = frame.state.export_rows;
+  if (!state.subject) return;
   const bool was_open = ui::Now().modal;
-  const std::string words(WordsOf(state));
+  const std::string words(std::visit(ExportWords(), *state.subject));
   ui::Dialog dialog("export", frame.Text(words + ".title"), 620, state.open);
   if (!dialog) return;
   if (!was_open) ui::FocusPath("export/go");
-  DrawWhat(frame);
+  std::visit(DrawWhat{frame}, *state.subject);
   Choose<bool>(frame, "format", state.csv, {{false, "Excel (XLSX)"}, {true, "CSV"}});
   PickFolder(frame, state.places, state.folder);
   ui::Gap(4);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "client/app/value_text.h"
 #include "client/widgets/icons.h"
 #include "client/widgets/ui.h"
 #include "model/catalog.h"
@@ -27,11 +28,12 @@ std::vector<ui::Option> YesNo(const Frame& frame) {
 }
 
 // Says what is wrong with the value; the label stands above the field already.
-std::string ProblemText(const Frame& frame, const FormField& field, std::string_view label) {
+std::string ProblemText(const Frame& frame, const model::EntityType& type, const FormField& field,
+                        std::string_view label) {
   if (!field.problem) return {};
   const std::string reason = "reason." + std::string(field.problem->reason);
   if (!field.problem->reason.empty() && frame.texts.Has(reason))
-    return frame.Text(reason, {{"detail", field.problem->detail}});
+    return frame.Text(reason, {{"detail", DetailText(frame.texts, type, *field.problem)}});
   if (field.problem->code.name() == "required") return frame.Text("window.form.required");
   return assets::Describe(frame.texts, *field.problem, label).message;
 }
@@ -116,7 +118,7 @@ bool IsWide(const model::FieldInfo& field) {
 bool DrawField(const Frame& frame, FormState& form, FormField& field, float width) {
   const model::FieldInfo& info = *field.info;
   const std::string label = frame.texts.FieldLabel(*form.type, info.name());
-  const std::string error = ProblemText(frame, field, label);
+  const std::string error = ProblemText(frame, *form.type, field, label);
   const std::string date_hint = frame.Text("window.form.date_hint");
   ui::InputOptions options;
   options.label = label;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <map>
 
+#include "client/app/value_text.h"
 #include "client/tables/table_writer.h"
 #include "client/transfer/import_plan.h"
 
@@ -15,7 +16,8 @@ std::string NoteText(const Translator& texts, const model::EntityType& type,
   std::string message;
   if (error.code == model::ErrorCode("bad_rev")) return texts.Text("import.unknown_state");
   if (error.code == model::ErrorCode("bad_value") && !error.reason.empty())
-    message = texts.Text("reason." + std::string(error.reason), {{"detail", error.detail}});
+    message = texts.Text("reason." + std::string(error.reason),
+                         {{"detail", DetailText(texts, type, error)}});
   else if (error.code == model::ErrorCode("not_found") && !label.empty())
     message = texts.Text("import.nobody", {{"detail", error.detail}});
   else

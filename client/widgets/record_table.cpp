@@ -14,7 +14,8 @@ namespace {
 constexpr float kRow = 32, kNarrowest = 64, kWidest = 300, kMark = 136, kBetween = 14;
 // A column that holds more gives way down to this; where that is not enough, columns go.
 constexpr float kShortened = 130;
-constexpr size_t kMeasured = 60;  // Rows by which the widths are chosen.
+constexpr float kShortenedName = 190;  // The first one, by which a row is known.
+constexpr size_t kMeasured = 60;       // Rows by which the widths are chosen.
 
 struct Column {
   size_t place;  // In the data.
@@ -30,9 +31,14 @@ float Wanted(const ListData& data, size_t column, const std::vector<uint32_t>& r
   return std::clamp(width, Px(kNarrowest), Px(kWidest));
 }
 
+// What a column has when none may be wider.
+float Shortened(const std::vector<Column>& columns, size_t place, float widest) {
+  return std::min(columns[place].width, place == 0 ? std::max(widest, Px(kShortenedName)) : widest);
+}
+
 float Total(const std::vector<Column>& columns, float widest) {
   float sum = 0;
-  for (const Column& column : columns) sum += std::min(column.width, widest);
+  for (size_t i = 0; i < columns.size(); ++i) sum += Shortened(columns, i, widest);
   return sum;
 }
 
@@ -40,10 +46,10 @@ float Total(const std::vector<Column>& columns, float widest) {
 void Shorten(std::vector<Column>& columns, float room) {
   float widest = Px(kWidest);
   while (widest > Px(kShortened) && Total(columns, widest) > room) widest -= Px(4);
-  for (Column& column : columns) column.width = std::min(column.width, widest);
+  for (size_t i = 0; i < columns.size(); ++i) columns[i].width = Shortened(columns, i, widest);
 }
 
-// Those that the person wants, as far as there is room; the last one, where the data stand, stays.
+// Those that the person wants, as far as there is room; that where the data stand, the last, stays.
 std::vector<Column> Fitting(const ListState& list, float room) {
   const ListData& data = *list.data;
   std::vector<Column> columns;
@@ -56,7 +62,7 @@ std::vector<Column> Fitting(const ListState& list, float room) {
     if (wanted || i == 0) columns.push_back({i, Wanted(data, i, list.rows)});
   }
   while (columns.size() > 2 && Total(columns, Px(kShortened)) > room)
-    columns.erase(columns.end() - 2);
+    columns.erase(columns.end() - (data.columns()[columns.back().place].condition ? 2 : 1));
   Shorten(columns, room);
   return columns;
 }

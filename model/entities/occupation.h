@@ -25,6 +25,7 @@ struct OccupationType : EntityType {
                        .in_list = true,
                        .min = 2000,
                        .max = 2199,
+                       .school_year = true,
                        .key = true,
                        .identity = Identity::kName}};
   // In which the child was that year; told when the class moves on.

@@ -16,10 +16,14 @@ struct SubmissionType : EntityType {
       *this,
       "kind",
       {.required = true, .in_list = true, .identity = Identity::kName, .choices = {"coverage"}}};
-  Field<int64_t> year{
-      *this,
-      "year",
-      {.required = true, .in_list = true, .min = 2000, .max = 2199, .identity = Identity::kName}};
+  Field<int64_t> year{*this,
+                      "year",
+                      {.required = true,
+                       .in_list = true,
+                       .min = 2000,
+                       .max = 2199,
+                       .school_year = true,
+                       .identity = Identity::kName}};
   Field<Date> submitted_on{
       *this, "submitted_on", {.required = true, .in_list = true, .identity = Identity::kHint}};
   Field<std::string> submitted_by{*this, "submitted_by", {.in_list = true}};
@@ -33,6 +37,9 @@ struct SubmissionType : EntityType {
   Field<std::string> decided_by{*this, "decided_by", {.in_list = true, .group = "decision"}};
   Field<std::string> decision_note{
       *this, "decision_note", {.max_length = 4000, .multiline = true, .group = "decision"}};
+  // Of an accepted one: what the district's own data had otherwise that day, so that only what
+  // comes later is a change (client/coverage/report_json.h).
+  Field<Json> district_lines{*this, "district_lines", {.max_length = 900'000, .group = "decision"}};
 };
 inline const SubmissionType submission;
 

@@ -16,6 +16,7 @@ struct YearClosingType : EntityType {
                        .in_list = true,
                        .min = 2000,
                        .max = 2199,
+                       .school_year = true,
                        .key = true,
                        .identity = Identity::kName}};
   Field<Choice> state{

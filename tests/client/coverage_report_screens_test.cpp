@@ -86,10 +86,14 @@ TEST_CASE("Report: a school sees it, is asked once, and reads where the handed-i
   WindowUser user(who.store());
   Open(user);
   CHECK(user.Sees("Отчёт по охвату за 2025/26"));
-  CHECK(user.Sees("сдать до 01.09.2026"));
+  CHECK(user.Sees("срок был 01.09.2026"));
   CHECK(user.Sees("50,0 %"));
   CHECK(user.Sees("У 1 не охваченного ребёнка не указана причина"));
   CHECK(user.Sees("Борисов Пётр"));
+  user.Click("coverage/report/worklist");
+  user.Frames(4);
+  CHECK(user.desk().state().coverage.worklist.wanted.year == kYear);
+  Open(user);
   user.Click("coverage/report/hand-in");
   CHECK(user.Sees("Охвачено 1 из 2 детей (50,0 %) на 31.05.2026."));
   user.Click("hand-in/go");
@@ -163,29 +167,49 @@ TEST_CASE("Report: a coordinator returns it with a remark to a child, the school
     CHECK(user.Sees("1 замечание"));
   }
   d.SyncAll();
-  WindowUser user(who.store());
-  CHECK(user.Sees("Отчёт по охвату возвращён с замечаниями (1)"));
-  user.Click("overview/waits/report_returned/act");
-  user.Frames(4);
-  CHECK(user.Sees("Почему нет причины?"));
-  const std::string remark =
-      "coverage/report/submitted/remark-" + Book(user).remarks.front().id.Text();
-  user.TypeInto(remark + "/answer", "Исправили");
-  user.Click(remark + "/fixed");
-  user.Frames(4);
-  CHECK(Book(user).remarks.front().state == client::Remark::State::kAnswered);
-  CHECK(Book(user).remarks.front().answer == "Исправили");
-  user.Click(remark + "/child");
-  REQUIRE(user.desk().state().record);
-  CHECK(user.desk().state().record->form.id == school.boris);
-  OpenSubmission(user, id);
-  user.Click("coverage/report/submitted/again");
-  user.Frames(4);
-  user.Click("coverage/report/hand-in");
-  user.Press(Key::kEnter, kControl);
-  user.Frames(4);
-  CHECK(Book(user).submissions.size() == 2);
-  CHECK(Book(user).LastOf(who.organisation(), kYear)->state == Submission::State::kSubmitted);
+  std::string remark;
+  model::Uuid again;
+  {
+    WindowUser user(who.store());
+    CHECK(user.Sees("Отчёт по охвату возвращён с замечаниями (1)"));
+    user.Click("overview/waits/report_returned/act");
+    user.Frames(4);
+    CHECK(user.Sees("Почему нет причины?"));
+    user.Click("coverage/report/submitted/again");
+    user.Frames(4);
+    user.Click("coverage/report/hand-in");
+    CHECK(user.Sees("1 замечание без ответа"));
+    user.Click("hand-in/close");
+    OpenSubmission(user, id);
+    remark = "coverage/report/submitted/remark-" + Book(user).remarks.front().id.Text();
+    user.TypeInto(remark + "/answer", "Исправили");
+    user.Click(remark + "/fixed");
+    user.Frames(4);
+    CHECK(Book(user).remarks.front().state == client::Remark::State::kAnswered);
+    CHECK(Book(user).remarks.front().answer == "Исправили");
+    user.Click(remark + "/child");
+    REQUIRE(user.desk().state().record);
+    CHECK(user.desk().state().record->form.id == school.boris);
+    OpenSubmission(user, id);
+    user.Click("coverage/report/submitted/again");
+    user.Frames(4);
+    user.Click("coverage/report/hand-in");
+    user.Press(Key::kEnter, kControl);
+    user.Frames(4);
+    CHECK(Book(user).submissions.size() == 2);
+    const Submission* last = Book(user).LastOf(who.organisation(), kYear);
+    CHECK(last->state == Submission::State::kSubmitted);
+    again = last->id;
+  }
+  d.SyncAll();
+  // The coordinator sees the answer with the second report, and has no more to say.
+  WindowUser second(coordinator.store());
+  OpenSubmission(second, again);
+  CHECK(second.Sees("Есть ответ: Исправили"));
+  second.Click(remark + "/settle");
+  second.Frames(4);
+  CHECK(second.Sees("Снято: Исправили"));
+  CHECK(Book(second).remarks.front().state == client::Remark::State::kSettled);
 }
 
 TEST_CASE("Report: what is accepted becomes the district's total, and later changes are told") {
@@ -223,6 +247,36 @@ TEST_CASE("Report: what is accepted becomes the district's total, and later chan
   user.Click("coverage/report/submitted/changes");
   user.Frames(4);
   CHECK(user.Sees("теперь охвачен"));
+}
+
+TEST_CASE(
+    "Report: what another school tells of a child is accepted with the report, not after it") {
+  District d;
+  auto& coordinator = d.Coordinator();
+  auto& who = d.School("А");
+  auto& other = d.School("Б");
+  const School school(who), elsewhere(other);
+  const auto id = HandIn(d, who);  // It has not heard yet that Борисов attends at the other.
+  d.SyncAll();
+  const std::string person = "01900000-0000-7000-8000-000000000001";
+  for (const model::Uuid& card : {school.boris, elsewhere.ada})
+    REQUIRE(coordinator.Edit(card, {{"person", person}}).empty());
+  {
+    WindowUser user(coordinator.store());
+    OpenSubmission(user, id);
+    CHECK(user.Sees("Сегодня иначе, чем в отчёте: 1 ребёнок"));
+    user.Click("coverage/report/submitted/accept");
+    user.Frames(2);
+    CHECK(user.Sees("По данным района иначе, чем в отчёте: 1 ребёнок."));
+    user.Click("decide/go");
+    user.Frames(4);
+    CHECK(Book(user).Find(id)->state == Submission::State::kAccepted);
+    CHECK_FALSE(user.Sees("Изменено после приёма"));
+  }
+  REQUIRE(coordinator.Edit(school.ada, {{"class", "6А"}}).empty());
+  WindowUser user(coordinator.store());
+  OpenSubmission(user, id);
+  CHECK(user.Sees("Изменено после приёма: 1 ребёнок"));
 }
 
 TEST_CASE("Report: acceptance against a withdrawal is a dispute that both see as one") {

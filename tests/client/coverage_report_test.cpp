@@ -10,6 +10,7 @@
 #include "client/coverage/report_json.h"
 #include "client/print/documents.h"
 #include "client/tables/workbook.h"
+#include "model/entities/remark.h"
 #include "model/entities/submission.h"
 #include "tests/client/command_line.h"
 #include "tests/client/pdf_text.h"
@@ -91,6 +92,17 @@ const client::ReportPart* FindPart(const CoverageReport& report, CoveragePartBy 
 void Decide(Installation& who, const model::Uuid& id, const std::string& state) {
   REQUIRE(who.Edit(id, {{"state", state}, {"decided_on", "04.09.2026"}, {"decided_by", "Вера"}})
               .empty());
+}
+
+client::SubmissionBook BookOf(Installation& who) {
+  client::SubmissionReader reader;
+  for (const model::EntityType* type : {static_cast<const model::EntityType*>(&model::submission),
+                                        static_cast<const model::EntityType*>(&model::remark)})
+    who.store().List(*type, {}, [&](const sync::RowView& row) {
+      reader.Add(row);
+      return true;
+    });
+  return reader.Finish();
 }
 
 client::DistrictReport DistrictOf(Installation& coordinator, bool handed_in = false) {
@@ -234,23 +246,38 @@ TEST_CASE("Coverage report: what is another today is told child by child") {
   CHECK(client::Compare(before.lines, before.lines).empty());
 }
 
+TEST_CASE("Coverage report: what the district knew otherwise at acceptance is not a later change") {
+  District d;
+  School school(d, "А");
+  const auto before = school.Draft().lines;
+  school.Enrol(school.vera);
+  REQUIRE(school.who.Edit(school.ada, {{"birth_date", "01.02.2001"}}).empty());
+  const auto known = school.Draft().lines;
+  const auto frozen = client::FreezeChanges(client::Compare(before, known));
+  CHECK(client::Compare(client::WithChanges(before, frozen), known).empty());
+  CHECK(client::Compare(client::WithChanges(before, frozen), before).size() == 2);
+  // What cannot be read changes nothing.
+  for (const char* broken : {"", "[]", "{\"version\":1}", "{\"version\":9,\"gone\":[]}"})
+    CHECK(client::WithChanges(before, {broken}) == before);
+}
+
 TEST_CASE("Coverage report: the last one that was not withdrawn counts, the other is told") {
   District d;
   School school(d, "А");
   const auto first = school.HandIn(), second = school.HandIn({2026, 8, 30});
   const auto& organisation = school.who.organisation();
-  auto book = client::ReadSubmissions(school.who.store());
+  auto book = BookOf(school.who);
   REQUIRE(book.LastOf(organisation, kYear));
   CHECK(book.LastOf(organisation, kYear)->id == second);
   CHECK(book.IsOvertaken(*book.Find(first)));
   CHECK_FALSE(book.Find(first)->is_sent());
   Decide(school.who, second, "withdrawn");
-  book = client::ReadSubmissions(school.who.store());
+  book = BookOf(school.who);
   CHECK(book.LastOf(organisation, kYear)->id == first);
   CHECK_FALSE(book.IsOvertaken(*book.Find(first)));
   CHECK(book.LastOf(organisation, 2024) == nullptr);
   d.SyncAll();
-  CHECK(client::ReadSubmissions(school.who.store()).Find(first)->is_sent());
+  CHECK(BookOf(school.who).Find(first)->is_sent());
 }
 
 TEST_CASE("Coverage report: the district adds up what was accepted, and says what is missing") {

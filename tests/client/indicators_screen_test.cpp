@@ -145,7 +145,7 @@ TEST_CASE("Indicators: a coordinator can look at one school, and by the data of 
   user.Click("coverage/indicators/basis/1");
   user.Frames(4);
   CHECK(StateOf(user).read->request.basis == client::IndicatorsRequest::Basis::kSchools);
-  CHECK(user.Sees("по данным района: 66,7 %"));
+  CHECK(user.Sees("по данным района 66,7 %"));
   CHECK(user.Problems() == kNone);
 }
 

@@ -316,7 +316,7 @@ TEST_CASE("What a coordinator sees of three schools is what the exported blanks 
   OpenTab(user, Tab::kSchools);
   StateOf(user).choice.line = "q1";
   user.Click("surveys/results/export");
-  user.desk().state().export_rows.table = client::SurveyTable::kBlanks;
+  user.Click("export/table/1");
   user.desk().state().export_rows.csv = true;
   user.Press(Key::kEnter, client::kControl);
   user.Frames(4);

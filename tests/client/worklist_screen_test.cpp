@@ -84,6 +84,24 @@ TEST_CASE("Worklist screen: a class of 25 is told by 25 keys") {
   CHECK(user.Sees("Причина указана у 24 из 25"));
 }
 
+TEST_CASE("Worklist screen: the tab and the screen's key give the keyboard to the list") {
+  WindowUser user;
+  PutChild(user, Numbered(0), "5А");
+  user.Press(Key::k0, kControl);
+  user.Frames(4);
+  user.Click("coverage/view/1");
+  user.Frames(4);
+  CHECK(user.Focus() == kList);
+  user.Press(Key::k2, kControl);
+  user.Frames(4);
+  user.Press(Key::k0, kControl);
+  user.Frames(4);
+  CHECK(user.Focus() == kList);
+  user.Type("3");
+  user.Frames();
+  CHECK(user.Sees("Причина указана у 1 из 1"));
+}
+
 TEST_CASE("Worklist screen: rows are sorted by class and name, and say what is known") {
   WindowUser user;
   Fill(user);

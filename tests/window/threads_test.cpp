@@ -155,9 +155,13 @@ TEST_CASE("Window and threads: what is typed stays while others write, exchange 
   const client::Screen screens[] = {client::Screen::kOverview, client::Screen::kChildren,
                                     client::Screen::kExchange, client::Screen::kReview,
                                     client::Screen::kEnrolment};
+  const client::CoverageView views[] = {client::CoverageView::kIndicators,
+                                        client::CoverageView::kWorklist,
+                                        client::CoverageView::kReport, client::CoverageView::kYear};
   size_t frame = 0;
   CHECK(program.Until([&] {
     if (frame % 3 == 0) program.desk().Run({client::GoTo{screens[frame / 3 % 5]}});
+    if (frame % 3 == 1) program.desk().Run({client::ShowCoverage{views[frame / 3 % 4]}});
     if (frame % 5 == 0) program.desk().Run({client::SyncNow{}});
     return ++frame > 60 && program.desk().data().List(model::child).size() == 26;
   }));
