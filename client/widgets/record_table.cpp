@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <imgui_internal.h>
+#include <utility>
 
 #include "client/widgets/icons.h"
 #include "client/widgets/ui.h"
@@ -147,12 +148,14 @@ class Table {
                               ImGuiTableFlags_BordersInnerH | ImGuiTableFlags_SizingStretchProp |
                               ImGuiTableFlags_NoSavedSettings | ImGuiTableFlags_NoPadOuterX | lines,
                           size)) {
+      const std::vector<float> before = Weights();
       if (options_.choosing)
         ImGui::TableSetupColumn(
             "", ImGuiTableColumnFlags_WidthFixed | ImGuiTableColumnFlags_NoResize, Px(26));
       for (const Column& column : columns)
         ImGui::TableSetupColumn("", ImGuiTableColumnFlags_WidthStretch, column.width);
       if (options_.mark) ImGui::TableSetupColumn("", ImGuiTableColumnFlags_WidthStretch, Px(kMark));
+      FollowData(before);
       ImGui::TableSetupScrollFreeze(0, 1);
       Header(columns);
       Rows(columns);
@@ -172,6 +175,25 @@ class Table {
   }
 
  private:
+  // What the columns of the current table were set up with.
+  static std::vector<float> Weights() {
+    std::vector<float> weights;
+    for (const ImGuiTableColumn& column : ImGui::GetCurrentTable()->Columns)
+      weights.push_back(column.InitStretchWeightOrWidth);
+    return weights;
+  }
+
+  // ImGui keeps the widths of a table's first frame, also when longer values have been typed since.
+  // Other rows of the same data, as in a search, leave the columns where they are.
+  void FollowData(const std::vector<float>& before) const {
+    void*& measured = *ImGui::GetStateStorage()->GetVoidPtrRef(ImGui::GetID("measured"));
+    const void* data = list_.data.get();
+    if (std::exchange(measured, const_cast<void*>(data)) == data || Weights() == before) return;
+    for (ImGuiTableColumn& column : ImGui::GetCurrentTable()->Columns)
+      if (column.Flags & ImGuiTableColumnFlags_WidthStretch)
+        column.StretchWeight = column.InitStretchWeightOrWidth;
+  }
+
   void Keys(float height) {
     const auto page = static_cast<int64_t>(height / Px(kRow)) - 2;
     const auto all = static_cast<int64_t>(list_.rows.size());

@@ -84,6 +84,15 @@ TEST_CASE("Worklist screen: a class of 25 is told by 25 keys") {
   CHECK(user.Sees("Причина указана у 24 из 25"));
 }
 
+TEST_CASE("Worklist screen: a column becomes as wide as what has been typed into it since") {
+  WindowUser user;
+  PutChild(user, Numbered(0), "5А");
+  Open(user);
+  user.Type("3");
+  user.Frames();
+  CHECK(user.Sees("Далеко, нет транспорта"));
+}
+
 TEST_CASE("Worklist screen: the tab and the screen's key give the keyboard to the list") {
   WindowUser user;
   PutChild(user, Numbered(0), "5А");
