@@ -76,9 +76,11 @@ class Loop {
     window_.input().Hold();
     Window::Wake();
   }
-  // For scripts, when the frame is done. `settled`: nothing of it is about to change by itself.
+  // For scripts, when the frame is done: whether nothing of it is about to change by itself. A
+  // dialog stands where it stays only when the frame after its first one has measured it.
   void Tell(bool settled) {
-    if (controls_) controls_->Write(JsonObject().Boolean("settled", settled).str());
+    if (controls_)
+      controls_->Write(JsonObject().Boolean("settled", settled && window_.resting()).str());
   }
 
  private:

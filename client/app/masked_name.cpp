@@ -17,6 +17,18 @@ std::string InitialOf(const std::string& name) {
   return end == 0 ? std::string() : name.substr(0, end) + '.';
 }
 
+bool IsEmptied(const model::FieldInfo& field) {
+  const model::FieldInfo* const emptied[] = {
+      &child.middle_name, &child.snils,        &child.certificate_number,
+      &child.parent_name, &child.parent_phone, &child.phone,
+      &child.address,     &child.note};
+  return std::ranges::find(emptied, &field) != std::end(emptied);
+}
+
+bool IsInitial(const model::FieldInfo& field) {
+  return &field == &child.last_name || &field == &child.first_name;
+}
+
 }  // namespace
 
 bool IsMasked(const sync::Membership& membership, const model::Uuid& owner,
@@ -26,16 +38,9 @@ bool IsMasked(const sync::Membership& membership, const model::Uuid& owner,
          !record.Get(child.consent).value_or(false);
 }
 
-bool IsHiddenOfMasked(const model::FieldInfo& field) {
-  const model::FieldInfo* const hidden[] = {
-      &child.middle_name, &child.snils,        &child.certificate_number,
-      &child.parent_name, &child.parent_phone, &child.phone,
-      &child.address,     &child.note};
-  return std::ranges::find(hidden, &field) != std::end(hidden);
-}
-
-bool IsInitialOfMasked(const model::FieldInfo& field) {
-  return &field == &child.last_name || &field == &child.first_name;
+bool IsHiddenOfMasked(std::string_view cell) {
+  const model::FieldInfo* field = child.FindField(cell);
+  return field != nullptr && (IsEmptied(*field) || IsInitial(*field));
 }
 
 model::Record ShownRecord(const sync::Membership& membership, const model::Uuid& owner,
@@ -44,8 +49,8 @@ model::Record ShownRecord(const sync::Membership& membership, const model::Uuid&
   if (!IsMasked(membership, owner, record)) return shown;
   for (const model::FieldInfo* field : child.fields()) {
     const auto* text = std::get_if<std::string>(&record.value(*field));
-    if (IsHiddenOfMasked(*field)) shown.SetValue(*field, {});
-    if (IsInitialOfMasked(*field) && text != nullptr) shown.SetValue(*field, InitialOf(*text));
+    if (IsEmptied(*field)) shown.SetValue(*field, {});
+    if (IsInitial(*field) && text != nullptr) shown.SetValue(*field, InitialOf(*text));
   }
   return shown;
 }

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "model/record.h"
 #include "sync/store/replica.h"
@@ -15,10 +16,9 @@ namespace kruzhok::client {
 // Whether the card, of that owner, is shown here by initials. False of what is no child.
 bool IsMasked(const sync::Membership& membership, const model::Uuid& owner,
               const model::Record& record);
-// What is emptied of a masked card: names of parents, numbers of documents, telephones, the
-// address. The child's own names become initials.
-bool IsHiddenOfMasked(const model::FieldInfo& field);
-bool IsInitialOfMasked(const model::FieldInfo& field);
+// Whether a masked card shows the cell otherwise than it is: names of parents, numbers of
+// documents, telephones and the address are emptied, the child's own names become initials.
+bool IsHiddenOfMasked(std::string_view cell);
 // The row as it may be shown here: the record itself, or that of a masked card.
 model::Record ShownRecord(const sync::Membership& membership, const model::Uuid& owner,
                           const model::Record& record);

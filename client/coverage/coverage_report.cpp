@@ -190,6 +190,20 @@ int64_t CoverageReport::WithoutReason() const {
   return found == reasons.end() ? 0 : found->second;
 }
 
+bool AreCountedAlike(const CoverageReport& one, const CoverageReport& other) {
+  if (one.on != other.on || one.youngest != other.youngest || one.oldest != other.oldest)
+    return false;
+  return std::ranges::equal(one.indicators, other.indicators,
+                            [](const ReportIndicator& a, const ReportIndicator& b) {
+                              // All of them are counted on the report's day, whatever day their
+                              // rule names.
+                              model::IndicatorRule rule = a.rule;
+                              rule.cut_month = b.rule.cut_month;
+                              rule.cut_day = b.rule.cut_day;
+                              return rule == b.rule;
+                            });
+}
+
 model::Date DueOf(int64_t school_year) {
   return {static_cast<int>(school_year) + 1, kSeptember, 1};
 }
@@ -272,6 +286,21 @@ std::vector<ReportChange> Compare(const std::vector<ReportLine>& before,
   }
   for (const ReportLine& line : now)
     if (present.contains(line.child)) changes.push_back({{ReportChange::What::kCame}, {}, line});
+  return changes;
+}
+
+std::vector<FigureChange> CompareFigures(const CoverageReport& report,
+                                         const model::CoverageFacts& facts) {
+  std::vector<FigureChange> changes;
+  for (size_t i = 0; i < model::kIndicators; ++i) {
+    const auto which = static_cast<Indicator>(i);
+    const ReportIndicator& one = report.indicators[i];
+    const auto now = Count(facts, {.indicator = which,
+                                   .rule = one.rule,
+                                   .on = report.on,
+                                   .organisation = report.organisation});
+    if (now != one.figure) changes.push_back({which, one.figure, now});
+  }
   return changes;
 }
 

@@ -88,6 +88,8 @@ struct CoverageReport {
   int64_t WithoutReason() const;
   friend bool operator==(const CoverageReport&, const CoverageReport&) = default;
 };
+// Of one day, by the same rules: their figures can be added up and compared.
+bool AreCountedAlike(const CoverageReport& one, const CoverageReport& other);
 
 // The last day on which it can be handed in: «до 1 сентября».
 model::Date DueOf(int64_t school_year);
@@ -123,5 +125,13 @@ std::string_view Name(ReportChange::What what);
 // By the order of `before`, then who came.
 std::vector<ReportChange> Compare(const std::vector<ReportLine>& before,
                                   const std::vector<ReportLine>& now);
+
+// An indicator of the report that comes out otherwise now, by the report's own rule and day.
+struct FigureChange {
+  model::Indicator indicator{};
+  model::IndicatorFigure before, after;
+};
+std::vector<FigureChange> CompareFigures(const CoverageReport& report,
+                                         const model::CoverageFacts& facts);
 
 }  // namespace kruzhok::client

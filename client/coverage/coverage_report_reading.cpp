@@ -146,7 +146,9 @@ DistrictReport ReadDistrictReport(sync::Store& store, const CoverageBook& book,
       school.changes = comparing.ChangesOf(school.organisation, reports.at(accepted->id));
     if (counted != nullptr && reports.at(counted->id).report) {
       school.counted = *counted;
-      AddTo(district.total, *reports.at(counted->id).report);
+      const CoverageReport& report = *reports.at(counted->id).report;
+      if (!AreCountedAlike(district.total, report)) district.otherwise.push_back(school.title);
+      AddTo(district.total, report);
       ++district.counted;
     } else if (school.expected) {
       district.missing.push_back(school.title);
@@ -155,6 +157,11 @@ DistrictReport ReadDistrictReport(sync::Store& store, const CoverageBook& book,
     school.report = reports.at(school.last->id).report;
     if (school.report) school.report->lines.clear();
   }
+  // Of residents the district's number counts: schools' own ones overlap.
+  constexpr auto kCoverage = static_cast<size_t>(model::Indicator::kCoverage);
+  const ReportIndicator& of_district = district.facts.indicators[kCoverage];
+  if (of_district.rule.denominator == model::IndicatorRule::Denominator::kResidents)
+    district.total.indicators[kCoverage].figure.denominator = of_district.figure.denominator;
   return district;
 }
 

@@ -42,7 +42,9 @@ struct DistrictReport {
   CoverageReport total;               // Of those that are counted.
   CoverageReport facts;               // What the district's own data say, each person once.
   int64_t counted = 0, expected = 0;
-  std::vector<std::string> missing;  // Titles of those that are expected and not counted.
+  // Titles of those that are expected and not counted, and of those that are counted by other rules
+  // or of another day.
+  std::vector<std::string> missing, otherwise;
 };
 // `source`: of a coordinator, without a submission. `book`: of the same moment.
 DistrictReport ReadDistrictReport(sync::Store& store, const CoverageBook& book,

@@ -7,6 +7,7 @@
 #include <map>
 
 #include "client/app/value_text.h"
+#include "client/coverage/indicator_words.h"
 #include "model/entities/category.h"
 #include "model/entities/child.h"
 #include "model/entities/indicator.h"
@@ -37,6 +38,29 @@ std::string Tenths(const Translator& texts, int64_t tenths) {
 // Halves away from zero. REQUIRES: the whole is positive.
 int64_t Rounded(int64_t part, int64_t whole) {
   return (part >= 0 ? 2 * part + whole : 2 * part - whole) / (2 * whole);
+}
+
+// The first of them, and how many more there are.
+std::string Listed(const std::vector<std::string>& titles, const Translator& texts) {
+  constexpr size_t kMost = 12;
+  std::string text;
+  for (size_t i = 0; i < std::min(titles.size(), kMost); ++i)
+    text += (i > 0 ? ", " : "") + titles[i];
+  if (titles.size() > kMost)
+    text += ' ' + texts.Count("coverage.report.missing.more", std::ssize(titles) - int64_t{kMost});
+  return text;
+}
+
+// «12 / 15», of a number «3».
+std::string FigureText(const model::IndicatorFigure& figure, Indicator which) {
+  if (!IsShare(which)) return Number(figure.numerator);
+  return Number(figure.numerator) + " / " +
+         (figure.denominator ? Number(*figure.denominator) : std::string(kNothing));
+}
+
+std::string IndicatorTitle(const Translator& texts, Indicator which) {
+  return Number(static_cast<int64_t>(which) + 1) + ". " +
+         texts.ChoiceLabel(model::indicator, model::indicator.code, CodeOf(which));
 }
 
 class Wording {
@@ -148,13 +172,10 @@ class Wording {
       const bool share = IsShare(which);
       const int64_t whole = one.figure.denominator.value_or(0);
       table.rows.push_back(
-          {Number(static_cast<int64_t>(i) + 1) + ". " +
-               texts_.ChoiceLabel(model::indicator, model::indicator.code, CodeOf(which)),
+          {IndicatorTitle(texts_, which),
            share ? ShareOf(texts_, one.figure.numerator, whole) : Number(one.figure.numerator),
-           share ? Number(one.figure.numerator) + " / " +
-                       (one.figure.denominator ? Number(whole) : std::string(kNothing))
-                 : std::string(),
-           PlanTextOf(texts_, one, which), DeviationOf(texts_, one, which)});
+           share ? FigureText(one.figure, which) : std::string(), PlanTextOf(texts_, one, which),
+           DeviationOf(texts_, one, which)});
     }
     Keep(std::move(table));
   }
@@ -242,6 +263,22 @@ ReportTable ChangesOf(const std::vector<ReportChange>& changes, const Translator
   return table;
 }
 
+ReportTable FigureChangesOf(const std::vector<FigureChange>& changes, const Translator& texts) {
+  const auto text = [&](const std::string& key) { return texts.Text("coverage.report." + key); };
+  ReportTable table{"figures",
+                    text("table.figures"),
+                    {{text("column.indicators"), 3, false},
+                     {text("figure.before"), 1, true},
+                     {text("figure.now"), 1, true}},
+                    {},
+                    {}};
+  for (const FigureChange& change : changes)
+    table.rows.push_back({IndicatorTitle(texts, change.indicator),
+                          FigureText(change.before, change.indicator),
+                          FigureText(change.after, change.indicator)});
+  return table;
+}
+
 ReportTable SchoolsOf(const DistrictReport& district, const Translator& texts) {
   const auto text = [&](const std::string& key) { return texts.Text("coverage.report." + key); };
   ReportTable table{"schools",
@@ -279,20 +316,15 @@ std::vector<std::string> FormulaOf(const CoverageReport& report, const Translato
   const auto text = [&](std::string_view key, assets::Filling filling = {}) {
     return texts.Text("coverage.report.formula." + std::string(key), filling);
   };
-  using Rule = model::IndicatorRule;
-  const auto rule = [&](Indicator which) {
-    return report.indicators[static_cast<size_t>(which)].rule;
-  };
   std::vector<std::string> sentences = {text("children", {{"from", Number(report.youngest)},
                                                           {"to", Number(report.oldest)},
                                                           {"day", report.on.Russian()}}),
                                         text("covered", {{"day", report.on.Russian()}})};
-  const bool residents = rule(Indicator::kCoverage).denominator == Rule::Denominator::kResidents;
-  sentences.push_back(text(residents ? "residents" : "cards", {{"year", Number(report.year + 1)}}));
-  const bool enrolments = rule(Indicator::kTechnical).counted == Rule::Counted::kEnrolments;
-  sentences.push_back(text(enrolments ? "enrolments" : "heads"));
-  sentences.push_back(
-      texts.Count("coverage.report.formula.trained", rule(Indicator::kTrained).window_years));
+  // By its own rule each, all of them on the report's day.
+  for (size_t i = 0; i < model::kIndicators; ++i)
+    sentences.push_back(
+        Number(static_cast<int64_t>(i) + 1) + ". " +
+        RuleText(texts, static_cast<Indicator>(i), report.indicators[i].rule, report.on));
   if (report.unknown_age > 0)
     sentences.push_back(texts.Count("coverage.report.formula.unknown_age", report.unknown_age));
   if (report.covered != report.covered_by_itself)
@@ -306,16 +338,14 @@ std::string CompletenessOf(const DistrictReport& district, const Translator& tex
       texts.Text("coverage.report.completeness",
                  {{"counted", Number(district.counted)},
                   {"expected", Number(std::max(district.expected, district.counted))}});
-  constexpr size_t kMost = 12;
-  std::string missing;
-  for (size_t i = 0; i < district.missing.size() && i < kMost; ++i)
-    missing += (missing.empty() ? "" : ", ") + district.missing[i];
-  if (missing.empty()) return text + '.';
-  text += "; " + texts.Text("coverage.report.missing", {{"schools", missing}});
-  if (district.missing.size() > kMost)
-    text += ' ' + texts.Count("coverage.report.missing.more",
-                              std::ssize(district.missing) - static_cast<int64_t>(kMost));
-  return text + '.';
+  if (!district.missing.empty())
+    text += "; " +
+            texts.Text("coverage.report.missing", {{"schools", Listed(district.missing, texts)}});
+  text += '.';
+  if (!district.otherwise.empty())
+    text += ' ' + texts.Text("coverage.report.otherwise",
+                             {{"schools", Listed(district.otherwise, texts)}});
+  return text;
 }
 
 std::string DifferenceOf(const DistrictReport& district, const Translator& texts) {

@@ -32,6 +32,7 @@ ReportTable NotCoveredOf(const CoverageReport& report, const Translator& texts,
                          const NameOfChild& name_of);
 ReportTable ChangesOf(const std::vector<ReportChange>& changes, const Translator& texts,
                       const NameOfChild& name_of);
+ReportTable FigureChangesOf(const std::vector<FigureChange>& changes, const Translator& texts);
 ReportTable SchoolsOf(const DistrictReport& district, const Translator& texts);
 
 // The rule by which it was counted, a sentence each.

@@ -63,11 +63,9 @@ const Submission* SubmissionBook::AcceptedOf(const model::Uuid& owner, int64_t y
 }
 
 const Submission* SubmissionBook::HandedInOf(const model::Uuid& owner, int64_t year) const {
-  for (const Submission& one : submissions)
-    if (one.owner == owner && one.year == year &&
-        (one.state == State::kAccepted || one.state == State::kSubmitted))
-      return &one;
-  return nullptr;
+  const Submission* last = LastOf(owner, year);
+  // What was overtaken by a report that came back does not count again.
+  return last != nullptr && last->state != State::kReturned ? last : AcceptedOf(owner, year);
 }
 
 bool SubmissionBook::IsOvertaken(const Submission& submission) const {

@@ -43,7 +43,8 @@ struct SubmissionBook {
   const Submission* Find(const model::Uuid& id) const;
   // The one that counts: the last that was not withdrawn; or nullptr.
   const Submission* LastOf(const model::Uuid& owner, int64_t year) const;
-  // The last one that was accepted, or that is accepted or waits for that; or nullptr.
+  // The last one that was accepted; and the one that counts, unless it was returned: then the last
+  // one that was accepted. Or nullptr.
   const Submission* AcceptedOf(const model::Uuid& owner, int64_t year) const;
   const Submission* HandedInOf(const model::Uuid& owner, int64_t year) const;
   // Another one of the same year and organisation waits for a decision, too, and is later.

@@ -33,6 +33,9 @@ model::Result<ReportReading> ReadReportForScreen(sync::Store& store, const Snaps
         Compare(found->known_lines, own == now.end() ? std::vector<ReportLine>() : own->second);
     if (!reading.changes.empty())
       reading.tables.push_back(ChangesOf(reading.changes, texts, name_of));
+    if (found->known_lines == report.lines)
+      reading.figures = CompareFigures(report, data.coverage_book.facts);
+    if (!reading.figures.empty()) reading.tables.push_back(FigureChangesOf(reading.figures, texts));
     for (const Remark& remark : data.submissions.remarks)
       if (remark.owner == found->submission->owner && remark.child)
         reading.names.try_emplace(*remark.child, name_of(*remark.child));

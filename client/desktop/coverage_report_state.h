@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "client/coverage/coverage_report_words.h"
@@ -30,7 +31,10 @@ struct ReportReading {
   ReportTable schools;                       // Of it.
   std::vector<ReportTable> tables;           // With the not covered, and what has changed since.
   std::map<model::Uuid, std::string> names;  // Of the children of remarks.
-  std::vector<ReportChange> changes;         // Of one that was handed in: what is otherwise today.
+  // Of one that was handed in: what is otherwise today. Figures only where all children were as in
+  // the report when it was accepted: else it is not known what they were that day.
+  std::vector<ReportChange> changes;
+  std::vector<FigureChange> figures;
 };
 // Any thread, with its own store. `data`: of that moment.
 model::Result<ReportReading> ReadReportForScreen(sync::Store& store, const Snapshot& data,
@@ -48,10 +52,11 @@ struct CoverageReportState {
   bool asking_submit = false;
   enum class Deciding { kNothing, kReturn, kAccept };
   Deciding deciding = Deciding::kNothing;
-  std::string note;                            // Of the decision, as typed.
-  std::optional<model::Uuid> remarking;        // About which child; nil: the whole report.
-  std::string remark;                          // As typed.
-  std::map<model::Uuid, std::string> answers;  // As typed, by remark.
+  std::optional<model::Uuid> remarking;  // About which child; nil: the whole report.
+  // As typed: of decisions by submission, of new remarks by submission and child, of answers by
+  // remark.
+  std::map<model::Uuid, std::string> notes, answers;
+  std::map<std::pair<model::Uuid, model::Uuid>, std::string> new_remarks;
 
   // --- Kept by the desk ---
   std::optional<ReportRequest> requested;

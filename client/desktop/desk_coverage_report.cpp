@@ -90,6 +90,12 @@ bool Desk::WriteDecision(const model::Uuid& submission, std::string_view state,
     Complain(row.error(), &type);
     return false;
   }
+  // It has been decided since, by somebody whom the screen does not show yet.
+  if (SubmissionOf(*row).state != Submission::State::kSubmitted) {
+    state_.coverage.report.deciding = CoverageReportState::Deciding::kNothing;
+    Complain({"not_allowed", {}, {}, "coverage_report_decided"});
+    return false;
+  }
   const sync::RowWrite write{.type = &type,
                              .id = submission,
                              .base = row->rev,
@@ -124,7 +130,7 @@ void Desk::Do(const DecideReport& command) {
     otherwise = FreezeChanges(read->changes);
   if (!WriteDecision(command.submission, what, note, std::move(otherwise))) return;
   state.deciding = CoverageReportState::Deciding::kNothing;
-  state.note.clear();
+  state.notes.erase(command.submission);
   Say(texts_->Text("coverage.report.notice." + std::string(what)), true);
 }
 
@@ -142,7 +148,7 @@ void Desk::Do(const AddRemark& command) {
   if (!written) return Complain(written.error(), &type);
   Remember(written->action, written->rows);
   state_.coverage.report.remarking.reset();
-  state_.coverage.report.remark.clear();
+  state_.coverage.report.new_remarks.erase({command.submission, command.child});
 }
 
 void Desk::Do(const AnswerRemark& command) {

@@ -79,9 +79,8 @@ void Desk::ShowToAnother() {
 
 void Desk::MaskForm(const sync::RowView& row, FormState& form) {
   if (!IsMasked(store_.replica().membership(), row.owner, row.record)) return;
-  std::erase_if(form.fields, [](const FormField& field) {
-    return IsHiddenOfMasked(*field.info) || IsInitialOfMasked(*field.info);
-  });
+  std::erase_if(form.fields,
+                [](const FormField& field) { return IsHiddenOfMasked(field.info->name()); });
 }
 
 void Desk::ReadCategories(OpenedRecord& record) {

@@ -35,12 +35,10 @@ std::vector<HistoryLine> ReadHistoryLines(sync::Store& store, const Translator& 
     HistoryLine line;
     line.what = item.what;
     if (type != nullptr && !item.cell.empty()) line.label = texts.FieldLabel(*type, item.cell);
-    const model::FieldInfo* field = type ? type->FindField(item.cell) : nullptr;
-    const bool hidden =
-        masked && field != nullptr && (IsHiddenOfMasked(*field) || IsInitialOfMasked(*field));
     line.before = values.OfCell(type, item.cell, item.before);
     line.after = values.OfCell(type, item.cell, item.after);
-    if (hidden) line.before = line.after = texts.Text("privacy.hidden");
+    if (masked && IsHiddenOfMasked(item.cell))
+      line.before = line.after = texts.Text("privacy.hidden");
     line.by = item.by;
     line.at_ms = item.at_ms;
     line.received_at_s = item.received_at_s;

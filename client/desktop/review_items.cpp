@@ -3,9 +3,12 @@
 
 #include <nlohmann/json.hpp>
 
+#include "client/app/masked_name.h"
 #include "client/app/refusal_text.h"
 #include "client/app/row_json.h"
 #include "model/catalog.h"
+#include "model/entities/child.h"
+#include "model/entities/organisation.h"
 #include "sync/store/field_codec.h"
 
 namespace kruzhok::client {
@@ -20,8 +23,7 @@ std::string WhereOf(sync::Store& store, const Snapshot& snapshot, const sync::Si
   const auto role = store.replica().RoleOf(site);
   if (!role) return {};
   if (*role == sync::Role::kCoordinator) return membership.district;
-  const model::EntityType* organisation = model::FindEntity("organisation");
-  return snapshot.search->TitleOf(*organisation, owner);
+  return snapshot.search->TitleOf(model::organisation, owner);
 }
 
 std::string TitleOf(const Snapshot& snapshot, const sync::RowKey& key) {
@@ -61,6 +63,20 @@ std::string TitleOf(const Snapshot& snapshot, const model::EntityType& type, con
   });
 }
 
+// Which cards are of one child with this one, by the district's mark, which says nothing to people.
+std::string LinkedWith(const Snapshot& snapshot, const Translator& texts, const model::Uuid& card,
+                       const sync::HeldValue& value) {
+  const auto members = sync::CellMembers(*model::child.FindCell(model::child.person.name()), value);
+  const auto* person = members ? std::get_if<std::string>(&members->front()) : nullptr;
+  std::string names;
+  for (const model::CoverageCard& other : snapshot.coverage_book.facts.cards)
+    if (person != nullptr && other.id != card && other.person == *person)
+      names += (names.empty() ? "" : ", ") + snapshot.search->TitleOf(model::child, other.id) +
+               " (" + snapshot.search->TitleOf(model::organisation, other.owner) + ")";
+  return names.empty() ? texts.Text("persons.dispute.nobody")
+                       : texts.Text("persons.dispute.with", {{"names", names}});
+}
+
 }  // namespace
 
 std::vector<DisputeItem> DisputeItems(sync::Store& store, const Snapshot& snapshot,
@@ -76,8 +92,16 @@ std::vector<DisputeItem> DisputeItems(sync::Store& store, const Snapshot& snapsh
     const auto row =
         item.type ? store.replica().rows().Summary(*item.type, item.key.id) : std::nullopt;
     const model::Uuid owner = row ? row->owner : model::Uuid();
+    item.hidden = row && IsMasked(snapshot.status.membership, owner, row->record) &&
+                  IsHiddenOfMasked(item.cell);
+    const auto text_of = [&](const sync::HeldValue& value) {
+      if (item.hidden) return texts.Text("privacy.hidden");
+      if (item.type == &model::child && item.cell == model::child.person.name())
+        return LinkedWith(snapshot, texts, item.key.id, value);
+      return words.OfCell(item.type, item.cell, value);
+    };
     const auto value_of = [&](const sync::Proposal& proposal) {
-      return DisputeValue{proposal.dot,   words.OfCell(item.type, item.cell, proposal.value),
+      return DisputeValue{proposal.dot,   text_of(proposal.value),
                           proposal.by,    WhereOf(store, snapshot, proposal.site, owner),
                           proposal.at_ms, proposal.received_at_s,
                           proposal.note};

@@ -45,6 +45,7 @@ struct DisputeItem {
   std::vector<DisputeValue> proposals;
   // Of the proposals: what was official before the district's server was restored.
   std::optional<size_t> official_before;
+  bool hidden = false;  // Of a card that is shown by initials here: who keeps it decides.
 };
 
 // A commit that the district has not accepted, in words.

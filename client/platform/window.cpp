@@ -304,6 +304,10 @@ void Window::Wait() {
   if (woken.exchange(false) || touched) frames_due_ = kFramesAfterEvent;
 }
 
+bool Window::resting() const {
+  return frames_due_ == 0 && !events_.queue.pending() && !events_.any && !woken;
+}
+
 void Window::WakeAfter(double seconds) {
   const double at = glfwGetTime() + seconds;
   wake_at_ = std::min(wake_at_.value_or(at), at);

@@ -57,6 +57,8 @@ class Window {
   // WakeAfter(), the blinking of a text cursor. Returns at once while another frame is due for what
   // has already happened.
   void Wait();
+  // Whether the next Wait() will block: the layout has followed what happened.
+  bool resting() const;
   // The next Wait() ends after so many seconds; the soonest counts.
   void WakeAfter(double seconds);
   // Ends a Wait(). Any thread, at any time, also when there is no window.

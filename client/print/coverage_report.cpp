@@ -55,6 +55,9 @@ void WriteFigures(PageWriter& page, const Shown& shown, const Translator& texts)
   line("Из них охвачено дополнительным образованием", std::to_string(report.covered));
   const ReportIndicator& coverage = report.indicators.front();
   line("Охват", ShareOf(texts, report.covered, report.children));
+  if (coverage.rule.denominator == model::IndicatorRule::Denominator::kResidents)
+    line("Показатель 1, охват жителей этого возраста",
+         ShareOf(texts, coverage.figure.numerator, coverage.figure.denominator.value_or(0)));
   line("План на " + std::to_string(report.year + 1) + " год",
        PlanTextOf(texts, coverage, model::Indicator::kCoverage));
   const std::string deviation = DeviationOf(texts, coverage, model::Indicator::kCoverage);

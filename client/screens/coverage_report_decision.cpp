@@ -31,6 +31,29 @@ void DrawDispute(const Frame& frame, const Submission& submission) {
   if (ui::Link("review", ReportText(frame, "verb.review"))) frame.Ask(GoTo{Screen::kReview});
 }
 
+// What is otherwise today, of children and of indicators.
+void DrawChanges(const Frame& frame, const Submission& submission) {
+  const ReportReading& read = *ReportState(frame).read;
+  if (read.changes.empty() && read.figures.empty()) return;
+  const bool accepted = submission.state == State::kAccepted;
+  std::string text;
+  if (!read.changes.empty())
+    text = frame.texts.Count(accepted ? "coverage.report.changed_after" : "coverage.report.differs",
+                             std::ssize(read.changes));
+  std::string numbers;
+  for (const FigureChange& change : read.figures)
+    numbers +=
+        (numbers.empty() ? "" : ", ") + std::to_string(static_cast<int>(change.indicator) + 1);
+  if (!numbers.empty())
+    text +=
+        (text.empty() ? "" : ". ") + ReportText(frame, "figures_differ", {{"numbers", numbers}});
+  ui::Strip(text, icon::kHistory, ui::Colours().warn, ui::Colours().warn_soft);
+  if (ui::Link("changes", ReportText(frame, "verb.changes"))) {
+    ReportState(frame).table = read.changes.empty() ? "figures" : "changes";
+    ReportState(frame).cursor = 0;
+  }
+}
+
 void DrawState(const Frame& frame, const Submission& submission) {
   const SubmissionBook& book = frame.data.submissions;
   const ReportReading& read = *ReportState(frame).read;
@@ -48,16 +71,7 @@ void DrawState(const Frame& frame, const Submission& submission) {
   if (book.IsOvertaken(submission))
     ui::Strip(ReportText(frame, "overtaken.why"), icon::kTwice, theme.warn, theme.warn_soft);
   if (submission.condition == sync::RowCondition::kDisputed) DrawDispute(frame, submission);
-  if (read.changes.empty()) return;
-  const bool accepted = submission.state == State::kAccepted;
-  ui::Strip(
-      frame.texts.Count(accepted ? "coverage.report.changed_after" : "coverage.report.differs",
-                        std::ssize(read.changes)),
-      icon::kHistory, theme.warn, theme.warn_soft);
-  if (ui::Link("changes", ReportText(frame, "verb.changes"))) {
-    ReportState(frame).table = "changes";
-    ReportState(frame).cursor = 0;
-  }
+  DrawChanges(frame, submission);
 }
 
 void DrawVerbs(const Frame& frame, const Submission& submission) {
@@ -108,12 +122,13 @@ void DrawDeciding(const Frame& frame, const Submission& submission) {
       if (const auto& changes = ReportState(frame).read->changes; accept && !changes.empty())
         ui::Wrapped(frame.texts.Count("coverage.report.accept.differs", std::ssize(changes)));
       ui::Gap(4);
-      ui::Input("note", state.note,
+      std::string& note = state.notes[submission.id];
+      ui::Input("note", note,
                 {.label = frame.texts.FieldLabel(model::submission, "decision_note"),
                  .height = 3,
                  .max_length = 4000});
       ui::Gap(10);
-      const bool ready = accept || remarks > 0 || !model::Normalize(state.note).empty();
+      const bool ready = accept || remarks > 0 || !model::Normalize(note).empty();
       ui::Flow flow;
       const std::string go = ReportText(frame, accept ? "verb.accept" : "verb.return"),
                         no = frame.Text("transfer.close");
@@ -124,7 +139,7 @@ void DrawDeciding(const Frame& frame, const Submission& submission) {
       flow.Next(ui::ButtonWidth(go, primary));
       const bool pressed = ui::Button("go", go, primary);
       if (ready && (pressed || ui::Shortcut(Key::kEnter, kControl)))
-        frame.Ask(DecideReport{submission.id, accept, state.note});
+        frame.Ask(DecideReport{submission.id, accept, note});
       flow.Next(ui::ButtonWidth(no, {.keys = "Esc"}));
       if (ui::Button("close", no, {.keys = "Esc"})) open = false;
     }

@@ -106,13 +106,14 @@ void DrawNewRemark(const Frame& frame, const Submission& submission) {
       const model::Uuid child = *state.remarking;
       ui::Wrapped(AboutWhom(frame, child.is_nil() ? std::nullopt : std::optional(child)),
                   ui::Face::kBold);
-      const auto input = ui::Input("text", state.remark,
+      std::string& text = state.new_remarks[{submission.id, child}];
+      const auto input = ui::Input("text", text,
                                    {.label = frame.texts.FieldLabel(model::remark, "text"),
                                     .height = 4,
                                     .enter_leaves = true,
                                     .max_length = 2000});
       ui::Gap(10);
-      const bool ready = !model::Normalize(state.remark).empty();
+      const bool ready = !model::Normalize(text).empty();
       ui::Flow flow;
       const std::string go = ReportText(frame, "verb.save_remark"),
                         no = frame.Text("transfer.close");
@@ -120,7 +121,7 @@ void DrawNewRemark(const Frame& frame, const Submission& submission) {
           .look = ui::Look::kPrimary, .icon = icon::kFlag, .enabled = ready, .keys = "Enter"};
       flow.Next(ui::ButtonWidth(go, primary));
       if ((ui::Button("go", go, primary) || input.entered) && ready)
-        frame.Ask(AddRemark{submission.id, child, state.remark});
+        frame.Ask(AddRemark{submission.id, child, text});
       flow.Next(ui::ButtonWidth(no, {.keys = "Esc"}));
       if (ui::Button("close", no, {.keys = "Esc"})) open = false;
     }

@@ -89,6 +89,7 @@ void DrawDispute(const Frame& frame, const DisputeItem& dispute) {
         ' ' + frame.Text("window.record.official_before", {{"value", Shown(frame, before.text)}});
   }
   ui::Strip(text, icon::kDisputed, theme.disputed, theme.disputed_soft);
+  if (dispute.hidden) return ui::Wrapped(frame.Text("review.school_decides"));
   if (ui::Link("keep",
                frame.Text("window.record.keep", {{"value", Shown(frame, dispute.official.text)}})))
     frame.Ask(TakeValue{dispute.key, dispute.cell, dispute.official.dot, ""});

@@ -124,6 +124,7 @@ void DrawValues(const Frame& frame, const DisputeItem& item, bool may_decide) {
 
 // A school decides among its own values; where the district's is one of them, a coordinator does.
 bool MayDecide(const Frame& frame, const DisputeItem& item) {
+  if (item.hidden) return false;
   const sync::Membership& membership = frame.data.status.membership;
   if (membership.role == sync::Role::kCoordinator || membership.district.empty()) return true;
   const auto is_theirs = [&](const DisputeValue& value) {
@@ -190,8 +191,8 @@ void DrawDispute(const Frame& frame, const DisputeItem& item) {
         ui::ButtonWidth(frame.Text("review.open"), {.icon = icon::kArrow}))
       ImGui::NewLine();
   } else {
-    ui::Strip(frame.Text("review.coordinator_decides"), icon::kWaiting, ui::Colours().disputed,
-              ui::Colours().disputed_soft);
+    ui::Strip(frame.Text(item.hidden ? "review.school_decides" : "review.coordinator_decides"),
+              icon::kWaiting, ui::Colours().disputed, ui::Colours().disputed_soft);
     ui::Gap(8);
   }
   DrawOpenRow(frame, item.key, item.cell);
