@@ -122,15 +122,17 @@ void DrawValues(const Frame& frame, const DisputeItem& item, bool may_decide) {
   }
 }
 
-// A school decides among its own values; where the district's is one of them, a coordinator does.
+// A school decides among its own values, of which a coordinator may not see all; where the
+// district's is one of them, a coordinator does.
 bool MayDecide(const Frame& frame, const DisputeItem& item) {
-  if (item.hidden) return false;
   const sync::Membership& membership = frame.data.status.membership;
-  if (membership.role == sync::Role::kCoordinator || membership.district.empty()) return true;
+  if (membership.district.empty()) return true;
   const auto is_theirs = [&](const DisputeValue& value) {
     return value.where == membership.district;
   };
-  return !is_theirs(item.official) && std::ranges::none_of(item.proposals, is_theirs);
+  const bool of_district =
+      is_theirs(item.official) || std::ranges::any_of(item.proposals, is_theirs);
+  return membership.role == sync::Role::kCoordinator ? !item.hidden || of_district : !of_district;
 }
 
 void Decide(const Frame& frame, const DisputeItem& item) {

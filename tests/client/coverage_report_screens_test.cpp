@@ -279,6 +279,92 @@ TEST_CASE(
   CHECK(user.Sees("Изменено после приёма: 1 ребёнок"));
 }
 
+TEST_CASE("Report: what has been withdrawn meanwhile is not accepted unseen") {
+  District d;
+  auto& coordinator = d.Coordinator();
+  auto& who = d.School("А");
+  const School school(who);
+  const auto id = HandIn(d, who);
+  d.SyncAll();
+  WindowUser user(coordinator.store());
+  OpenSubmission(user, id);
+  user.Click("coverage/report/submitted/accept");
+  user.Frames(2);
+  user.TypeInto("decide/note", "Спасибо");
+  REQUIRE(who.Edit(id, {{"state", "withdrawn"}, {"decided_on", "04.09.2026"}}).empty());
+  d.SyncAll();
+  user.Click("decide/go");
+  user.Frames(4);
+  CHECK(user.Sees("по отчёту тем временем решили иначе"));
+  CHECK(coordinator.Value(id, "state") == "withdrawn");
+  CHECK(coordinator.Disputes() == 0);
+}
+
+TEST_CASE("Report: what is typed about one report is not said of another") {
+  District d;
+  auto& coordinator = d.Coordinator();
+  auto& a = d.School("А");
+  auto& b = d.School("Б");
+  const School of_a(a), of_b(b);
+  const auto first = HandIn(d, a), second = HandIn(d, b);
+  d.SyncAll();
+  WindowUser user(coordinator.store());
+  OpenSubmission(user, first);
+  user.Click("coverage/report/submitted/return");
+  user.Frames(2);
+  user.TypeInto("decide/note", "Исправьте 5А");
+  user.Click("decide/close");
+  user.Frames(2);
+  user.Click("coverage/report/submitted/remark");
+  user.Frames(4);
+  user.Type("О Борисове");
+  user.Click("new-remark/close");
+  user.Frames(2);
+  OpenSubmission(user, second);
+  user.Click("coverage/report/submitted/remark");
+  user.Frames(4);
+  CHECK(user.Value("new-remark/text").empty());
+  user.Click("new-remark/close");
+  user.Frames(2);
+  user.Click("coverage/report/submitted/accept");
+  user.Frames(2);
+  CHECK(user.Value("decide/note").empty());
+  user.Click("decide/go");
+  user.Frames(4);
+  CHECK(Book(user).Find(second)->decision_note.empty());
+  // It waits where it was typed.
+  OpenSubmission(user, first);
+  user.Click("coverage/report/submitted/remark");
+  user.Frames(4);
+  CHECK(user.Value("new-remark/text") == "О Борисове");
+  user.Click("new-remark/close");
+  user.Frames(2);
+  user.Click("coverage/report/submitted/return");
+  user.Frames(2);
+  CHECK(user.Value("decide/note") == "Исправьте 5А");
+}
+
+TEST_CASE("Report: an indicator that has changed since acceptance is told by its number") {
+  District d;
+  auto& coordinator = d.Coordinator();
+  auto& who = d.School("А");
+  const School school(who);
+  const auto id = HandIn(d, who);
+  d.SyncAll();
+  REQUIRE(coordinator.Edit(id, {{"state", "accepted"}, {"decided_on", "04.09.2026"}}).empty());
+  who.Put("category", {{"child", school.boris.Text()}, {"category", "ovz"}});
+  d.SyncAll();
+  WindowUser user(coordinator.store());
+  OpenSubmission(user, id);
+  CHECK(user.Sees("Показатели сегодня другие: 6."));
+  CHECK_FALSE(user.Sees("Изменено после приёма"));
+  user.Click("coverage/report/submitted/changes");
+  user.Frames(4);
+  CHECK(user.Sees("Показатели сегодня"));
+  CHECK(user.Sees("0 / 1"));
+  CHECK(Joined(user.Problems()) == "");
+}
+
 TEST_CASE("Report: acceptance against a withdrawal is a dispute that both see as one") {
   District d;
   auto& coordinator = d.Coordinator();

@@ -318,6 +318,106 @@ TEST_CASE("Coverage report: the district adds up what was accepted, and says wha
   CHECK(district.total.covered == 2);
 }
 
+TEST_CASE("Coverage report: where the last one came back, only what was accepted counts") {
+  District d;
+  Installation& coordinator = d.Coordinator();
+  School a(d, "А");
+  a.HandIn();
+  const auto second = a.HandIn({2026, 8, 30});
+  d.SyncAll();
+  Decide(coordinator, second, "returned");
+  auto district = DistrictOf(coordinator, true);
+  CHECK(district.counted == 0);
+  CHECK(district.missing == std::vector<std::string>{"А"});
+  const auto third = a.HandIn({2026, 9, 2});
+  d.SyncAll();
+  Decide(coordinator, third, "accepted");
+  const auto fourth = a.HandIn({2026, 9, 3});
+  d.SyncAll();
+  Decide(coordinator, fourth, "returned");
+  district = DistrictOf(coordinator, true);
+  REQUIRE(district.schools.front().counted);
+  CHECK(district.schools.front().counted->id == third);
+}
+
+TEST_CASE("Coverage report: the total names the reports that were counted by other rules") {
+  District d;
+  Installation& coordinator = d.Coordinator();
+  School a(d, "А"), b(d, "Б");
+  a.HandIn();
+  coordinator.Put("indicator", {{"code", "coverage"}, {"age_rule", "5_18"}});
+  d.SyncAll();
+  b.HandIn();
+  d.SyncAll();
+  const auto district = DistrictOf(coordinator, true);
+  CHECK(district.counted == 2);
+  CHECK(district.otherwise == std::vector<std::string>{"А"});
+  const client::Translator texts(client::Language::kRussian);
+  CHECK(client::CompletenessOf(district, texts) ==
+        "По отчётам 2 из 2 организаций. Посчитаны на другой день или по другим правилам, с итогом "
+        "не вполне сравнимы: А.");
+}
+
+TEST_CASE("Coverage report: of residents the district's own number is what its total is of") {
+  District d;
+  Installation& coordinator = d.Coordinator();
+  School a(d, "А"), b(d, "Б");
+  coordinator.Put("indicator", {{"code", "coverage"}, {"denominator", "residents"}});
+  coordinator.Put("resident_count", {{"year", "2026"}, {"age", "11"}, {"children", "50"}});
+  d.SyncAll();
+  a.who.Put("resident_count", {{"year", "2026"}, {"age", "11"}, {"children", "30"}});
+  a.HandIn();
+  b.HandIn();  // Has typed none.
+  d.SyncAll();
+  const auto district = DistrictOf(coordinator, true);
+  CHECK(district.total.indicators[0].figure == model::IndicatorFigure{4, 50});
+  CHECK(district.otherwise.empty());
+  // A paper says both shares, each of what it is a share of.
+  const tests::TempFolder folder;
+  client::DocumentRequest request{.what = client::DocumentRequest::What::kCoverageReport};
+  request.report = {.year = kYear, .on = kDay, .organisation = a.who.organisation()};
+  const auto file = folder.path() / "report.pdf";
+  REQUIRE(client::WriteDocument(a.who.store(), request, kToday, file));
+  const auto pages = tests::PagesOf(file);
+  if (!pages) return;
+  CHECK(tests::Holds(pages->front(), "Охват 66,7 %"));
+  CHECK(tests::Holds(pages->front(), "Показатель 1, охват жителей этого возраста 6,7 %"));
+}
+
+TEST_CASE("Coverage report: the rule of every indicator is told, on the day of the report") {
+  District d;
+  Installation& coordinator = d.Coordinator();
+  School school(d, "А");
+  coordinator.Put("indicator", {{"code", "sport"}, {"counted", "enrolments"}});
+  coordinator.Put("indicator", {{"code", "ovz_coverage"}, {"age_rule", "5_18"}});
+  coordinator.Put("indicator", {{"code", "trained"}, {"cut_month", "12"}, {"cut_day", "31"}});
+  d.SyncAll();
+  const client::Translator texts(client::Language::kRussian);
+  std::string formula;
+  for (const std::string& line : client::FormulaOf(school.Draft(), texts)) formula += line + '\n';
+  CAPTURE(formula);
+  for (const char* told : {"2. Дети 5–17 лет в естественнонаучной", "3. Зачисления детей 5–17 лет",
+                           "4. Педагоги", "6. Дети 5–18 лет с ОВЗ"})
+    CHECK(formula.find(told) != std::string::npos);
+  CHECK(formula.find("31.05.2026") != std::string::npos);
+  CHECK(formula.find("31.12") == std::string::npos);
+}
+
+TEST_CASE("Coverage report: an indicator that comes out otherwise is told, though no child is") {
+  District d;
+  School school(d, "А");
+  const CoverageReport before = school.Draft();
+  const auto facts = [&] { return client::ReadCoverage(school.who.store()).facts; };
+  CHECK(client::CompareFigures(before, facts()).empty());
+  school.who.Put("category", {{"child", school.ada.Text()}, {"category", "ovz"}});
+  CHECK(client::Compare(before.lines, school.Draft().lines).empty());
+  const auto changes = client::CompareFigures(before, facts());
+  REQUIRE(changes.size() == 1);
+  CHECK(changes[0].indicator == model::Indicator::kOvzCoverage);
+  CHECK(changes[0].before == model::IndicatorFigure{0, 1});
+  CHECK(changes[0].after == model::IndicatorFigure{1, 2});
+}
+
 TEST_CASE("Coverage report: a person in two organisations is one in the district's own data") {
   District d;
   Installation& coordinator = d.Coordinator();

@@ -6,6 +6,7 @@
 
 #include "model/entities/category.h"
 #include "model/entities/child.h"
+#include "tests/support/district.h"
 #include "tests/support/window_user.h"
 
 namespace tests {
@@ -155,6 +156,73 @@ TEST_CASE("Access log: from a card one sees who looked at it, and everything fro
   REQUIRE(lines.size() == 3);
   CHECK(lines.front().line.entity == client::kAccessLogItself);
   CHECK(lines.front().line.count == 2);
+}
+
+TEST_CASE("Privacy: a dispute of a child without consent is decided by the school, unseen here") {
+  District d;
+  auto& coordinator = d.Coordinator();
+  auto& one = d.School("А");
+  auto& other = d.School("А");
+  const auto child = one.Put("child", {{"last_name", "Ёлкин"},
+                                       {"first_name", "Пётр"},
+                                       {"class", "5А"},
+                                       {"parent_phone", "8 900 000-00-00"}});
+  d.SyncAll();
+  REQUIRE(one.Edit(child, {{"parent_phone", "8 900 000-00-01"}}).empty());
+  REQUIRE(other.Edit(child, {{"parent_phone", "8 900 000-00-02"}, {"last_name", "Елкин"}}).empty());
+  REQUIRE(one.Edit(child, {{"last_name", "Ёлкина"}}).empty());
+  d.SyncAll();
+  REQUIRE(coordinator.Disputes() == 2);
+  {
+    WindowUser user(coordinator.store());
+    user.Go(client::Screen::kReview);
+    user.Frames(4);
+    for (int at = 0; at < 2; ++at) {
+      CHECK(user.Sees("скрыто"));
+      CHECK_FALSE(user.Sees("000-00-0"));
+      CHECK_FALSE(user.Sees("лкина"));
+      CHECK(user.Sees("решает школа"));
+      CHECK_FALSE(user.Has("review/dispute/decide"));
+      user.Press(client::Key::kDown);
+      user.Frames(2);
+    }
+    user.desk().Run({client::OpenRecord{&model::child, child}});
+    user.Frames(4);
+    CHECK_FALSE(user.Sees("000-00-0"));
+    CHECK_FALSE(user.Sees("лкина"));
+    CHECK(user.Sees("решает школа"));
+  }
+  WindowUser user(one.store());
+  user.Go(client::Screen::kReview);
+  user.Frames(4);
+  CHECK_FALSE(user.Sees("скрыто"));
+  CHECK_FALSE(user.Sees("решает школа"));
+}
+
+TEST_CASE("Persons: a dispute about which cards are one child names the cards") {
+  District d;
+  auto& coordinator = d.Coordinator();
+  auto& a = d.School("А");
+  auto& b = d.School("Б");
+  const Fields consent = {{"last_name", "Ёлкин"},
+                          {"first_name", "Пётр"},
+                          {"birth_date", "03.01.2015"},
+                          {"consent", "true"}};
+  const auto of_a = a.Put("child", consent), of_b = b.Put("child", consent);
+  d.SyncAll();
+  const std::string one = "01900000-0000-7000-8000-000000000001",
+                    two = "01900000-0000-7000-8000-000000000002";
+  REQUIRE(coordinator.Edit(of_b, {{"person", one}}).empty());
+  REQUIRE(coordinator.Edit(of_a, {{"person", one}}).empty());
+  REQUIRE(a.Edit(of_a, {{"person", two}}).empty());
+  d.SyncAll();
+  REQUIRE(coordinator.Disputes() == 1);
+  WindowUser user(coordinator.store());
+  user.Go(client::Screen::kReview);
+  user.Frames(4);
+  CHECK(user.Sees("один ребёнок с карточками: Ёлкин Пётр (Б)"));
+  CHECK(user.Sees("отдельный ребёнок"));
+  CHECK_FALSE(user.Sees("01900000"));
 }
 
 TEST_CASE("Privacy: nothing is cut, in both languages and at every size") {
