@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "client/desktop/coverage_report_state.h"
 
+#include <algorithm>
+
+#include <nlohmann/json.hpp>
+
 #include "client/desktop/snapshot.h"
 
 namespace kruzhok::client {
+
+using nlohmann::json;
 
 model::Result<ReportReading> ReadReportForScreen(sync::Store& store, const Snapshot& data,
                                                  const Translator& texts,
@@ -45,6 +51,36 @@ model::Result<ReportReading> ReadReportForScreen(sync::Store& store, const Snaps
   reading.fingerprint = std::move(found->fingerprint);
   reading.district = std::move(found->district);
   return reading;
+}
+
+std::string EncodeReportTexts(const CoverageReportState& state) {
+  json texts = json::array();
+  const auto add = [&](const char* what, const std::string& text, const model::Uuid& about,
+                       const model::Uuid& child) {
+    if (!text.empty()) texts.push_back({what, about.Text(), child.Text(), text});
+  };
+  for (const auto& [submission, text] : state.notes) add("note", text, submission, {});
+  for (const auto& [remark, text] : state.answers) add("answer", text, remark, {});
+  for (const auto& [about, text] : state.new_remarks)
+    add("remark", text, about.first, about.second);
+  return texts.empty() ? std::string() : texts.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+void DecodeReportTexts(std::string_view text, CoverageReportState& state) {
+  const json texts = json::parse(text, nullptr, false);
+  if (!texts.is_array()) return;
+  for (const json& one : texts) {
+    if (!one.is_array() || one.size() != 4 ||
+        !std::ranges::all_of(one, [](const json& part) { return part.is_string(); }))
+      continue;
+    const auto about = model::Uuid::FromText(one[1].get<std::string>());
+    const auto child = model::Uuid::FromText(one[2].get<std::string>());
+    if (!about || !child) continue;
+    const auto typed = one[3].get<std::string>();
+    if (one[0] == "note") state.notes[*about] = typed;
+    if (one[0] == "answer") state.answers[*about] = typed;
+    if (one[0] == "remark") state.new_remarks[{*about, *child}] = typed;
+  }
 }
 
 }  // namespace kruzhok::client

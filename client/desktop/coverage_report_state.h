@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -64,5 +65,11 @@ struct CoverageReportState {
   std::optional<model::Error> problem;
   std::shared_ptr<const ReportReading> read;
 };
+
+// What is typed about reports and not said yet, as JSON; empty where it is nothing.
+inline constexpr std::string_view kReportTextsSetting = "desk.report_texts";
+std::string EncodeReportTexts(const CoverageReportState& state);
+// What cannot be read is left out.
+void DecodeReportTexts(std::string_view json, CoverageReportState& state);
 
 }  // namespace kruzhok::client

@@ -54,6 +54,8 @@ Desk::Desk(sync::Store& store, const DeskOptions& options)
   SettleRoster(state_.roster, state_.roster.rows.size(), *data_, *options_.environment);
   LoadDrafts();
   LoadHalfKeyed();
+  kept_report_texts_ = replica.Setting(kReportTextsSetting);
+  DecodeReportTexts(kept_report_texts_, state_.coverage.report);
   ClearPapers();
   if (options_.worker != nullptr) {
     options_.worker->SetByItself(state_.settings.sync_by_itself);
@@ -68,6 +70,7 @@ Desk::~Desk() {
     KeepDraft();
     KeepRoster();
     KeepKeying();
+    KeepReportTexts();
     KeepChoices();
     KeepAccess();
   });
@@ -95,6 +98,7 @@ bool Desk::Pump() {
     KeepDraft();
     KeepRoster();
     KeepKeying();
+    KeepReportTexts();
     KeepChoices();
   });
   return changed;

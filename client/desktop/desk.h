@@ -302,6 +302,7 @@ class Desk {
   PersonOfRecord PersonOf(const FormState& form);
   // --- desk_coverage_report.cpp ---
   ReportSource ShownReport() const;
+  void KeepReportTexts();
   void RefreshReport();  // Reads again what is old of it, while it is shown.
   void TakeReport(const ReportRequest& request, model::Result<ReportReading> reading);
   bool WriteDecision(const model::Uuid& submission, std::string_view state, const std::string& note,
@@ -376,6 +377,7 @@ class Desk {
   std::string kept_survey_;  // The draft of the one that is being built, as it is stored.
   std::string kept_wave_;    // The same of a wave's form.
   std::string kept_roster_;
+  std::string kept_report_texts_;  // As they are stored.
   std::string kept_blank_;
   std::map<std::string, std::string, std::less<>> kept_choices_;  // Of the lists.
   bool looking_after_backups_ = false;

@@ -56,6 +56,13 @@ void Desk::TakeReport(const ReportRequest& request, model::Result<ReportReading>
     state.problem = reading.error();
 }
 
+void Desk::KeepReportTexts() {
+  std::string json = EncodeReportTexts(state_.coverage.report);
+  if (json == kept_report_texts_) return;
+  SetSetting(kReportTextsSetting, json);
+  kept_report_texts_ = std::move(json);
+}
+
 void Desk::Do(const ShowReport& command) {
   CoverageReportState& state = state_.coverage.report;
   if (const Submission* one = data_->submissions.Find(command.submission)) state.year = one->year;
