@@ -44,7 +44,7 @@ struct CoverageProgramme {
   Bits venues = 0;
   bool for_ovz = false;
   bool archived = false;
-  bool in_navigator = false;  // Sent or published.
+  bool in_navigator = false;  // Sent or published; or archived there since.
   bool published = false;
   std::optional<Date> sent_on;
   std::optional<int64_t> age_min, age_max;

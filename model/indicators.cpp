@@ -8,6 +8,7 @@
 #include "model/entities/category.h"
 #include "model/entities/indicator.h"
 #include "model/entities/programme.h"
+#include "model/week.h"
 #include "model/text_fold.h"
 
 namespace kruzhok::model {
@@ -41,8 +42,7 @@ bool IsReached(const CoverageProgramme& one, const IndicatorQuery& query) {
   if (query.indicator == Indicator::kOvzPrograms)
     return one.for_ovz && one.published && !one.archived &&
            (!one.sent_on || *one.sent_on <= query.on);
-  const int64_t year = SchoolYearOf(query.on);
-  return one.in_navigator && one.sent_on && FirstDayOf(year) <= *one.sent_on &&
+  return one.in_navigator && one.sent_on && query.rule.NewSince(query.on) <= *one.sent_on &&
          *one.sent_on <= query.on;
 }
 
@@ -170,6 +170,10 @@ Date IndicatorRule::CutDate(int64_t school_year) const {
   for (int day = cut_day; day > 28; --day)
     if (const auto date = Date::FromIso(Date{year, cut_month, day}.Iso())) return *date;
   return {year, cut_month, std::min(cut_day, 28)};
+}
+
+Date IndicatorRule::NewSince(const Date& on) const {
+  return AddDays(CutDate(SchoolYearOf(on) - 1), 1);
 }
 
 void ReadRule(const Record& row, IndicatorRule& rule) {

@@ -22,7 +22,7 @@ enum class Indicator {
   kTrained,      // Who teaches and has finished a course, of those who teach.
   kOvzPrograms,  // Programmes for children with special needs in the navigator.
   kOvzCoverage,  // Children with special needs who are covered, of all of them.
-  kNewPrograms,  // Programmes that came into the navigator in the school year.
+  kNewPrograms,  // Programmes that came into the navigator since the cut date of the year before.
 };
 inline constexpr size_t kIndicators = 7;
 std::string_view CodeOf(Indicator indicator);
@@ -41,6 +41,9 @@ struct IndicatorRule {
 
   // A day that the month lacks is its last one.
   Date CutDate(int64_t school_year) const;
+  // From which day on a programme is new on that one: the day after the cut date of the school year
+  // before, so that what is sent in summer is of the year that it is sent for.
+  Date NewSince(const Date& on) const;
 };
 // What a row of the entity `indicator` says; the rest stays as it is.
 void ReadRule(const Record& row, IndicatorRule& rule);

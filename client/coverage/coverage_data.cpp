@@ -111,7 +111,7 @@ void CoverageReader::AddProgramme(const sync::RowView& row) {
   one.archived = record.Get(type.state) == "archive";
   const auto navigator = record.Get(type.navigator_state);
   one.published = navigator == "published";
-  one.in_navigator = one.published || navigator == "sent";
+  one.in_navigator = one.published || navigator == "sent" || navigator == "archived";
   one.sent_on = record.Get(type.navigator_sent_on);
   one.age_min = record.Get(type.age_min);
   one.age_max = record.Get(type.age_max);

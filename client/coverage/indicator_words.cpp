@@ -50,6 +50,7 @@ std::string RuleText(const Translator& texts, Indicator indicator, const Indicat
                     {{"youngest", std::to_string(rule.youngest)},
                      {"oldest", std::to_string(rule.oldest)},
                      {"date", on.Russian()},
+                     {"since", rule.NewSince(on).Russian()},
                      {"year", std::to_string(model::SchoolYearOf(on) + 1)},
                      {"window", texts.Count("indicators.years", rule.window_years)}});
 }

@@ -70,6 +70,19 @@ TEST_CASE("Table of indicators: fact, plan, deviation, the years before and what
   CHECK(*LineOf(lines, Indicator::kNewPrograms).deviation == 0);
 }
 
+TEST_CASE("Table of indicators: what came into the navigator in summer is of the year after") {
+  CoverageBook book = Growing();
+  book.facts.programmes[0].in_navigator = true;
+  book.facts.programmes[0].sent_on = On("2026-07-15");
+  const auto value = [&](int64_t year) {
+    return *LineOf(CountIndicators(book, Of(year)), Indicator::kNewPrograms).value;
+  };
+  CHECK(value(2025) == 0);
+  CHECK(value(2026) == 1);
+  CHECK(client::RuleText(Russian(), Indicator::kNewPrograms, {}, {2026, 11, 22})
+            .starts_with("Программы, отправленные в навигатор с 01.06.2026 по 22.11.2026"));
+}
+
 TEST_CASE(
     "Table of indicators: the year that goes on is counted as of today, others on their day") {
   const CoverageBook book = Growing();
@@ -150,6 +163,22 @@ TEST_CASE("report indicators: a file says the figures and how they were counted"
   CHECK(text.find("aged 5–17") != std::string::npos);
   CHECK(text.find("2025-12-01") != std::string::npos);
   REQUIRE(cli.json({"report", "indicators", "--out", cli.File("figures.xlsx")}).exit == 0);
+}
+
+TEST_CASE("report indicators: a programme that is archived later stays new in its year") {
+  const CommandLine cli;
+  for (const std::string state : {"published", "archived", "not_sent"})
+    REQUIRE(cli.json({"put", "programme", "title=Шахматы", "navigator_state=" + state,
+                      "navigator_sent_on=2023-07-15"})
+                .exit == 0);
+  const auto value = [&](const std::string& year) {
+    const std::string file = cli.File(year + ".json");
+    REQUIRE(cli.json({"report", "indicators", "--year", year, "--out", file}).exit == 0);
+    return tests::Json::parse(*sync::ReadWholeFile(file, 1 << 20))["indicators"][6]["numerator"];
+  };
+  CHECK(value("2022") == 0);
+  CHECK(value("2023") == 2);
+  CHECK(value("2024") == 0);
 }
 
 TEST_CASE("report coverage_parts: an indicator by what its children say") {

@@ -76,7 +76,8 @@ class Generated {
       if (!Chance(5)) fields["direction"] = OneOf(kDirections);
       if (Chance(20)) fields["ovz"] = true;
       if (Chance(10)) fields["adapted"] = true;
-      fields["navigator_state"] = OneOf(Words{"not_sent", "sent", "published", "published"});
+      fields["navigator_state"] =
+          OneOf(Words{"not_sent", "sent", "published", "published", "archived", "returned"});
       if (Chance(80)) fields["navigator_sent_on"] = DayFrom(2024, 3);
       if (Chance(10)) fields["state"] = "archive";
       const std::string programme = Add("programme", school, fields);
@@ -245,6 +246,7 @@ TEST_CASE(
   of_district("indicator", {"code=trained", "window_years=5"});
   of_district("target", {"code=coverage", "year=2025", "value=81.5"});
   for (const std::string age : {"7", "17", "18"})
+  of_district("indicator", {"code=new_programs", "cut_day=29", "cut_month=2"});
     of_district("resident_count", {"year=2026", "age=" + age, "children=1000"});
   CheckAll(coordinator);
 

@@ -8,6 +8,7 @@
 
 #include "model/entities/indicator.h"
 #include "model/indicator_parts.h"
+#include "model/week.h"
 #include "tests/support/coverage_facts.h"
 
 namespace kruzhok::model {
@@ -143,12 +144,41 @@ TEST_CASE("I5 and I7 count programmes in the navigator, and have no denominator"
   facts.programmes[4].sent_on = On("2026-05-31");
   CHECK(FigureOf(facts, Indicator::kOvzPrograms) == Figure{2, std::nullopt});
   facts.programmes[0].sent_on = On("2025-09-01");
-  facts.programmes[2].sent_on = On("2025-08-31");
+  facts.programmes[2].sent_on = On("2025-05-31");
   CHECK(FigureOf(facts, Indicator::kNewPrograms) == Figure{2, std::nullopt});
   facts.programmes[2].sent_on = On("2025-10-01");
   CHECK(FigureOf(facts, Indicator::kNewPrograms) == Figure{3, std::nullopt});
   facts.programmes[2].in_navigator = false;
   CHECK(FigureOf(facts, Indicator::kNewPrograms) == Figure{2, std::nullopt});
+}
+
+TEST_CASE("I7: a programme is new in one year, whatever day it is sent on and the cut date is") {
+  MadeFacts facts;
+  CoverageProgramme& one = facts.programmes[facts.Programme(1, "tekhnicheskoe")];
+  one.in_navigator = true;
+  const auto years = [&](const IndicatorRule& rule) {
+    std::string text;
+    for (int64_t year = 2022; year <= 2028; ++year) {
+      IndicatorQuery query = Query(Indicator::kNewPrograms, rule);
+      query.on = rule.CutDate(year);
+      if (Count(facts, query).numerator == 1) text += SchoolYearText(year) + ' ';
+    }
+    return text;
+  };
+  one.sent_on = On("2026-07-15");  // Programmes are due by 1 September.
+  CHECK(years({}) == "2026/27 ");
+  const std::vector<std::pair<int, int>> cut_dates = {{5, 31}, {2, 29},  {8, 31},
+                                                      {9, 1},  {12, 31}, {1, 1}};
+  for (const auto& [month, day] : cut_dates) {
+    IndicatorRule rule;
+    rule.cut_month = month;
+    rule.cut_day = day;
+    for (Date sent{2023, 9, 1}; sent < Date{2027, 1, 1}; sent = AddDays(sent, 1)) {
+      one.sent_on = sent;
+      INFO(month << '/' << day << ' ' << sent.Iso());
+      REQUIRE(years(rule).size() == 8);
+    }
+  }
 }
 
 TEST_CASE("I6 is of the children with special needs alone") {

@@ -68,7 +68,7 @@ void ReadOthers(const std::string& folder, Lists& lists) {
     programme.school = row.at("Организация");
     programme.sent = row.at("Дата отправки в навигатор");
     programme.published = navigator == "Опубликована";
-    programme.in_navigator = programme.published || navigator == "Отправлена";
+    programme.came = programme.published || navigator == "Отправлена" || navigator == "В архиве";
     programme.archived = row.at("Состояние") == "Архив";
     for (const char* column :
          {"Для детей с ОВЗ", "Адаптированная", "Приспособлена для детей-инвалидов"})

@@ -37,7 +37,7 @@ struct Teacher {
 };
 struct Programme {
   std::string school, sent;
-  bool ovz = false, published = false, in_navigator = false, archived = false;
+  bool ovz = false, published = false, came = false, archived = false;
 };
 struct Lists {
   std::vector<Card> cards;

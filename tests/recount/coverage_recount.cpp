@@ -58,6 +58,12 @@ struct Rule {
     const int days[] = {31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     return Day(of, cut_month, std::min(cut_day, days[cut_month - 1]));
   }
+  // In which a day is told: each year goes to its cut date.
+  int YearTelling(const std::string& day) const {
+    int year = Number(day.substr(0, 4)) - 2;
+    while (CutDate(year) < day) ++year;
+    return year;
+  }
 };
 
 const std::vector<std::string> kNames = {
@@ -221,8 +227,8 @@ Figure Recount(const Lists& lists, size_t indicator, const Rule& rule, const std
     if (indicator == 4)
       figure.numerator += one.ovz && one.published && !one.archived && one.sent <= day;
     else
-      figure.numerator +=
-          one.in_navigator && one.sent >= Day(SchoolYear(day), 9, 1) && one.sent <= day;
+      figure.numerator += one.came && !one.sent.empty() && one.sent <= day &&
+                          rule.YearTelling(one.sent) == SchoolYear(day);
   }
   return figure;
 }
