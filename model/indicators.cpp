@@ -3,13 +3,12 @@
 
 #include <algorithm>
 #include <map>
-#include <numeric>
 
 #include "model/entities/category.h"
 #include "model/entities/indicator.h"
 #include "model/entities/programme.h"
-#include "model/week.h"
 #include "model/text_fold.h"
+#include "model/week.h"
 
 namespace kruzhok::model {
 namespace {
@@ -295,19 +294,22 @@ std::optional<Plan> PlanOf(std::span<const Target> targets, Indicator which, int
   return plan;
 }
 
-std::optional<double> Forecast(std::span<const double> years, bool is_share) {
+std::optional<double> Forecast(std::span<const YearValue> years, int64_t year, bool is_share) {
   if (years.size() < 2) return std::nullopt;
   const double count = static_cast<double>(years.size());
-  const double mean = std::accumulate(years.begin(), years.end(), 0.0) / count;
-  const double middle = (count - 1) / 2;
-  double along = 0, across = 0;
-  for (size_t i = 0; i < years.size(); ++i) {
-    const double place = static_cast<double>(i) - middle;
-    along += place * place;
-    across += place * (years[i] - mean);
+  double mean = 0, middle = 0;
+  for (const YearValue& one : years) {
+    mean += one.value / count;
+    middle += static_cast<double>(one.year) / count;
   }
-  const double next = mean + across / along * (count - middle);
-  return is_share ? std::clamp(next, 0.0, 100.0) : std::max(next, 0.0);
+  double along = 0, across = 0;
+  for (const YearValue& one : years) {
+    const double place = static_cast<double>(one.year) - middle;
+    along += place * place;
+    across += place * (one.value - mean);
+  }
+  const double then = mean + across / along * (static_cast<double>(year) - middle);
+  return is_share ? std::clamp(then, 0.0, 100.0) : std::max(then, 0.0);
 }
 
 }  // namespace kruzhok::model

@@ -113,8 +113,12 @@ struct Plan {
 std::optional<Plan> PlanOf(std::span<const Target> targets, Indicator indicator, int64_t year,
                            const std::optional<Uuid>& organisation);
 
-// What the next year comes to if the straight line through the years before goes on (least
-// squares); within 0 … 100 of a share. Nothing of fewer than two.
-std::optional<double> Forecast(std::span<const double> years, bool is_share);
+struct YearValue {
+  int64_t year = 0;
+  double value = 0;
+};
+// What the year comes to if the straight line through the others goes on (least squares); within
+// 0 … 100 of a share. Nothing of fewer than two. REQUIRES: no year twice.
+std::optional<double> Forecast(std::span<const YearValue> years, int64_t year, bool is_share);
 
 }  // namespace kruzhok::model

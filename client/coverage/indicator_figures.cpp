@@ -58,10 +58,10 @@ std::optional<double> DeviationOf(const IndicatorLine& line) {
 }
 
 std::optional<double> ForecastOf(const IndicatorLine& line) {
-  std::vector<double> values;
+  std::vector<model::YearValue> values;
   for (const IndicatorYear& year : line.years)
-    if (year.value) values.push_back(*year.value);
-  return model::Forecast(values, model::IsShare(line.indicator));
+    if (year.value) values.push_back({year.year, *year.value});
+  return model::Forecast(values, line.years.back().year + 1, model::IsShare(line.indicator));
 }
 
 }  // namespace

@@ -70,6 +70,27 @@ TEST_CASE("Table of indicators: fact, plan, deviation, the years before and what
   CHECK(*LineOf(lines, Indicator::kNewPrograms).deviation == 0);
 }
 
+TEST_CASE("Table of indicators: a year without a figure keeps its place in the forecast") {
+  CoverageBook book;
+  MadeFacts facts;
+  const uint32_t robots = facts.Programme(1, "tekhnicheskoe");
+  for (int i = 0; i < 76; ++i) {
+    // From 70 in 2022/23 on two more each autumn.
+    const int year = i < 70 ? 2022 : 2023 + (i - 70) / 2;
+    facts.Attends(facts.Card(1), robots, 0, std::to_string(year) + "-09-01");
+  }
+  facts.residents = {{model::Uuid(), 2023, 10, 100},
+                     {model::Uuid(), 2024, 10, 100},
+                     {model::Uuid(), 2026, 10, 100}};
+  book.facts = facts;
+  book.rules[0].denominator = model::IndicatorRule::Denominator::kResidents;
+  const auto line = [&](int64_t year) { return CountIndicators(book, Of(year)).front(); };
+  REQUIRE(line(2025).years.size() == 4);
+  CHECK_FALSE(line(2025).years[2].value);
+  CHECK(*line(2025).forecast == Approx(78));
+  CHECK(*line(2024).forecast == Approx(76));  // Of 2025/26, where 2024/25 is not known.
+}
+
 TEST_CASE("Table of indicators: what came into the navigator in summer is of the year after") {
   CoverageBook book = Growing();
   book.facts.programmes[0].in_navigator = true;

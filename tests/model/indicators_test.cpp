@@ -306,12 +306,21 @@ TEST_CASE("Plan: an own target, else the district's, else the document's; of tha
 }
 
 TEST_CASE("Forecast: the line through the years goes on, and a share stays one") {
-  const std::vector<double> one = {50}, even = {70, 72, 74}, up = {90, 99}, down = {8, 2};
-  CHECK_FALSE(Forecast(one, true));
-  CHECK(*Forecast(even, true) == Approx(76));
-  CHECK(*Forecast(up, true) == Approx(100));
-  CHECK(*Forecast(up, false) == Approx(108));
-  CHECK(*Forecast(down, false) == Approx(0));
+  using Years = std::vector<YearValue>;
+  const Years one = {{2025, 50}}, even = {{2023, 70}, {2024, 72}, {2025, 74}};
+  const Years up = {{2024, 90}, {2025, 99}}, down = {{2024, 8}, {2025, 2}};
+  CHECK_FALSE(Forecast(one, 2026, true));
+  CHECK(*Forecast(even, 2026, true) == Approx(76));
+  CHECK(*Forecast(up, 2026, true) == Approx(100));
+  CHECK(*Forecast(up, 2026, false) == Approx(108));
+  CHECK(*Forecast(down, 2026, false) == Approx(0));
+}
+
+TEST_CASE("Forecast: a year that is not known keeps its place") {
+  const std::vector<YearValue> gap = {{2022, 70}, {2023, 72}, {2025, 76}};
+  CHECK(*Forecast(gap, 2026, true) == Approx(78));
+  const std::vector<YearValue> early = {{2023, 70}, {2024, 72}};
+  CHECK(*Forecast(early, 2026, true) == Approx(76));
 }
 
 }  // namespace kruzhok::model
