@@ -114,7 +114,7 @@ struct CopyOptions {
   bool next_study_year = true;
   bool older = false;  // The ages go up by one.
   bool lessons = true;
-  bool children = true;  // Who was in the group goes on.
+  bool children = true;  // Who was in the group on its last day goes on.
 };
 // Who would go on in the copy, and who would not.
 struct CopyCounts {

@@ -58,23 +58,54 @@ RowWrite Leaves(const YearChild& child, const std::string& state, const model::D
   return write;
 }
 
-// Whether somebody who was in the group when it ended goes on in its copy.
-enum class Going { kNo, kGoes, kLeft, kOutOfAge };
-Going GoingOf(const YearRows& rows, const YearEnrolment& one, const YearGroup& group,
-              const CopyOptions& options) {
-  const std::string state = one.record.Get(model::enrolment.state).value_or("");
-  if (!one.active && state != kCompleted) return Going::kNo;
-  const YearChild* child = rows.FindChild(one.child);
-  if (child == nullptr) return Going::kNo;
-  if (!child->attends) return Going::kLeft;
-  if (!child->birth_date) return Going::kGoes;
-  const int64_t age = model::AgeInYears(*child->birth_date, StartOfCopy(rows, group));
-  const int64_t more = options.older ? 1 : 0;
-  const auto youngest = group.record.Get(model::group.age_min);
-  const auto oldest = group.record.Get(model::group.age_max);
-  const bool fits = (!youngest || age >= *youngest + more) && (!oldest || age <= *oldest + more);
-  return fits ? Going::kGoes : Going::kOutOfAge;
-}
+// Who goes on in the copy of a group: whoever was in it when it ended.
+class Goers {
+ public:
+  enum class Going { kNo, kGoes, kLeft, kOutOfAge };
+
+  Goers(const YearRows& rows, const YearGroup& group, const CopyOptions& options)
+      : rows_(rows), group_(group), options_(options), last_day_(LastDay()) {}
+
+  Going Of(const YearEnrolment& one) const {
+    if (!IsOrWasIn(one)) return Going::kNo;
+    const auto end = one.record.Get(model::enrolment.end_date);
+    if (end && (!last_day_ || *end < *last_day_)) return Going::kNo;
+    const YearChild* child = rows_.FindChild(one.child);
+    if (child == nullptr) return Going::kNo;
+    if (!child->attends) return Going::kLeft;
+    if (!child->birth_date) return Going::kGoes;
+    const int64_t age = model::AgeInYears(*child->birth_date, StartOfCopy(rows_, group_));
+    const int64_t more = options_.older ? 1 : 0;
+    const auto youngest = group_.record.Get(model::group.age_min);
+    const auto oldest = group_.record.Get(model::group.age_max);
+    const bool fits = (!youngest || age >= *youngest + more) && (!oldest || age <= *oldest + more);
+    return fits ? Going::kGoes : Going::kOutOfAge;
+  }
+
+ private:
+  static bool IsOrWasIn(const YearEnrolment& one) {
+    return one.active || one.record.Get(model::enrolment.state) == kCompleted;
+  }
+
+  // Nothing: somebody is still in it.
+  std::optional<model::Date> LastDay() const {
+    if (const auto end = group_.record.Get(model::group.end_date)) return end;
+    std::optional<model::Date> latest;
+    for (const uint32_t place : group_.enrolments) {
+      const YearEnrolment& one = rows_.enrolments[place];
+      const auto end = one.record.Get(model::enrolment.end_date);
+      if (one.active && !end) return std::nullopt;
+      if (IsOrWasIn(one)) latest = std::max(latest, end);
+    }
+    return latest;
+  }
+
+  const YearRows& rows_;
+  const YearGroup& group_;
+  const CopyOptions& options_;
+  const std::optional<model::Date> last_day_;
+};
+using Going = Goers::Going;
 
 void MoveOn(model::Record& record, const model::Field<model::Date>& field) {
   if (const auto date = record.Get(field)) record.Set(field, model::AddYears(*date, 1));
@@ -197,10 +228,11 @@ model::Date StartOfCopy(const YearRows& rows, const YearGroup& group) {
 
 CopyCounts CountsOf(const YearRows& rows, const YearGroup& group, const CopyOptions& options) {
   CopyCounts counts;
+  const Goers goers(rows, group, options);
   std::unordered_set<model::Uuid> seen;
   for (const uint32_t place : group.enrolments) {
     const YearEnrolment& one = rows.enrolments[place];
-    const Going going = GoingOf(rows, one, group, options);
+    const Going going = goers.Of(one);
     if (going == Going::kNo || !seen.insert(one.child).second) continue;
     counts.children += going == Going::kGoes ? 1 : 0;
     counts.left += going == Going::kLeft ? 1 : 0;
@@ -228,11 +260,11 @@ CopyWrites CopiesOf(const YearRows& rows, const std::set<model::Uuid>& groups,
           WriteOfRecord(model::schedule, CopyId("lesson", lesson.id, rows.year), record));
       ++copies.lessons;
     }
+    const Goers goers(rows, group, options);
     std::unordered_set<model::Uuid> seen;
     for (const uint32_t place : options.children ? group.enrolments : std::vector<uint32_t>()) {
       const YearEnrolment& one = rows.enrolments[place];
-      if (GoingOf(rows, one, group, options) != Going::kGoes || !seen.insert(one.child).second)
-        continue;
+      if (goers.Of(one) != Going::kGoes || !seen.insert(one.child).second) continue;
       of_children.push_back(CopyOfEnrolment(one, id, StartOfCopy(rows, group)));
       ++copies.children;
     }

@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "model/entities/enrolment.h"
+#include "model/entities/group.h"
 #include "model/entities/occupation.h"
 #include "model/entities/schedule.h"
 #include "tests/client/desk_rig.h"
@@ -338,6 +340,48 @@ TEST_CASE("School year: a group goes on with its lessons and its children, and n
   desk.Settle();
   desk.Do(client::CopyGroups{});
   CHECK(pc.store().Count(model::group) == 2);
+}
+
+TEST_CASE("School year: who was not in the group at its end does not go on in the next one") {
+  District d;
+  School school(d.Stranger());
+  auto& pc = school.pc;
+  const auto early = Child(pc, "Белова", "3А"), moved = Child(pc, "Волков", "3А"),
+             last_year = Child(pc, "Громов", "5А"), done = Child(pc, "Дятлов", "3А"),
+             back = Child(pc, "Ершов", "3А"), open = Child(pc, "Жуков", "3А");
+  const auto enrol = [&](const model::Uuid& child, const char* state, const char* end) {
+    school.Enrol(child, {{"state", state}, {"end_date", end}});
+  };
+  enrol(early, "completed", "20.12.2025");
+  enrol(moved, "transferred", "25.12.2025");
+  school.Enrol(last_year,
+               {{"state", "completed"}, {"start_date", "01.09.2024"}, {"end_date", "31.05.2025"}});
+  enrol(back, "completed", "20.12.2025");
+  enrol(back, "enrolled", "");
+  enrol(open, "enrolled", "");
+  const auto goes_on = [&](const std::set<model::Uuid>& selected) {
+    const auto rows =
+        client::ReadYear(pc.store(), pc.store().GetStatus().membership.organisation, kYear);
+    std::set<model::Uuid> children;
+    for (const sync::RowWrite& write : client::CopiesOf(rows, selected, {}).writes)
+      for (const auto& [field, value] : write.fields)
+        if (field == &model::enrolment.child) children.insert(std::get<model::Uuid>(value));
+    CHECK(client::CountsOf(rows, rows.groups.front(), {}).children == children.size());
+    return children;
+  };
+  // The group has not ended: who is still in it.
+  CHECK(goes_on({school.group}) == std::set{back, open});
+  // By its last day.
+  CHECK(pc.Edit(school.group, {{"end_date", "31.05.2026"}}).empty());
+  enrol(done, "completed", "31.05.2026");
+  CHECK(goes_on({school.group}) == std::set{done, back, open});
+  DeskRig desk(pc);
+  Look(desk);
+  desk.Do(client::EndGroups{});
+  CHECK(goes_on({school.group}) == std::set{done, back, open});
+  // Nobody has typed when it ended: when the last of them did.
+  CHECK(pc.Edit(school.group, {{"end_date", ""}}).empty());
+  CHECK(goes_on({school.group}) == std::set{done, back, open});
 }
 
 TEST_CASE("School year: copies that were taken back are made again") {
