@@ -15,10 +15,12 @@ class Counting {
   Counting(const CoverageFacts& facts, const CoverageQuery& query)
       : facts_(facts),
         query_(query),
-        within_(query.within_organisations || query.basis == CoverageQuery::Basis::kSchools) {}
+        knows_own_(query.basis == CoverageQuery::Basis::kSchools),
+        within_(query.within_organisations || knows_own_) {}
 
   std::vector<CountedChild> Do() {
     child_of_card_.assign(facts_.cards.size(), kNobody);
+    TakeBirthDates();
     for (uint32_t card = 0; card < facts_.cards.size(); ++card) TakeCard(card);
     if (query_.basis == CoverageQuery::Basis::kDistrict) JoinCards();
     told_.resize(children_.size());
@@ -37,19 +39,39 @@ class Counting {
  private:
   using Key = std::pair<Uuid, std::string>;  // Organisation or nil, person.
 
+  Key KeyOf(const CoverageCard& card, bool within) const {
+    return {within ? card.owner : Uuid(), card.person};
+  }
+
+  // A card without a birth date has that of the person's other cards, also of those that do not
+  // count; where they differ the earliest, so that it does not matter in which order they are read.
+  void TakeBirthDates() {
+    for (const CoverageCard& card : facts_.cards)
+      if (!card.birth_date && !card.person.empty()) born_[KeyOf(card, knows_own_)];
+    if (born_.empty()) return;
+    for (const CoverageCard& card : facts_.cards) {
+      if (!card.birth_date || card.person.empty()) continue;
+      const auto asked = born_.find(KeyOf(card, knows_own_));
+      if (asked == born_.end()) continue;
+      std::optional<Date>& known = asked->second;
+      known = known ? std::min(*known, *card.birth_date) : *card.birth_date;
+    }
+  }
+  std::optional<Date> BirthDateOf(const CoverageCard& card) const {
+    if (card.birth_date || card.person.empty()) return card.birth_date;
+    return born_.at(KeyOf(card, knows_own_));
+  }
+
   void TakeCard(uint32_t index) {
     const CoverageCard& card = facts_.cards[index];
     if (query_.organisation && card.owner != *query_.organisation) return;
     if (!IsHere(card, query_.on)) return;
-    const auto age =
-        card.birth_date ? std::optional(AgeInYears(*card.birth_date, query_.on)) : std::nullopt;
+    const auto born = BirthDateOf(card);
+    const auto age = born ? std::optional(AgeInYears(*born, query_.on)) : std::nullopt;
     if (age && (*age < query_.youngest || *age > query_.oldest)) return;
     if (!card.person.empty()) {
-      const auto [known, is_new] =
-          by_person_.try_emplace(Key(within_ ? card.owner : Uuid(), card.person), children_.size());
+      const auto [known, is_new] = by_person_.try_emplace(KeyOf(card, within_), children_.size());
       if (!is_new) {
-        CountedChild& child = children_[known->second];
-        if (!child.age) child.age = age;
         child_of_card_[index] = static_cast<uint32_t>(known->second);
         return;
       }
@@ -135,10 +157,12 @@ class Counting {
 
   const CoverageFacts& facts_;
   const CoverageQuery& query_;
+  const bool knows_own_;
   const bool within_;
   std::vector<CountedChild> children_;
   std::vector<uint32_t> child_of_card_;
   std::unordered_map<Key, size_t, HashOfKey> by_person_;
+  std::unordered_map<Key, std::optional<Date>, HashOfKey> born_;  // Of who has a card without.
   std::unordered_map<std::string, std::vector<uint32_t>> children_of_person_;
   std::unordered_set<std::pair<uint32_t, Uuid>, HashOfPair> groups_;
   std::vector<Told> told_;  // By child.

@@ -3,8 +3,9 @@
 // where they are kept, so that a window, a report and a frozen report count by the same code.
 //
 // A card counts on a day when the child is here then (arrived, not left) and has the age; a child
-// of unknown age counts, and is told. A child is covered on a day when it attends a programme then.
-// The cards of one person are one child.
+// of unknown age counts, and is told; where one of its cards tells the birth date, it is known of
+// all of them. A child is covered on a day when it attends a programme then. The cards of one
+// person are one child.
 #pragma once
 
 #include <array>

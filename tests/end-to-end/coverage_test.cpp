@@ -146,8 +146,10 @@ class Generated {
       child["person"] = Id();
       linked_.push_back(MakeCard(home, child));
       child.erase("arrived_on");
-      for (size_t more = 1 + Below(2); more > 0; --more)
+      for (size_t more = 1 + Below(2); more > 0; --more) {
+        if (Chance(20)) child.erase("birth_date");
         linked_.push_back(MakeCard((home + more * 7) % kSchools, child));
+      }
     } else if (Chance(8)) {
       child["state"] = Chance(50) ? "left" : "graduated";
       child.erase("arrived_on");
@@ -244,9 +246,9 @@ TEST_CASE(
   of_district("indicator", {"code=technical", "counted=enrolments"});
   of_district("indicator", {"code=sport", "counted=enrolments", "age_rule=5_18", "cut_month=10"});
   of_district("indicator", {"code=trained", "window_years=5"});
+  of_district("indicator", {"code=new_programs", "cut_day=29", "cut_month=2"});
   of_district("target", {"code=coverage", "year=2025", "value=81.5"});
   for (const std::string age : {"7", "17", "18"})
-  of_district("indicator", {"code=new_programs", "cut_day=29", "cut_month=2"});
     of_district("resident_count", {"year=2026", "age=" + age, "children=1000"});
   CheckAll(coordinator);
 

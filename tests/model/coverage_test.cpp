@@ -71,6 +71,31 @@ TEST_CASE("Coverage: a child of unknown age counts, and another card of it may t
   CHECK(CountChildren(facts, Query()).front().age == 11);
 }
 
+TEST_CASE("Coverage: who is too old by one card is not brought back by another without a date") {
+  MadeFacts facts;
+  const uint32_t old = facts.Card(1, "a", "2008-05-31");  // Eighteen today.
+  const uint32_t guest = facts.Card(2, "a", "");
+  facts.Attends(guest, facts.Programme(2, "tekhnicheskoe"));
+  CHECK(Told(facts) == "0 of 0");
+  CoverageQuery there = Query();
+  there.organisation = School(2);
+  CHECK(Told(facts, there) == "0 of 0");
+  CHECK(Told(facts, Query({2026, 5, 30})) == "1 of 1");
+  // A card that is here no more still knows when the child was born.
+  facts.cards[old].left_on = On("2020-01-01");
+  CHECK(Told(facts) == "0 of 0");
+  // An organisation by itself knows what its own cards say.
+  there.basis = Basis::kSchools;
+  CHECK(Told(facts, there) == "1 of 1");
+  // Whatever the order: of two dates it is the earlier one.
+  facts.cards[old].owner = School(3);
+  facts.Card(3, "a", "2015-03-10");
+  there.basis = Basis::kDistrict;
+  CHECK(Told(facts, there) == "0 of 0");
+  std::swap(facts.cards[old].birth_date, facts.cards.back().birth_date);
+  CHECK(Told(facts, there) == "0 of 0");
+}
+
 TEST_CASE("Coverage: a child counts from the day that it arrives until the day before it leaves") {
   MadeFacts facts;
   facts.cards[facts.Card(1)].arrived_on = On("2025-10-01");

@@ -149,13 +149,18 @@ Child Look(const std::vector<const Card*>& telling, const std::string& day) {
 std::vector<Child> ChildrenOf(const Lists& lists, const Rule& rule, const std::string& day,
                               const std::string& school) {
   std::map<std::string, std::vector<const Card*>> telling;
+  std::map<std::string, std::string> born;
   std::set<std::string> counted;
+  for (const Card& card : lists.cards)
+    if (auto& known = born[card.person]; !card.person.empty() && !card.born.empty())
+      known = known.empty() ? card.born : std::min(known, card.born);
   for (size_t i = 0; i < lists.cards.size(); ++i) {
     const Card& card = lists.cards[i];
     const std::string key = card.person.empty() ? '#' + std::to_string(i) : card.person;
     telling[key].push_back(&card);
     if (!school.empty() && card.school != school) continue;
-    const int age = card.born.empty() ? 5 : AgeOn(card.born, day);
+    const std::string& birth = card.born.empty() ? born[card.person] : card.born;
+    const int age = birth.empty() ? 5 : AgeOn(birth, day);
     if (card.IsHere(day) && age >= 5 && age <= rule.oldest) counted.insert(key);
   }
   std::vector<Child> children;
