@@ -24,12 +24,11 @@ class Counting {
     for (uint32_t card = 0; card < facts_.cards.size(); ++card) TakeCard(card);
     if (query_.basis == CoverageQuery::Basis::kDistrict) JoinCards();
     told_.resize(children_.size());
-    for (const CoveragePlace& place : facts_.places)
-      if (place.from != CoveragePlace::From::kStated)
-        ForChildrenOf(place.card, &Counting::TakePlace, place);
-    for (const CoveragePlace& place : facts_.places)
-      if (place.from == CoveragePlace::From::kStated)
-        ForChildrenOf(place.card, &Counting::TakePlace, place);
+    // What the rest say is judged by what is told before.
+    using From = CoveragePlace::From;
+    for (const From from : {From::kEnrolment, From::kOutside, From::kStated})
+      for (const CoveragePlace& place : facts_.places)
+        if (place.from == from) ForChildrenOf(place.card, &Counting::TakePlace, place);
     for (const CoverageCategory& category : facts_.categories)
       if (Covers(category.start, category.end, query_.on))
         ForChildrenOf(category.card, &Counting::TakeCategory, category);
@@ -110,9 +109,13 @@ class Counting {
     child.covered = true;
     if (place.direction >= 0) child.directions |= Bits{1} << place.direction;
     if (place.programme != kNobody) child.venues |= facts_.programmes[place.programme].venues;
-    // Two cards of a person may tell of one group, and a statement of what others tell, too.
+    // Two cards of a person may tell of one group, the district and a statement of what others
+    // tell, too.
     if (IsToldAlready(told_[index], place)) return;
     if (!place.group.is_nil() && !groups_.emplace(index, place.group).second) return;
+    if (place.from == From::kOutside && place.programme != kNobody &&
+        std::ranges::find(child.programmes, place.programme) != child.programmes.end())
+      return;
     child.programmes.push_back(place.programme);
     ++child.places[place.direction >= 0 ? static_cast<size_t>(place.direction) : kDirections];
   }

@@ -142,7 +142,8 @@ struct CountedChild {
   Bits directions = 0;  // Of the programmes that it attends.
   Bits venues = 0;
   Bits categories = 0;
-  // Attended programmes: a group counts once, a statement where nothing else tells of elsewhere.
+  // Attended programmes: a group counts once, what the district says where no own enrolment tells
+  // of the programme, a statement where nothing else tells of elsewhere.
   std::array<uint8_t, kDirections + 1> places{};  // The last: of no direction.
   std::vector<uint32_t> programmes;  // Of each of those; kNobody: it is not told which.
   int64_t all_places() const;

@@ -8,6 +8,7 @@
 #include "client/app/row_scan.h"
 #include "model/entities/outside_enrolment.h"
 #include "sync/store/field_codec.h"
+#include "sync/store/natural_key.h"
 
 namespace kruzhok::client {
 namespace {
@@ -57,7 +58,7 @@ class Gathering {
   std::vector<OutsideFact> Do() {
     for (const model::CoveragePlace& place : facts_.places) Take(place);
     std::vector<OutsideFact> all;
-    for (auto& [key, fact] : rows_) all.push_back(fact);
+    for (auto& [key, periods] : rows_) Join(periods, all);
     return all;
   }
 
@@ -76,26 +77,43 @@ class Gathering {
       if (card.owner == there.owner) continue;
       const bool is_districts = programme.provider == sync::kDistrict;
       const model::Uuid& organisation = is_districts ? there.owner : programme.provider;
-      OutsideFact fact{card.owner, card.id, programme.id, organisation, period->start, period->end};
-      const auto [known, is_new] =
-          rows_.try_emplace(std::tuple(card.owner, card.id, programme.id), fact);
-      if (!is_new) Widen(known->second, fact);
+      rows_[{card.owner, card.id, programme.id}].push_back(
+          {card.owner, card.id, programme.id, organisation, period->start, period->end});
     }
   }
 
-  static void Widen(OutsideFact& fact, const OutsideFact& other) {
-    fact.organisation = std::min(fact.organisation, other.organisation);
-    if (!other.start || (fact.start && *other.start < *fact.start)) fact.start = other.start;
-    if (!other.end || (fact.end && *fact.end < *other.end)) fact.end = other.end;
+  // Periods with no day between them are one.
+  static void Join(std::vector<OutsideFact>& periods, std::vector<OutsideFact>& joined) {
+    std::ranges::sort(periods, {}, &OutsideFact::start);
+    OutsideFact* last = nullptr;
+    for (const OutsideFact& one : periods) {
+      const auto before = one.start ? DayBefore(*one.start) : std::nullopt;
+      if (last == nullptr || (last->end && before && *last->end < *before)) {
+        last = &joined.emplace_back(one);
+        continue;
+      }
+      last->organisation = std::min(last->organisation, one.organisation);
+      if (last->end && (!one.end || *last->end < *one.end)) last->end = one.end;
+    }
   }
 
   const model::CoverageFacts& facts_;
   std::map<std::string, std::vector<uint32_t>> cards_of_;
-  std::map<std::tuple<model::Uuid, model::Uuid, model::Uuid>, OutsideFact> rows_;
+  // By owner, card and programme.
+  std::map<std::tuple<model::Uuid, model::Uuid, model::Uuid>, std::vector<OutsideFact>> rows_;
 };
 
 model::Value ValueOf(const std::optional<Date>& day) {
   return day ? model::Value(day->Iso()) : model::Value();
+}
+
+std::vector<sync::FieldValue> FieldsOf(const OutsideFact& fact) {
+  const auto& type = model::outside_enrolment;
+  return {{&type.child, fact.child},
+          {&type.programme, fact.programme},
+          {&type.organisation, fact.organisation},
+          {&type.start_date, ValueOf(fact.start)},
+          {&type.end_date, ValueOf(fact.end)}};
 }
 
 // Brings the rows to what the facts say.
@@ -105,18 +123,15 @@ class Settling {
 
   void Find(const std::vector<OutsideFact>& facts) {
     const auto& type = model::outside_enrolment;
-    for (const OutsideFact& fact : facts) wanted_.emplace(Key(fact.child, fact.programme), &fact);
+    for (const OutsideFact& fact : facts)
+      wanted_.emplace(sync::KeyedUuid(type, fact.owner, FieldsOf(fact)), &fact);
     RowScan scan(store_);
     scan.ForEach(type, [&](const RowView& row) { Compare(row); });
-    for (const auto& [key, fact] : wanted_) {
+    for (const auto& [id, fact] : wanted_) {
       if (fact == nullptr || full()) continue;
       RowWrite write{&type, RowWrite::Kind::kPut};
       write.owner = fact->owner;
-      write.fields = {{&type.child, fact->child},
-                      {&type.programme, fact->programme},
-                      {&type.organisation, fact->organisation},
-                      {&type.start_date, ValueOf(fact->start)},
-                      {&type.end_date, ValueOf(fact->end)}};
+      write.fields = FieldsOf(*fact);
       Add(fact->owner, std::move(write));
     }
   }
@@ -146,7 +161,6 @@ class Settling {
   }
 
  private:
-  using Key = std::pair<model::Uuid, model::Uuid>;
   using Owned = std::pair<model::Uuid, RowWrite>;
 
   bool full() const { return writes_.size() + disputed_.size() >= most_; }
@@ -156,8 +170,7 @@ class Settling {
 
   void Compare(const RowView& row) {
     const auto& type = model::outside_enrolment;
-    const auto wanted = wanted_.find(Key(row.record.Get(type.child).value_or(model::Uuid()),
-                                         row.record.Get(type.programme).value_or(model::Uuid())));
+    const auto wanted = wanted_.find(row.id);
     const OutsideFact* fact = wanted == wanted_.end() ? nullptr : wanted->second;
     if (fact != nullptr && fact->owner != row.owner) fact = nullptr;
     if (fact != nullptr) wanted->second = nullptr;
@@ -172,11 +185,8 @@ class Settling {
     RowWrite write{&type, RowWrite::Kind::kPut, row.id};
     if (row.record.Get(type.organisation) != fact->organisation)
       write.fields.emplace_back(&type.organisation, fact->organisation);
-    if (row.record.Get(type.start_date) != fact->start ||
-        row.record.Get(type.end_date) != fact->end) {
-      write.fields.emplace_back(&type.start_date, ValueOf(fact->start));
+    if (row.record.Get(type.end_date) != fact->end)
       write.fields.emplace_back(&type.end_date, ValueOf(fact->end));
-    }
     if (!write.fields.empty()) Add(row.owner, std::move(write));
   }
 
@@ -202,7 +212,7 @@ class Settling {
 
   sync::Store& store_;
   const size_t most_;
-  std::map<Key, const OutsideFact*> wanted_;  // nullptr: a row says it.
+  std::map<model::Uuid, const OutsideFact*> wanted_;  // By id; nullptr: a row says it.
   std::vector<Owned> writes_;
   std::vector<std::pair<model::Uuid, const OutsideFact*>> disputed_;
 };

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What the district tells an organisation of where its children are occupied elsewhere: one
-// outside_enrolment per card and programme, made from the enrolments of the cards that are linked
-// with it. A function of what is stored, so that two computers of coordinators write the same.
+// outside_enrolment per card, programme and time without a break, made from the enrolments of the
+// cards that are linked with it. A function of what is stored, so that two computers of
+// coordinators write the same.
 #pragma once
 
 #include <optional>
@@ -19,7 +20,7 @@ struct OutsideFact {
   model::Uuid organisation;  // Who gives the programme; of the district's own: who has the child.
   std::optional<model::Date> start, end;  // From the first to the last day; none: open.
 };
-// By owner, child and programme. REQUIRES: facts.sees_all.
+// By owner, child, programme and start. REQUIRES: facts.sees_all.
 std::vector<OutsideFact> OutsideFacts(const model::CoverageFacts& facts);
 
 struct OutsideSettled {

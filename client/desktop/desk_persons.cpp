@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 // One child in several organisations: finding it in the background, deciding, and telling schools
 // where their children are occupied elsewhere.
+#include <algorithm>
+#include <tuple>
+
 #include "client/app/value_text.h"
 #include "client/coverage/outside_enrolments.h"
 #include "client/coverage/persons.h"
@@ -126,6 +129,9 @@ PersonOfRecord Desk::PersonOf(const FormState& form) {
                                 title(model::programme, row.record.Get(type.programme)),
                                 row.record.Get(type.start_date), row.record.Get(type.end_date)});
     return true;
+  });
+  std::ranges::sort(person.elsewhere, {}, [](const PersonOfRecord::Elsewhere& one) {
+    return std::tie(one.organisation, one.programme, one.start);
   });
   return person;
 }

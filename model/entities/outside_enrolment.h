@@ -25,8 +25,9 @@ struct OutsideEnrolmentType : EntityType {
                               .identity = Identity::kName,
                               .target = "programme"}};
   Field<Reference> organisation{*this, "organisation", {.in_list = true, .target = "organisation"}};
-  // As long as one of the child's enrolments in the programme is.
-  Field<Date> start_date{*this, "start_date", {.in_list = true, .group = "period"}};
+  // A time without a break in which one of the child's enrolments in the programme is; after a
+  // break it is another row.
+  Field<Date> start_date{*this, "start_date", {.in_list = true, .key = true, .group = "period"}};
   Field<Date> end_date{*this, "end_date", {.in_list = true, .group = "period"}};
 };
 inline const OutsideEnrolmentType outside_enrolment;

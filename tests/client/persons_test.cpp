@@ -8,6 +8,7 @@
 #include "model/entities/child.h"
 #include "model/entities/outside_enrolment.h"
 #include "model/entities/told_apart.h"
+#include "sync/store/natural_key.h"
 #include "tests/client/command_line.h"
 #include "tests/client/desk_rig.h"
 #include "tests/support/district.h"
@@ -28,7 +29,7 @@ std::shared_ptr<const client::Snapshot> Seen(Installation& who) {
                                1);
 }
 
-// «programme start–end» of every row, in any order.
+// «child start–end» of every row, in order.
 std::vector<std::string> Elsewhere(Installation& who) {
   const auto& type = model::outside_enrolment;
   std::vector<std::string> rows;
@@ -39,6 +40,7 @@ std::vector<std::string> Elsewhere(Installation& who) {
                    text(row.record.Get(type.end_date)));
     return true;
   });
+  std::ranges::sort(rows);
   return rows;
 }
 
@@ -126,11 +128,13 @@ TEST_CASE("Persons: what is told of elsewhere follows the enrolments there") {
   cards.Enrol("10.01.2025", "31.05.2025");
   cards.d.SyncAll();
   Settle(cards.coordinator);
-  CHECK(Elsewhere(cards.coordinator) == std::vector{cards.here.Text() + " 2025-01-10–"});
+  CHECK(Elsewhere(cards.coordinator) == std::vector{cards.here.Text() + " 2025-01-10–2025-05-31",
+                                                    cards.here.Text() + " 2025-09-01–"});
   cards.centre.Edit(cards.enrolment, {{"state", "dismissed"}, {"end_date", "30.09.2025"}});
   cards.d.SyncAll();
   Settle(cards.coordinator);
-  CHECK(Elsewhere(cards.coordinator) == std::vector{cards.here.Text() + " 2025-01-10–2025-09-30"});
+  CHECK(Elsewhere(cards.coordinator) == std::vector{cards.here.Text() + " 2025-01-10–2025-05-31",
+                                                    cards.here.Text() + " 2025-09-01–2025-09-30"});
   // Who has left the centre does not attend there.
   cards.centre.Edit(cards.there, {{"state", "left"}, {"left_on", "01.09.2025"}});
   cards.d.SyncAll();
@@ -145,6 +149,80 @@ TEST_CASE("Persons: what is told of elsewhere follows the enrolments there") {
                                    client::ReadCoverage(cards.coordinator.store()).facts, {}, 10);
   REQUIRE(again);
   CHECK(again->written + again->deleted == 0);
+}
+
+TEST_CASE("Persons: a year between two enrolments stays a year without one, at the school too") {
+  TwoCards cards;
+  REQUIRE(LinkCards(cards.coordinator.store(), {cards.here, cards.there}, {}));
+  cards.Enrol("01.09.2023", "31.12.2023");
+  cards.Enrol("01.01.2024", "31.05.2024");  // The day after: no break.
+  cards.Enrol("01.05.2024", "15.05.2024");
+  cards.d.SyncAll();
+  Settle(cards.coordinator);
+  cards.d.SyncAll();
+  CHECK(Elsewhere(cards.school) == std::vector{cards.here.Text() + " 2023-09-01–2024-05-31",
+                                               cards.here.Text() + " 2025-09-01–"});
+  for (const auto& [on, covered] : std::vector<std::pair<model::Date, bool>>{
+           {{2024, 5, 31}, true}, {{2025, 5, 31}, false}, {{2026, 5, 31}, true}})
+    for (Installation* who : {&cards.school, &cards.coordinator}) {
+      const model::CoverageQuery query{
+          .on = on, .organisation = cards.school.store().GetStatus().membership.organisation};
+      const auto children = CountChildren(client::ReadCoverage(who->store()).facts, query);
+      REQUIRE(children.size() == 1);
+      CHECK(children.front().covered == covered);
+    }
+}
+
+TEST_CASE("Persons: one group that two cards of a child tell of is one place at the school too") {
+  TwoCards cards;
+  REQUIRE(LinkCards(cards.coordinator.store(), {cards.here, cards.there}, {}));
+  cards.school.Put("enrolment", {{"child", cards.here.Text()},
+                                 {"group", cards.group.Text()},
+                                 {"state", "enrolled"},
+                                 {"start_date", "01.09.2025"},
+                                 {"end_date", "31.12.2025"}});
+  cards.d.SyncAll();
+  Settle(cards.coordinator);
+  cards.d.SyncAll();
+  REQUIRE(Elsewhere(cards.school).size() == 1);
+  for (const model::Date on : {model::Date{2025, 12, 1}, {2026, 2, 1}})
+    for (Installation* who : {&cards.school, &cards.centre, &cards.coordinator}) {
+      const auto children = CountChildren(client::ReadCoverage(who->store()).facts, {.on = on});
+      REQUIRE(children.size() == 1);
+      CHECK(children.front().all_places() == 1);
+    }
+}
+
+TEST_CASE("Persons: rows of an earlier program are replaced, and all computers agree on it") {
+  TwoCards cards;
+  Installation& second = cards.d.Coordinator();
+  REQUIRE(LinkCards(cards.coordinator.store(), {cards.here, cards.there}, {}));
+  cards.Enrol("01.09.2023", "31.05.2024");
+  // As it was told before: one row of the programme, from the first to the last day.
+  const auto& type = model::outside_enrolment;
+  sync::RowWrite old{&type, sync::RowWrite::Kind::kPut, sync::NamedUuid("of child and programme")};
+  old.owner = cards.school.store().GetStatus().membership.organisation;
+  old.fields = {{&type.child, cards.here},
+                {&type.programme, cards.programme},
+                {&type.start_date, std::string("2023-09-01")}};
+  REQUIRE(cards.coordinator.store().Write(std::vector{old}, {}));
+  cards.d.SyncAll();
+  cards.d.SyncAll();
+  REQUIRE(Elsewhere(cards.school) == std::vector{cards.here.Text() + " 2023-09-01–"});
+  const std::vector<std::string> now = {cards.here.Text() + " 2023-09-01–2024-05-31",
+                                        cards.here.Text() + " 2025-09-01–"};
+  for (Installation* who : {&cards.coordinator, &second}) {
+    Settle(*who);
+    CHECK(Elsewhere(*who) == now);
+  }
+  cards.d.SyncAll();
+  cards.d.SyncAll();
+  for (Installation* who : {&cards.coordinator, &second, &cards.school}) {
+    CHECK(Elsewhere(*who) == now);
+    CHECK(who->Disputes() == 0);
+    CHECK(who->store().Verify(false).empty());
+  }
+  CHECK_FALSE(OutsideDiffers(second.store(), client::ReadCoverage(second.store()).facts));
 }
 
 TEST_CASE("Persons: two coordinators who link at once do not differ") {

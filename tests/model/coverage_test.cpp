@@ -207,6 +207,32 @@ TEST_CASE("Coverage: what the district says of other organisations counts by its
   CHECK(Told(facts, BySchools()) == "1 of 1");
 }
 
+TEST_CASE(
+    "Coverage: what the district says of a programme that the own card attends is one place") {
+  for (const bool own_first : {true, false}) {
+    MadeFacts facts;
+    const uint32_t pupil = facts.Card(1, "a"), twice = facts.Card(1, "a");
+    const uint32_t robots = facts.Programme(2, "tekhnicheskoe"),
+                   art = facts.Programme(2, "hudozhestvennoe");
+    facts.Attends(pupil, robots, 1, "2025-09-01", "2026-05-31");
+    for (const uint32_t card : {pupil, twice})
+      for (const uint32_t there : {robots, art}) {
+        auto& outside = facts.Attends(card, there);
+        outside.from = CoveragePlace::From::kOutside;
+        outside.group = Uuid();
+      }
+    if (!own_first) std::ranges::reverse(facts.places);
+    const auto places = [&](const Date& on) {
+      return CountChildren(facts, Query(on)).front().programmes.size();
+    };
+    CHECK(places(kDay) == 2);
+    CHECK(places({2026, 6, 1}) == 2);  // Told by the district alone.
+    CHECK(CountChildren(facts, BySchools()).front().all_places() == 1);
+    facts.States(pupil, "tekhnicheskoe");
+    CHECK(places(kDay) == 2);
+  }
+}
+
 TEST_CASE("Coverage: categories hold between their dates") {
   MadeFacts facts;
   facts.Category(facts.Card(1), "ovz");
