@@ -116,7 +116,7 @@ void Desk::Do(const AddLessons&) {
   Remember(written->action, written->rows);
   schedule.last_group = form.group;
   schedule.usual_minutes = *minutes;
-  schedule.minute = begin / kCellMinutes * kCellMinutes;
+  schedule.lesson = *writes.front().id;
   schedule.form.reset();
   schedule.take_focus = true;
   Say(Counted("schedule.notice.added", writes.size()), true);

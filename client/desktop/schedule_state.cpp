@@ -20,6 +20,19 @@ bool IsCoordinator(const Snapshot& data) {
   return membership.joined && membership.role == sync::Role::kCoordinator;
 }
 
+// The keyboard goes along with its lesson, and lets go of one that is not shown any more.
+void FollowLesson(ScheduleState& state, const Snapshot& data) {
+  if (state.lesson.is_nil() || state.moving || LessonHere(state, data)) return;
+  const auto& lessons = data.schedule.lessons;
+  for (const auto& day : state.week.days)
+    for (const ShownWeek::Block& block : day)
+      if (lessons[block.lesson].id == state.lesson) {
+        state.scroll = true;
+        return GoToLesson(state, lessons[block.lesson]);
+      }
+  state.lesson = {};
+}
+
 std::string KeyOf(const ScheduleState& state, const Snapshot& data) {
   std::string key = std::to_string(data.version);
   for (const std::string* one :
@@ -181,6 +194,7 @@ void RefreshWeek(ScheduleState& state, const Snapshot& data) {
   if (state.made_for == key) return;
   state.week = Week(state, data).Make();
   state.made_for = std::move(key);
+  FollowLesson(state, data);
 }
 
 std::vector<uint32_t> LessonsAt(const ScheduleState& state, const Snapshot& data) {
@@ -194,6 +208,18 @@ std::vector<uint32_t> LessonsAt(const ScheduleState& state, const Snapshot& data
   std::vector<uint32_t> lessons;
   for (const ShownWeek::Block* block : blocks) lessons.push_back(block->lesson);
   return lessons;
+}
+
+std::optional<uint32_t> LessonHere(const ScheduleState& state, const Snapshot& data) {
+  for (const uint32_t lesson : LessonsAt(state, data))
+    if (state.lesson.is_nil() || data.schedule.lessons[lesson].id == state.lesson) return lesson;
+  return std::nullopt;
+}
+
+void GoToLesson(ScheduleState& state, const model::WeeklyLesson& lesson) {
+  state.weekday = lesson.weekday;
+  state.minute = lesson.start / kCellMinutes * kCellMinutes;
+  state.lesson = lesson.id;
 }
 
 }  // namespace kruzhok::client

@@ -50,7 +50,7 @@ struct ScheduleState {
 
   // --- Where the keyboard stands in the grid ---
   int weekday = 0, minute = 15 * 60;
-  size_t lane = 0;  // Of the lessons at that time.
+  model::Uuid lesson;  // Of those at that time; nil: the first of them, if there are any.
   struct Moving {
     model::Uuid lesson;
     int weekday = 0, minute = 0;
@@ -71,6 +71,10 @@ struct ScheduleState {
 void RefreshWeek(ScheduleState& state, const Snapshot& data);
 // Lessons at the keyboard's place, in the order of their lanes; of the snapshot's schedule.
 std::vector<uint32_t> LessonsAt(const ScheduleState& state, const Snapshot& data);
+// The one of them that the keyboard is on.
+std::optional<uint32_t> LessonHere(const ScheduleState& state, const Snapshot& data);
+// Puts the keyboard on it.
+void GoToLesson(ScheduleState& state, const model::WeeklyLesson& lesson);
 // Whose lessons are shown: the own organisation's, of a coordinator those of the chosen one; of the
 // whole district none.
 std::optional<model::Uuid> OwnerShown(const ScheduleState& state, const Snapshot& data);

@@ -220,9 +220,7 @@ void FollowRecord(const Frame& frame) {
     state.day = state.monday->Russian();
   }
   if (IsCoordinator(frame) && !state.owner.empty()) state.owner = lesson->owner.Text();
-  state.weekday = lesson->weekday;
-  state.minute = lesson->start / kCellMinutes * kCellMinutes;
-  state.lane = 0;
+  GoToLesson(state, *lesson);
   state.scroll = true;
 }
 

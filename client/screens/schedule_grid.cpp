@@ -91,18 +91,15 @@ class Grid {
     if (!focused_ || (ui::Now().modal && !ui::Now().in_dialog)) return;
     state_.weekday = std::min(state_.weekday, week_.day_count - 1);
     if (state_.moving) return MovingKeys();
-    const auto here = LessonsAt(state_, frame_.data);
-    if (ui::Pressed(Key::kLeft)) Sideways(-1, here.size());
-    if (ui::Pressed(Key::kRight)) Sideways(1, here.size());
+    if (ui::Pressed(Key::kLeft)) Sideways(-1);
+    if (ui::Pressed(Key::kRight)) Sideways(1);
     if (ui::Pressed(Key::kUp)) Downwards(-kCellMinutes);
     if (ui::Pressed(Key::kDown)) Downwards(kCellMinutes);
     if (ui::Pressed(Key::kPageUp)) Downwards(-kPageMinutes);
     if (ui::Pressed(Key::kPageDown)) Downwards(kPageMinutes);
-    if (ui::Pressed(Key::kHome)) state_.weekday = 0;
-    if (ui::Pressed(Key::kEnd)) state_.weekday = week_.day_count - 1;
-    const auto& lessons = frame_.data.schedule.lessons;
-    const model::WeeklyLesson* lesson =
-        here.empty() ? nullptr : &lessons[here[std::min(state_.lane, here.size() - 1)]];
+    if (ui::Pressed(Key::kHome)) GoTo(0, state_.minute);
+    if (ui::Pressed(Key::kEnd)) GoTo(week_.day_count - 1, state_.minute);
+    const model::WeeklyLesson* lesson = Here();
     if (ui::Pressed(Key::kEnter)) {
       if (lesson != nullptr)
         frame_.Ask(OpenRecord{&model::schedule, lesson->id, "weekday"});
@@ -117,35 +114,48 @@ class Grid {
 
   // What the keyboard is on, for who cannot see it: the day, the time, the lesson.
   std::string Told() const {
-    const auto here = LessonsAt(state_, frame_.data);
-    if (!here.empty())
-      return LessonTitle(frame_.data.schedule.lessons[here[std::min(state_.lane, here.size() - 1)]],
-                         frame_.data, frame_.texts);
+    if (const auto* lesson = Here()) return LessonTitle(*lesson, frame_.data, frame_.texts);
     return ShortDay(frame_, state_.weekday) + " " + model::TimeText(state_.minute);
   }
 
-  void Sideways(int by, size_t lanes) {
-    const size_t lane = std::min(state_.lane, lanes == 0 ? 0 : lanes - 1);
-    if (by > 0 && lane + 1 < lanes) {
-      state_.lane = lane + 1;
-    } else if (by < 0 && lane > 0) {
-      state_.lane = lane - 1;
-    } else if (state_.weekday + by >= 0 && state_.weekday + by < week_.day_count) {
-      state_.weekday += by;
-      state_.lane = by > 0 ? 0 : SIZE_MAX;
-    }
+  const model::WeeklyLesson* Here() const {
+    const auto here = LessonHere(state_, frame_.data);
+    return here ? &frame_.data.schedule.lessons[*here] : nullptr;
+  }
+
+  // Among the lessons of this time.
+  size_t Place() const {
+    const auto all = LessonsAt(state_, frame_.data);
+    const auto here = LessonHere(state_, frame_.data);
+    return here ? static_cast<size_t>(std::ranges::find(all, *here) - all.begin()) : 0;
+  }
+
+  void Take(size_t place) {
+    const auto all = LessonsAt(state_, frame_.data);
+    const auto& lessons = frame_.data.schedule.lessons;
+    state_.lesson = all.empty() ? model::Uuid() : lessons[all[std::min(place, all.size() - 1)]].id;
     state_.scroll = true;
+  }
+
+  // A lesson that goes on there stays the keyboard's.
+  void GoTo(int weekday, int minute) {
+    const size_t place = Place();
+    state_.weekday = weekday;
+    state_.minute = minute;
+    Take(Here() != nullptr ? Place() : place);
+  }
+
+  void Sideways(int by) {
+    const size_t next = Place() + static_cast<size_t>(by);
+    if (next < LessonsAt(state_, frame_.data).size()) return Take(next);
+    if (state_.weekday + by < 0 || state_.weekday + by >= week_.day_count) return;
+    state_.weekday += by;
+    Take(by > 0 ? 0 : SIZE_MAX);
   }
 
   void Downwards(int by) {
-    state_.minute =
-        std::clamp(state_.minute + by, week_.first_minute, week_.last_minute - kCellMinutes);
-    state_.scroll = true;
-  }
-
-  void GoTo(const model::WeeklyLesson& lesson) {
-    state_.weekday = lesson.weekday;
-    state_.minute = lesson.start / kCellMinutes * kCellMinutes;
+    GoTo(state_.weekday,
+         std::clamp(state_.minute + by, week_.first_minute, week_.last_minute - kCellMinutes));
   }
 
   void MovingKeys() {
@@ -164,12 +174,14 @@ class Grid {
     state_.weekday = std::min(moving.weekday, week_.day_count - 1);
     state_.minute = std::clamp(moving.minute / kCellMinutes * kCellMinutes, week_.first_minute,
                                week_.last_minute - kCellMinutes);
+    state_.lesson = moving.lesson;
     state_.scroll = true;
     if (ui::Pressed(Key::kEnter)) {
       frame_.Ask(MoveLesson{moving.lesson, moving.weekday, moving.minute});
       state_.moving.reset();
     } else if (ui::Shortcut(Key::kEscape)) {
-      if (const auto* lesson = frame_.data.schedule.FindLesson(moving.lesson)) GoTo(*lesson);
+      if (const auto* lesson = frame_.data.schedule.FindLesson(moving.lesson))
+        GoToLesson(state_, *lesson);
       state_.moving.reset();
     }
   }
@@ -270,8 +282,7 @@ class Grid {
       draw.AddRect(low, high, open ? theme.accent : theme.muted, ui::Px(5), 0, ui::Px(1.5F));
     DrawLesson(frame_, lesson, block.clashes, low, high, room_);
     if (press.pressed) {
-      GoTo(lesson);
-      state_.lane = static_cast<size_t>(block.lane.lane);
+      GoToLesson(state_, lesson);
       ui::Now().focus = item_;
       frame_.Ask(OpenRecord{&model::schedule, lesson.id});
     }
@@ -280,11 +291,11 @@ class Grid {
   void Cursor() {
     if (!focused_ || state_.moving) return;
     const auto day = static_cast<size_t>(std::min(state_.weekday, week_.day_count - 1));
-    const auto here = LessonsAt(state_, frame_.data);
+    const auto here = LessonHere(state_, frame_.data);
     ImVec2 low{origin_.x + left_[day] + 1, origin_.y + Y(state_.minute)};
     ImVec2 high{origin_.x + left_[day + 1] - 1, origin_.y + Y(state_.minute + kCellMinutes)};
     for (const ShownWeek::Block& block : week_.days[day]) {
-      if (here.empty() || block.lesson != here[std::min(state_.lane, here.size() - 1)]) continue;
+      if (block.lesson != here) continue;
       const float width = (left_[day + 1] - left_[day]) / static_cast<float>(block.lane.lanes);
       low = {origin_.x + left_[day] + width * static_cast<float>(block.lane.lane) + 2,
              origin_.y + Y(LessonOf(block).start) + 1};
@@ -321,7 +332,7 @@ class Grid {
     const int minute = week_.first_minute + static_cast<int>(y / ui::Px(kHour) * 60);
     state_.minute = std::clamp(minute / kCellMinutes * kCellMinutes, week_.first_minute,
                                week_.last_minute - kCellMinutes);
-    state_.lane = 0;
+    state_.lesson = {};
     ui::Now().focus = item_;
     if (ImGui::IsMouseDoubleClicked(0)) frame_.Ask(StartLesson{state_.weekday, state_.minute});
   }

@@ -163,6 +163,56 @@ TEST_CASE("Schedule: lessons of one time stand side by side, and what clashes is
   CHECK(Joined(user.Problems()).empty());
 }
 
+TEST_CASE("Schedule: the keyboard goes to the lesson that was opened, whatever shares its hour") {
+  WindowUser user;
+  const Groups groups(user);
+  const auto early = Lesson(user, groups.first, "mon", "14:00", "14:45", "каб. 5");
+  const auto late = Lesson(user, groups.second, "mon", "14:55", "15:40", "каб. 5");
+  const std::string late_title = "Понедельник, 14:55, Программисты, второй год обучения";
+  user.Go(Screen::kSchedule);
+  user.Press(Key::kEnter);
+  user.Frames(4);
+  REQUIRE(user.desk().state().record);
+  REQUIRE(user.desk().state().record->form.id == late);
+  user.Press(Key::kEscape);
+  user.Frames(3);
+  CHECK(user.Value("schedule/list/rows") == late_title);
+  user.Press(Key::kUp);
+  CHECK(user.Value("schedule/list/rows") == "Понедельник, 14:00, Механики");
+  user.Click("schedule/lesson-" + late.Text());
+  user.Frames(3);
+  CHECK(user.Value("schedule/list/rows") == late_title);
+  user.Press(Key::kDelete);
+  user.Frames(3);
+  CHECK(user.desk().data().schedule.FindLesson(early));
+  CHECK_FALSE(user.desk().data().schedule.FindLesson(late));
+}
+
+TEST_CASE("Schedule: the keyboard goes with its lesson, and to the one that was made") {
+  WindowUser user;
+  const Groups groups(user);
+  Lesson(user, groups.first, "mon", "14:00", "14:20", "каб. 5");
+  const auto second = Lesson(user, groups.second, "mon", "15:25", "16:10", "каб. 5");
+  user.Go(Screen::kSchedule);
+  user.Press(Key::kX, kControl);
+  user.Press(Key::kPageUp);
+  user.Press(Key::kEnter);
+  user.Frames(3);
+  CHECK(user.Value("schedule/list/rows") ==
+        "Понедельник, 14:25, Программисты, второй год обучения");
+  user.desk().Run({client::MoveLesson{second, 1, 9 * 60}});
+  user.Frames(3);
+  CHECK(user.Value("schedule/list/rows") == "Вторник, 09:00, Программисты, второй год обучения");
+  user.desk().Run({client::StartLesson{0, 14 * 60 + 20}});
+  user.Frames(4);
+  user.TypeInto("lesson/group", "программ");
+  user.Press(Key::kEnter);
+  user.Press(Key::kEnter, kControl);
+  user.Frames(4);
+  CHECK(user.Value("schedule/list/rows") ==
+        "Понедельник, 14:20, Программисты, второй год обучения");
+}
+
 TEST_CASE("Schedule: another week shows its own lessons") {
   WindowUser user;
   const Groups groups(user);
