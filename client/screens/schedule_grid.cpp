@@ -55,9 +55,9 @@ class Grid {
     return frame_.data.schedule.lessons[block.lesson];
   }
   float Y(int minute) const {
-    return ui::Px(kHour) * static_cast<float>(minute - week_.first_minute) / 60;
+    return ui::Px(kHour) * static_cast<float>(minute - first_minute_) / 60;
   }
-  size_t days() const { return static_cast<size_t>(week_.day_count); }
+  size_t days() const { return static_cast<size_t>(day_count_); }
 
   void TakeFocus() {
     if (!state_.take_focus || state_.form) return;
@@ -65,7 +65,22 @@ class Grid {
     ui::FocusPath("schedule/list/rows");
   }
 
+  // What is shown of the week, and where the lesson would be that is being moved.
+  void Span() {
+    day_count_ = week_.day_count;
+    first_minute_ = week_.first_minute;
+    last_minute_ = week_.last_minute;
+    if (!state_.moving) return;
+    const model::WeeklyLesson* lesson = frame_.data.schedule.FindLesson(state_.moving->lesson);
+    if (lesson == nullptr) return state_.moving.reset();
+    const int minute = state_.moving->minute, end = minute + lesson->end - lesson->start;
+    day_count_ = std::max(day_count_, state_.moving->weekday + 1);
+    first_minute_ = std::min(first_minute_, minute / 60 * 60);
+    last_minute_ = std::max(last_minute_, std::min((end + 59) / 60 * 60, model::kMinutesOfDay));
+  }
+
   void Measure() {
+    Span();
     room_ = ImGui::GetContentRegionAvail().x - ui::Px(kHours) - ImGui::GetStyle().ScrollbarSize;
     const float even = std::floor(room_ / static_cast<float>(days()));
     float x = 0;
@@ -171,9 +186,8 @@ class Grid {
     if (ui::Pressed(Key::kDown)) by(kMoveMinutes);
     if (ui::Pressed(Key::kPageUp)) by(-60);
     if (ui::Pressed(Key::kPageDown)) by(60);
-    state_.weekday = std::min(moving.weekday, week_.day_count - 1);
-    state_.minute = std::clamp(moving.minute / kCellMinutes * kCellMinutes, week_.first_minute,
-                               week_.last_minute - kCellMinutes);
+    state_.weekday = moving.weekday;
+    state_.minute = moving.minute / kCellMinutes * kCellMinutes;
     state_.lesson = moving.lesson;
     state_.scroll = true;
     if (ui::Pressed(Key::kEnter)) {
@@ -210,7 +224,7 @@ class Grid {
   void Hours(float scroll) {
     const ImVec2 low = ImGui::GetWindowPos();
     const float high = ImGui::GetWindowHeight();
-    for (int minute = week_.first_minute; minute < week_.last_minute; minute += 60) {
+    for (int minute = first_minute_; minute < last_minute_; minute += 60) {
       const float y = Y(minute) - scroll;
       if (y < 0 || y + ui::LineHeight(ui::Face::kSmall) > high) continue;
       ImGui::SetCursorScreenPos({low.x + ui::Px(10), low.y + y + ui::Px(1)});
@@ -228,7 +242,7 @@ class Grid {
     Ghost();
     Click();
     ImGui::SetCursorScreenPos(origin_);
-    ImGui::Dummy({left_[days()], Y(week_.last_minute)});
+    ImGui::Dummy({left_[days()], Y(last_minute_)});
   }
 
   // The keyboard's place comes into sight with some of what is around it.
@@ -239,7 +253,7 @@ class Grid {
     const float seen = ImGui::GetScrollY();
     if (top < seen || top + ui::Px(kHour) > seen + view)
       ImGui::SetScrollY(std::max(top - view / 3, 0.0F));
-    const auto day = static_cast<size_t>(std::min(state_.weekday, week_.day_count - 1));
+    const auto day = static_cast<size_t>(std::min(state_.weekday, day_count_ - 1));
     if (left_[day] < ImGui::GetScrollX()) ImGui::SetScrollX(left_[day]);
     if (left_[day + 1] > ImGui::GetScrollX() + room_) ImGui::SetScrollX(left_[day + 1] - room_);
   }
@@ -247,8 +261,8 @@ class Grid {
   void Lines() {
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const Theme& theme = ui::Colours();
-    const float right = origin_.x + left_[days()], bottom = origin_.y + Y(week_.last_minute);
-    for (int minute = week_.first_minute; minute <= week_.last_minute; minute += 60)
+    const float right = origin_.x + left_[days()], bottom = origin_.y + Y(last_minute_);
+    for (int minute = first_minute_; minute <= last_minute_; minute += 60)
       draw.AddLine({origin_.x, origin_.y + Y(minute)}, {right, origin_.y + Y(minute)},
                    theme.border);
     for (size_t day = 0; day <= days(); ++day)
@@ -264,7 +278,7 @@ class Grid {
     const float begin = origin_.x + left_[day] + width * static_cast<float>(block.lane.lane) + 2;
     const ImVec2 low{std::max(begin, window), origin_.y + Y(lesson.start) + 1};
     const ImVec2 high{std::min(begin + width - 4, window + room_),
-                      origin_.y + Y(std::min(lesson.end, week_.last_minute)) - 1};
+                      origin_.y + Y(std::min(lesson.end, last_minute_)) - 1};
     if (high.x - low.x < ui::Px(8)) return;
     ImGui::SetCursorScreenPos(low);
     const auto press = ui::Pressable("lesson-" + lesson.id.Text(),
@@ -290,7 +304,7 @@ class Grid {
 
   void Cursor() {
     if (!focused_ || state_.moving) return;
-    const auto day = static_cast<size_t>(std::min(state_.weekday, week_.day_count - 1));
+    const auto day = static_cast<size_t>(std::min(state_.weekday, day_count_ - 1));
     const auto here = LessonHere(state_, frame_.data);
     ImVec2 low{origin_.x + left_[day] + 1, origin_.y + Y(state_.minute)};
     ImVec2 high{origin_.x + left_[day + 1] - 1, origin_.y + Y(state_.minute + kCellMinutes)};
@@ -308,9 +322,7 @@ class Grid {
   void Ghost() {
     if (!state_.moving) return;
     const model::WeeklyLesson* lesson = frame_.data.schedule.FindLesson(state_.moving->lesson);
-    const int weekday = std::min(state_.moving->weekday, week_.day_count - 1);
-    if (lesson == nullptr) return state_.moving.reset();
-    const auto day = static_cast<size_t>(weekday);
+    const auto day = static_cast<size_t>(state_.moving->weekday);
     const int minute = state_.moving->minute, length = lesson->end - lesson->start;
     const ImVec2 low{origin_.x + left_[day] + 2, origin_.y + Y(minute)};
     const ImVec2 high{origin_.x + left_[day + 1] - 2, origin_.y + Y(minute + length)};
@@ -329,9 +341,9 @@ class Grid {
     const float x = mouse.x - origin_.x, y = mouse.y - origin_.y;
     for (size_t day = 0; day < days(); ++day)
       if (x >= left_[day] && x < left_[day + 1]) state_.weekday = static_cast<int>(day);
-    const int minute = week_.first_minute + static_cast<int>(y / ui::Px(kHour) * 60);
-    state_.minute = std::clamp(minute / kCellMinutes * kCellMinutes, week_.first_minute,
-                               week_.last_minute - kCellMinutes);
+    const int minute = first_minute_ + static_cast<int>(y / ui::Px(kHour) * 60);
+    state_.minute = std::clamp(minute / kCellMinutes * kCellMinutes, first_minute_,
+                               last_minute_ - kCellMinutes);
     state_.lesson = {};
     ui::Now().focus = item_;
     if (ImGui::IsMouseDoubleClicked(0)) frame_.Ask(StartLesson{state_.weekday, state_.minute});
@@ -353,6 +365,7 @@ class Grid {
   ImVec2 origin_;                                     // Of the first hour, on the screen.
   ImGuiID item_ = 0;
   bool focused_ = false, over_block_ = false;
+  int day_count_ = 0, first_minute_ = 0, last_minute_ = 0;
 };
 
 }  // namespace

@@ -213,6 +213,36 @@ TEST_CASE("Schedule: the keyboard goes with its lesson, and to the one that was 
         "Понедельник, 14:20, Программисты, второй год обучения");
 }
 
+TEST_CASE(
+    "Schedule: what is being moved is seen wherever it goes, on Sunday and before eight too") {
+  WindowUser user;
+  const Groups groups(user);
+  Lesson(user, groups.first, "sat", "09:00", "09:45", "каб. 5");
+  user.Go(Screen::kSchedule);
+  user.Press(Key::kEnd);
+  for (int i = 0; i < 3; ++i) user.Press(Key::kPageUp);
+  REQUIRE(user.Value("schedule/list/rows") == "Суббота, 09:00, Механики");
+  user.Press(Key::kX, kControl);
+  const std::string sunday = "Вс " + model::AddDays(*State(user).monday, 6).Russian().substr(0, 5);
+  CHECK_FALSE(user.Sees(sunday));
+  user.Press(Key::kRight);
+  CHECK(user.Sees(sunday));
+  for (int i = 0; i < 3; ++i) user.Press(Key::kPageUp);
+  CHECK(user.Sees("06:00\n"));
+  CHECK(user.Sees("06:00 Механики"));
+  CHECK(Joined(user.Problems()) == "");
+  user.Press(Key::kEscape);
+  user.Frames(2);
+  CHECK_FALSE(user.Sees(sunday));
+  CHECK(user.Value("schedule/list/rows") == "Суббота, 09:00, Механики");
+  user.Press(Key::kX, kControl);
+  user.Press(Key::kRight);
+  for (int i = 0; i < 3; ++i) user.Press(Key::kPageUp);
+  user.Press(Key::kEnter);
+  user.Frames(3);
+  CHECK(user.Value("schedule/list/rows") == "Воскресенье, 06:00, Механики");
+}
+
 TEST_CASE("Schedule: another week shows its own lessons") {
   WindowUser user;
   const Groups groups(user);
