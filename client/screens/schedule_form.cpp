@@ -63,9 +63,9 @@ void DrawKnown(const Frame& frame, const char* field, std::string& text,
   std::vector<ui::Option> options;
   for (const std::string& one : known) options.push_back({one, one});
   const std::string label = frame.texts.FieldLabel(model::schedule, field);
-  const auto picked =
-      ui::PickFrom(field, text, options,
-                   {.label = label, .error = ProblemOf(form, field), .note = note, .width = width});
+  const auto picked = ui::PickOrType(
+      field, text, options,
+      {.label = label, .error = ProblemOf(form, field), .note = note, .width = width});
   if (picked) text = *picked;
 }
 

@@ -15,7 +15,6 @@
 #include "model/entities/programme.h"
 #include "model/entities/survey.h"
 #include "model/entities/survey_answer.h"
-#include "model/text_fold.h"
 
 namespace kruzhok::client {
 namespace {
@@ -114,18 +113,10 @@ void DrawSlice(const Frame& frame) {
   const std::string none = frame.Text("survey.slice.none");
   const ui::InputOptions input{.label = label, .hint = none};
   const auto options = SliceOptions(frame);
-  // «1А» is not «11А»: of classes only the beginning is compared.
-  const auto find = [&](std::string_view typed) {
-    std::vector<ui::Option> found;
-    for (const ui::Option& option : options)
-      if (model::Fold(option.label).starts_with(model::Fold(typed))) found.push_back(option);
-    return found;
-  };
-  const std::string& slice = keying.who.slice;
-  const auto chosen = by_class ? ui::Pick("slice", slice, slice, find, input)
-                               : ui::PickFrom("slice", slice, options, input);
-  if (!chosen) return;
   // A class may be typed that nobody has told of; a programme must be one.
+  const auto chosen = by_class ? ui::PickOrType("slice", keying.who.slice, options, input)
+                               : ui::PickFrom("slice", keying.who.slice, options, input);
+  if (!chosen) return;
   if (by_class || chosen->empty() || model::Uuid::FromText(*chosen)) keying.who.slice = *chosen;
   keying.take_focus = true;
   frame.Ask(KeepBlank{});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Fields whose value is chosen from a list below them.
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <imgui_internal.h>
 
@@ -97,6 +98,20 @@ void DrawArrow(ImVec2 min, ImVec2 max) {
            Colours().muted);
 }
 
+// The very same first, then what begins so, then what contains it.
+std::vector<Option> Suiting(const std::vector<Option>& all, std::string_view typed) {
+  const std::string folded = model::Fold(typed);
+  std::array<std::vector<Option>, 3> found;
+  for (const Option& option : all) {
+    const std::string label = model::Fold(option.label);
+    const size_t at = label.find(folded);
+    if (at != label.npos) found[label == folded ? 0 : at == 0 ? 1 : 2].push_back(option);
+  }
+  for (const size_t then : {1, 2})
+    found[0].insert(found[0].end(), found[then].begin(), found[then].end());
+  return found[0];
+}
+
 size_t Moved(size_t cursor, size_t count) {
   if (count == 0) return 0;
   if (Pressed(Key::kDown)) return std::min(cursor + 1, count - 1);
@@ -183,21 +198,21 @@ std::optional<std::string> PickFrom(std::string_view id, std::string_view value,
   for (const Option& option : all)
     if (option.value == value) shown = option.label;
   return Pick(
-      id, value, shown,
-      [&](std::string_view typed) {
-        const std::string folded = model::Fold(typed);
-        std::vector<Option> first, then;
-        for (const Option& option : all) {
-          const std::string label = model::Fold(option.label);
-          if (label.starts_with(folded))
-            first.push_back(option);
-          else if (label.find(folded) != label.npos)
-            then.push_back(option);
-        }
-        first.insert(first.end(), then.begin(), then.end());
-        return first;
-      },
-      options);
+      id, value, shown, [&](std::string_view typed) { return Suiting(all, typed); }, options);
+}
+
+std::optional<std::string> PickOrType(std::string_view id, std::string_view value,
+                                      const std::vector<Option>& all, const InputOptions& options) {
+  const auto find = [&](std::string_view typed) {
+    const std::string text = model::Normalize(typed);
+    std::vector<Option> found = Suiting(all, text);
+    if (text.empty())
+      found.insert(found.begin(), {"", options.hint.empty() ? "—" : std::string(options.hint)});
+    else if (found.empty() || model::Fold(found.front().label) != model::Fold(text))
+      found.insert(found.begin(), {text, text});
+    return found;
+  };
+  return Pick(id, value, value, find, options);
 }
 
 bool PickMany(std::string_view id, std::string& values, const std::vector<Option>& all,

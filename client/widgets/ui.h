@@ -206,6 +206,11 @@ std::optional<std::string> Pick(std::string_view id, std::string_view value, std
 std::optional<std::string> PickFrom(std::string_view id, std::string_view value,
                                     const std::vector<Option>& all,
                                     const InputOptions& options = {});
+// The same where anything else may be typed, too: the list begins with what was typed, and only the
+// arrows or the mouse choose another. The values are their own labels.
+std::optional<std::string> PickOrType(std::string_view id, std::string_view value,
+                                      const std::vector<Option>& all,
+                                      const InputOptions& options = {});
 // Several out of a few, ticked in a list below the field. `values`: with commas. True: changed.
 bool PickMany(std::string_view id, std::string& values, const std::vector<Option>& all,
               const InputOptions& options = {});

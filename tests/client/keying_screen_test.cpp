@@ -7,6 +7,7 @@
 
 #include "assets/assets.h"
 #include "client/surveys/survey_results.h"
+#include "model/entities/child.h"
 #include "model/entities/survey.h"
 #include "model/entities/survey_answer.h"
 #include "model/entities/survey_wave.h"
@@ -102,6 +103,18 @@ TEST_CASE("Keying at the window: 240 blanks without a mouse, thirteen keys each"
   CHECK(paper.user.Sees("Сегодня 240 бланков, 22 секунды на бланк"));
   CHECK(paper.user.Sees("Бланк № 241"));
   CHECK(Joined(paper.user.Problems()) == "");
+}
+
+TEST_CASE("Keying at the window: a class that nobody has told of is taken as it is typed") {
+  Paper paper;
+  for (const char* known : {"10", "5А"})
+    paper.user.Put(model::child,
+                   {{"last_name", "Белова"}, {"first_name", "Анна"}, {"class", known}});
+  paper.user.Frames(3);
+  paper.ChooseClass("1");
+  CHECK(paper.user.Value("surveys/keying/slice") == "1");
+  paper.ChooseClass("5а");
+  CHECK(paper.user.Value("surveys/keying/slice") == "5А");
 }
 
 TEST_CASE("Keying at the window: a half-keyed blank outlives a kill and is offered again") {

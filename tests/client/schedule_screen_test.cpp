@@ -243,6 +243,38 @@ TEST_CASE(
   CHECK(user.Value("schedule/list/rows") == "Воскресенье, 06:00, Механики");
 }
 
+TEST_CASE("Schedule: a room or a teacher that is typed is written, also beside known ones") {
+  WindowUser user;
+  const Groups groups(user);
+  Lesson(user, groups.first, "mon", "15:00", "15:45", "каб. 12");
+  user.Go(Screen::kSchedule);
+  const auto room_after = [&](const char* typed, const std::vector<Key>& keys) {
+    user.desk().Run({client::StartLesson{1, 9 * 60}});
+    user.Frames(4);
+    user.TypeInto("lesson/group", "мех");
+    user.Press(Key::kEnter);
+    user.TypeInto("lesson/room", typed);
+    for (const Key key : keys) user.Press(key);
+    user.Press(Key::kEnter, kControl);
+    user.Frames(4);
+    std::string room = "none";
+    user.store().List(model::schedule, {}, [&](const sync::RowView& row) {
+      if (row.record.Get(model::schedule.weekday) == "tue")
+        room = row.record.Get(model::schedule.room).value_or("");
+      return true;
+    });
+    user.Press(Key::kZ, kControl);
+    user.Frames(3);
+    return room;
+  };
+  CHECK(room_after("каб. 1", {}) == "каб. 1");
+  CHECK(room_after("каб. 1", {Key::kTab}) == "каб. 1");
+  CHECK(room_after("каб. 1", {Key::kEnter}) == "каб. 1");
+  CHECK(room_after("каб. 1", {Key::kDown, Key::kEnter}) == "каб. 12");
+  CHECK(room_after("Каб. 12", {Key::kEnter}) == "каб. 12");
+  CHECK(room_after("", {Key::kEnter}) == "");
+}
+
 TEST_CASE("Schedule: another week shows its own lessons") {
   WindowUser user;
   const Groups groups(user);
