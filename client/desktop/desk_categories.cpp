@@ -61,14 +61,17 @@ void Desk::Do(const SaveCategories&) {
   for (const auto& [field, error] : problems)
     adding.problems[field] = Describe(*texts_, error, texts_->FieldLabel(type, field)).message;
   if (!problems.empty()) return;
-  const auto start = model::Date::Parse(adding.start_date);
+  // Without a beginning it is meant for today, or for its last day if that is past.
+  const auto end = model::Date::Parse(adding.end_date);
+  const model::Date start =
+      model::Date::Parse(adding.start_date).value_or(std::min(end.value_or(today()), today()));
   const std::set<model::Uuid> wanted(adding.children.begin(), adding.children.end());
   std::set<std::pair<model::Uuid, std::string>> known;
   store_.replica().rows().ForEachSummary(type, false, [&](const sync::RowSummary& row) {
     const auto child = row.record.Get(type.child);
-    const auto end = row.record.Get(type.end_date);
-    const bool over = end && *end < start.value_or(today());
-    if (child && wanted.contains(*child) && !over)
+    const auto first = row.record.Get(type.start_date), last = row.record.Get(type.end_date);
+    const bool before = last && *last < start, after = first && end && *first > *end;
+    if (child && wanted.contains(*child) && !before && !after)
       known.emplace(*child, row.record.Get(type.category).value_or(""));
     return true;
   });
@@ -88,13 +91,13 @@ void Desk::Do(const SaveCategories&) {
       writes.push_back(std::move(write));
     }
   }
-  adding.open = false;
-  if (writes.empty()) return Say(texts_->Text("privacy.categories.known"), false);
-  const auto written = store_.Write(writes, Options());
-  if (!written) {
-    adding.open = true;
-    return Complain(written.error(), &type);
+  if (writes.empty()) {
+    adding.problems[std::string(type.category.name())] = texts_->Text("privacy.categories.known");
+    return;
   }
+  const auto written = store_.Write(writes, Options());
+  if (!written) return Complain(written.error(), &type);
+  adding.open = false;
   Remember(written->action, written->rows);
   Say(Counted("privacy.categories.given", writes.size()), true);
 }

@@ -37,6 +37,11 @@ bool DrawChip(std::string_view id, const CategoryChip& chip, float room) {
   return press.pressed;
 }
 
+std::string_view ProblemOf(const CategoryAdding& adding, const model::FieldInfo& field) {
+  const auto found = adding.problems.find(field.name());
+  return found == adding.problems.end() ? std::string_view() : std::string_view(found->second);
+}
+
 void DrawTicks(const Frame& frame, CategoryAdding& adding) {
   const auto& codes = category.category.options().choices;
   const size_t shown = adding.all ? codes.size() : std::min(kFirst, codes.size());
@@ -44,13 +49,12 @@ void DrawTicks(const Frame& frame, CategoryAdding& adding) {
     ui::Checkbox(codes[i], frame.texts.ChoiceLabel(category, category.category, codes[i]),
                  adding.chosen[std::string(codes[i])]);
   if (!adding.all && ui::Link("more", frame.Text("privacy.categories.more"))) adding.all = true;
+  if (const auto problem = ProblemOf(adding, category.category); !problem.empty())
+    ui::Wrapped(problem, ui::Face::kSmall, ui::Colours().bad);
 }
 
 void DrawPeriod(const Frame& frame, CategoryAdding& adding) {
-  const auto problem = [&](const model::FieldInfo& field) {
-    const auto found = adding.problems.find(field.name());
-    return found == adding.problems.end() ? std::string_view() : std::string_view(found->second);
-  };
+  const auto problem = [&](const model::FieldInfo& field) { return ProblemOf(adding, field); };
   const auto label = [&](const model::FieldInfo& field) {
     return frame.texts.FieldLabel(category, field.name());
   };

@@ -90,6 +90,21 @@ TEST_CASE("Categories: the children chosen in the list get them in one action") 
   CHECK(user.store().Count(model::category) == 0);
 }
 
+TEST_CASE("Categories: one that is given already is said to be so beside what was typed") {
+  WindowUser user;
+  const auto child = PutChild(user, "Ёлкин");
+  user.Put(model::category, {{"child", child.Text()}, {"category", "ovz"}});
+  Do(user, client::StartCategories{{child}});
+  user.Click("categories/ovz");
+  user.Frames(3);  // The dialog finds its size.
+  user.TypeInto("categories/basis", "заключение ПМПК № 5");
+  user.Press(Key::kEnter, kControl);
+  user.Frames(4);
+  CHECK(user.Sees("На это время такая категория уже указана."));
+  CHECK(user.Value("categories/basis") == "заключение ПМПК № 5");
+  CHECK(Joined(user.Problems()) == "");
+}
+
 TEST_CASE("Roles: who may not see categories sees their figures, and opens no child behind them") {
   WindowUser user;
   const auto child = PutChild(user, "Ёлкин");

@@ -219,6 +219,37 @@ TEST_CASE("Categories: many children get several at once, who has one already ge
   CHECK(school.store().Count(model::category) == 1);
 }
 
+TEST_CASE("Categories: one is given again for another time, never twice for the same") {
+  District district;
+  Installation& school = district.School("А");
+  const auto child = PutChild(school, "Ёлкин");
+  school.Put("category",
+             {{"child", child.Text()}, {"category", "ovz"}, {"start_date", "01.09.2025"}});
+  DeskRig desk(school);
+  client::CategoryAdding& adding = desk.state().privacy.adding;
+  const auto given = [&](const char* start, const char* end) {
+    desk.Do(client::StartCategories{{child}});
+    adding.chosen["ovz"] = true;
+    adding.start_date = start;
+    adding.end_date = end;
+    adding.basis = "Приказ № 5";
+    const int64_t before = school.store().Count(model::category);
+    desk.Do(client::SaveCategories{});
+    return school.store().Count(model::category) == before + 1;
+  };
+  CHECK(given("01.09.2022", "31.05.2024"));
+  CHECK_FALSE(adding.open);
+  CHECK(given("01.06.2024", "31.08.2025"));
+  CHECK(given("", "31.08.2022"));
+  CHECK_FALSE(given("31.08.2025", "01.09.2025"));
+  // What was typed stays, with the reason beside it.
+  CHECK(adding.open);
+  CHECK(adding.basis == "Приказ № 5");
+  CHECK(adding.problems.contains("category"));
+  CHECK_FALSE(given("01.09.2024", ""));
+  CHECK_FALSE(given("", ""));
+}
+
 TEST_CASE("Consent: without it the district sees initials, the school the name and a finding") {
   District district;
   Installation& school = district.School("А");
