@@ -349,6 +349,7 @@ struct OpenRows {  // The list of the entity, of these rows only.
   const model::EntityType* type;
   std::string what;  // Says what they are.
   std::vector<model::Uuid> ids;
+  bool of_category = false;  // Of children: what they have in common is a special category.
 };
 struct OpenIndicatorRows {  // Of the indicator as it is looked at.
   model::Indicator indicator;

@@ -186,6 +186,8 @@ void Desk::RefreshIndicators() {
 }
 
 void Desk::Do(const OpenRows& command) {
+  // A figure is for everybody, the children of a category are not.
+  if (command.of_category && !AllowsAll()) return;
   ListState& list = state_.lists[std::string(command.type->name())];
   Widen(list);
   list.only = ListOnly{command.what, {command.ids.begin(), command.ids.end()}};
@@ -196,14 +198,13 @@ void Desk::Do(const OpenRows& command) {
 void Desk::Do(const OpenIndicatorRows& command) {
   const auto& read = state_.coverage.indicators.read;
   if (read == nullptr) return;
-  // The figure is for everybody, the children of a category are not.
-  if (command.indicator == model::Indicator::kOvzCoverage && !AllowsAll()) return;
   const auto query = QueryOf(data_->coverage_book, read->request, command.indicator);
   auto members = model::MembersOf(data_->coverage_book.facts, query);
   const std::string key = "indicators.rows." + std::string(model::CodeOf(command.indicator)) +
                           (command.reached ? ".reached" : ".rest");
   Do(OpenRows{&TypeOf(command.indicator), texts_->Text(key, {{"date", query.on.Russian()}}),
-              std::move(command.reached ? members.reached : members.rest)});
+              std::move(command.reached ? members.reached : members.rest),
+              command.indicator == Indicator::kOvzCoverage});
 }
 
 void Desk::Do(const EditIndicatorSettings& command) {

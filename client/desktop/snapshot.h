@@ -112,7 +112,6 @@ struct Snapshot {
   // For whom it was built. Of the special categories there is nothing in it for the restricted
   // role: no row, no figure, no filter; whoever shows figures of them says that they are hidden.
   PersonRole role = PersonRole::kFull;
-  bool hides_categories() const { return role == PersonRole::kRestricted; }
   sync::Status status;
   std::string organisation;  // Who works here, or the district of a coordinator; may be empty.
   // By entity; empty of those that have no list.

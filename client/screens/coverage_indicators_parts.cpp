@@ -60,16 +60,14 @@ struct Drawing {
 
 void Open(const Drawing& drawing, const std::string& title, const IndicatorPart& part,
           bool reached) {
-  // The figures are for everybody, the children of a category are not.
   const bool of_category = drawing.read.by == CoveragePartBy::kCategory ||
                            drawing.read.chosen == model::Indicator::kOvzCoverage;
-  if (of_category && drawing.frame.data.hides_categories()) return;
   const std::string key = "indicators.rows." + std::string(model::CodeOf(drawing.read.chosen)) +
                           (reached ? ".reached" : ".rest");
   const model::Date& on = drawing.read.lines[static_cast<size_t>(drawing.read.chosen)].on;
   drawing.frame.Ask(OpenRows{&TypeOf(drawing.read.chosen),
                              drawing.frame.Text(key, {{"date", on.Russian()}}) + " · " + title,
-                             reached ? part.reached : part.rest});
+                             reached ? part.reached : part.rest, of_category});
 }
 
 // Name, bar, what reaches it, the rest.

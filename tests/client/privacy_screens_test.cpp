@@ -106,8 +106,9 @@ TEST_CASE("Categories: one that is given already is said to be so beside what wa
 }
 
 TEST_CASE("Roles: who may not see categories sees their figures, and opens no child behind them") {
-  WindowUser user;
+  WindowUser user({.height = 2400});  // All of the indicators is in view.
   const auto child = PutChild(user, "Ёлкин");
+  user.Put(model::child, {{"birth_date", "10.03.2015"}}, child);
   user.Put(model::category, {{"child", child.Text()}, {"category", "ovz"}});
   const auto opens = [&] {
     user.desk().Run({client::ShowCoverage{client::CoverageView::kIndicators}});
@@ -126,6 +127,14 @@ TEST_CASE("Roles: who may not see categories sees their figures, and opens no ch
   user.Click("settings/user/" + std::to_string(place) + "/role/1");
   CHECK(client::RoleOf(user.desk().state()) == PersonRole::kRestricted);
   CHECK_FALSE(opens());
+  // The figures of the parts below explain it, too.
+  user.desk().state().notice.reset();
+  user.desk().state().coverage.indicators.by = model::CoveragePartBy::kCategory;
+  user.Frames(4);
+  user.Click("coverage/indicators/parts/0/rest");
+  user.Frames(2);
+  CHECK(user.desk().state().screen == Screen::kCoverage);
+  CHECK(user.desk().state().notice);
 }
 
 TEST_CASE("Roles: in the settings a person is restricted, and then sees no category anywhere") {

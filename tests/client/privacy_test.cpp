@@ -72,7 +72,7 @@ TEST_CASE("Categories: a list of children tells those of today, for whom may see
   CHECK(full->List(model::category).size() == 3);
   CHECK(full->coverage_book.facts.categories.size() == 3);
   const auto less = Seen(school, PersonRole::kRestricted);
-  CHECK(less->hides_categories());
+  CHECK(less->role == PersonRole::kRestricted);
   CHECK_FALSE(less->List(model::child).FindColumn("category"));
   CHECK(less->List(model::category).size() == 0);
   // Figures are true for everybody; who is behind them is not told.
