@@ -134,8 +134,9 @@ class WaitingList {
     if (last != nullptr && last->state == Submission::State::kReturned) {
       Add("report_returned", icon::kReturned, theme_.warn, theme_.warn_soft,
           [&frame = frame_, id = last->id] { frame.Ask(ShowReport{id}); });
-      list_.back().title = frame_.Text("overview.wait.report_returned",
-                                       {{"count", Count(book.OpenRemarks(last->id))}});
+      if (const int64_t remarks = book.OpenRemarks(last->id); remarks > 0)
+        list_.back().title =
+            frame_.Text("overview.wait.report_returned.remarks", {{"count", Count(remarks)}});
     } else if (last == nullptr && today->month >= kAugust && frame_.data.coverage.children > 0) {
       Add("report", icon::kCoverage, theme_.warn, theme_.warn_soft,
           [&frame = frame_] { frame.Ask(ShowReport{}); });

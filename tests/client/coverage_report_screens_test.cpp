@@ -187,6 +187,10 @@ TEST_CASE("Report: a coordinator returns it with a remark to a child, the school
     user.Frames(4);
     CHECK(Book(user).remarks.front().state == client::Remark::State::kAnswered);
     CHECK(Book(user).remarks.front().answer == "Исправили");
+    user.Go(client::Screen::kOverview);
+    CHECK(user.Sees("Отчёт по охвату возвращён"));
+    CHECK_FALSE(user.Sees("с замечаниями"));
+    OpenSubmission(user, id);
     user.Click(remark + "/child");
     REQUIRE(user.desk().state().record);
     CHECK(user.desk().state().record->form.id == school.boris);
