@@ -57,6 +57,13 @@ void AddCards(Session& session, sync::Store& store, const PersonsReading& read,
   session.out() << table.Format();
 }
 
+// Lines for people name them; the JSON holds ids alone.
+void NoteListed(Session& session, sync::Store& store, size_t cards) {
+  if (!session.json() && cards > 0)
+    session.Note(
+        store, {.what = Access::kListed, .entity = "child", .count = static_cast<int64_t>(cards)});
+}
+
 Outcome ListCandidates(Session& session, sync::Store& store) {
   const PersonsReading read = ReadPersons(store);
   size_t most = read.clusters.size();
@@ -65,8 +72,10 @@ Outcome ListCandidates(Session& session, sync::Store& store) {
     if (!limit) return limit.error();
     most = std::min(most, static_cast<size_t>(*limit));
   }
+  size_t cards = 0;
   for (size_t i = 0; i < most; ++i) {
     const model::PersonCluster& cluster = read.clusters[i];
+    cards += cluster.cards.size();
     if (session.json()) {
       session.out() << ClusterJson(read, cluster) << '\n';
       continue;
@@ -78,13 +87,16 @@ Outcome ListCandidates(Session& session, sync::Store& store) {
     session.out() << reasons << '\n';
     AddCards(session, store, read, cluster.cards);
   }
+  NoteListed(session, store, cards);
   session.Say(session.texts().Count("persons.left", static_cast<int64_t>(read.clusters.size())));
   return model::Exit::kDone;
 }
 
 Outcome ListLinked(Session& session, sync::Store& store) {
   const PersonsReading read = ReadPersons(store);
+  size_t cards = 0;
   for (const LinkedPerson& person : read.linked) {
+    cards += person.cards.size();
     if (!session.json()) {
       session.out() << TextOf(read.cards[person.cards.front()]) << '\n';
       AddCards(session, store, read, person.cards);
@@ -94,6 +106,7 @@ Outcome ListLinked(Session& session, sync::Store& store) {
     for (const uint32_t card : person.cards) ids.Text(read.cards[card].id.Text());
     session.out() << JsonObject().Text("person", person.person).Raw("ids", ids.str()).str() << '\n';
   }
+  NoteListed(session, store, cards);
   return model::Exit::kDone;
 }
 

@@ -229,6 +229,20 @@ void Note(Session& session, sync::Store& store, const DocumentRequest& request,
   session.Note(store, std::move(line));
 }
 
+// As the window tells of them. The JSON holds ids alone.
+void NoteCoverage(Session& session, sync::Store& store, const DocumentRequest& request,
+                  const std::filesystem::path& file) {
+  const std::string ending = model::Fold(TextOf(file.extension()));
+  if (ending == ".json") return;
+  AccessLine line{.what = Access::kExported, .entity = "child", .file = TextOf(file)};
+  if (ending == ".pdf") {
+    line.what = Access::kPrinted;
+    line.entity = "submission";
+    line.row = request.id.value_or(model::Uuid());
+  }
+  session.Note(store, std::move(line));
+}
+
 model::Result<void> Write(Session& session, const Report& report,
                           const std::filesystem::path& file) {
   auto request = ReadRequest(session);
@@ -246,8 +260,11 @@ model::Result<void> Write(Session& session, const Report& report,
                                           request->id.value_or(model::Uuid()), *table, file);
     return written ? model::Result<void>() : written.error();
   }
-  if (std::holds_alternative<OfCoverage>(report.what))
-    return WriteCoverage(session, **store, *request, *date, file);
+  if (std::holds_alternative<OfCoverage>(report.what)) {
+    const auto written = WriteCoverage(session, **store, *request, *date, file);
+    if (written) NoteCoverage(session, **store, *request, file);
+    return written;
+  }
   request->what = std::get<What>(report.what);
   request->role = session.Role(**store);
   const auto written = WriteDocument(**store, *request, *date, file);

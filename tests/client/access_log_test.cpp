@@ -163,6 +163,30 @@ TEST_CASE("Access log: commands leave one line each, with how many rows they tol
   CHECK(cli({"access-log"}).out.find("Ёлкина") != std::string::npos);
 }
 
+TEST_CASE("Access log: the report on coverage by a command is told as the window tells it") {
+  const CommandLine cli;
+  cli.json({"put", "child", "last_name=Ёлкина", "first_name=Анна", "birth_date=2015-02-01"});
+  const std::string id =
+      cli.json({"submit", "coverage", "--year", "2025", "--user", "Петрова"}).json()["id"];
+  for (const char* name : {"report.json", "report.csv", "report.xlsx"})
+    CHECK(cli.json({"report", "coverage", "--year", "2025", "--out", cli.File(name)}).exit == 0);
+  CHECK(cli.json({"report", "coverage", "--id", id, "--out", cli.File("report.pdf"), "--user",
+                  "Марина"})
+            .exit == 0);
+  CHECK(cli.json({"report", "coverage", "--out", cli.File("nowhere/report.pdf")}).exit != 0);
+  const auto lines = cli.json({"access-log"}).lines();
+  REQUIRE(lines.size() == 3);  // Figures with ids alone tell on nobody.
+  CHECK(lines[0]["what"] == "printed");
+  CHECK(lines[0]["who"] == "Марина");
+  CHECK(lines[0]["entity"] == "submission");
+  CHECK(lines[0]["id"] == id);
+  CHECK(lines[0]["file"] == cli.File("report.pdf"));
+  CHECK(lines[1]["what"] == "exported");
+  CHECK(lines[1]["entity"] == "child");
+  CHECK(lines[1]["file"] == cli.File("report.xlsx"));
+  CHECK(lines[2]["file"] == cli.File("report.csv"));
+}
+
 TEST_CASE("Roles: commands refuse a restricted person every row of a category") {
   const CommandLine cli;
   const std::string child = cli.PutChild("Ёлкина");

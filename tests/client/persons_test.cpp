@@ -372,11 +372,21 @@ TEST_CASE("Persons: scripts find candidates, link, unlink and tell schools") {
   CHECK(found["score"] == "sure");
   CHECK(found["ids"].size() == 2);
   CHECK(found["reasons"] == Json({"same_name", "same_birth_date"}));
+  const auto log = [&] { return coordinator.json({"access-log"}).lines(); };
+  CHECK(log().empty());  // Ids tell on nobody, names do.
   CHECK(coordinator({"persons", "candidates"}).out.find("same name") != std::string::npos);
+  REQUIRE(log().size() == 1);
+  CHECK(log().front()["what"] == "listed");
+  CHECK(log().front()["entity"] == "child");
+  CHECK(log().front()["count"] == 2);
 
   CHECK(coordinator.json({"persons", "link", here, there}).exit == 0);
   CHECK(coordinator.json({"list", "outside_enrolment"}).lines().size() == 1);
   CHECK(coordinator.json({"persons", "linked"}).json()["ids"].size() == 2);
+  const size_t before = log().size();
+  CHECK(coordinator({"persons", "linked"}).exit == 0);
+  REQUIRE(log().size() == before + 1);
+  CHECK(log().front()["count"] == 2);
   CHECK(coordinator.json({"persons", "outside"}).json() == Json({{"written", 0}, {"deleted", 0}}));
   CHECK(coordinator.json({"persons", "unlink", here}).exit == 0);
   CHECK(coordinator.json({"list", "outside_enrolment"}).lines().empty());
