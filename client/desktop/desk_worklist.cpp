@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The worklist of the not covered: finding it, writing occupation cards, closing a school year.
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "client/desktop/desk.h"
@@ -113,18 +114,34 @@ void Desk::FindWorklist() {
   state.changed_later = state.count.is_closed() ? CountLaterChanges() : 0;
 }
 
-// In the order in which this computer has learnt of them: no clock is asked.
+// In the order in which this computer has learnt of them: no clock is asked. Only what people tell
+// of a child counts: the class is written into the card when classes move on, after the closing
+// mostly.
 int64_t Desk::CountLaterChanges() const {
   const WorklistState& state = state_.coverage.worklist;
+  const auto& type = model::occupation;
   sync::RowStore& rows = store_.replica().rows();
   const auto closing = rows.Summary(model::year_closing, state.count.closing->id);
   const model::CoverageFacts& facts = data_->coverage_book.facts;
+  std::map<sync::Dot, bool> later;  // Commits that were asked about.
+  const auto is_later = [&](const sync::Head& head) {
+    const auto [known, is_new] = later.try_emplace(head.dot, false);
+    if (!is_new) return known->second;
+    const auto entry = store_.replica().log().Find(head.dot);
+    return known->second = entry && entry->id > closing->changed;
+  };
+  const auto is_told_later = [&](const auto& cell) {
+    return cell.first != type.child.cell() && cell.first != type.year.cell() &&
+           cell.first != type.school_class.cell() && std::ranges::any_of(cell.second, is_later);
+  };
   return std::ranges::count_if(facts.occupations, [&](const auto& one) {
     const auto& [card, year] = one.first;
     if (year != state.wanted.year || facts.cards[card].owner != *state.wanted.organisation)
       return false;
-    const auto row = rows.Summary(model::occupation, one.second.id);
-    return closing && row && row->changed > closing->changed;
+    const auto row = rows.Summary(type, one.second.id);
+    if (!closing || !row || row->changed <= closing->changed) return false;
+    const auto whole = rows.Load(type.name(), one.second.id);
+    return whole && std::ranges::any_of(whole->cells, is_told_later);
   });
 }
 
@@ -184,6 +201,9 @@ void Desk::ShowInWorklist() {
 
 void Desk::OpenNextOccupation() {
   WorklistState& state = state_.coverage.worklist;
+  // From the card that was saved, wherever the cursor has gone meanwhile.
+  if (const model::Uuid child = KeyOf(state_.record->form).child; !child.is_nil())
+    state.list.cursor = child;
   const auto before = state.list.cursor;
   MoveCursor(state.list, 1);
   if (!state.list.cursor || state.list.cursor == before) return;

@@ -33,6 +33,13 @@ bool IsCardOpen(const Frame& frame) {
   return frame.state.record && frame.state.record->form.type == &model::occupation;
 }
 
+// Whose card is open; nothing where its values are gone.
+std::optional<model::Uuid> OpenChild(const Frame& frame) {
+  if (!IsCardOpen(frame)) return std::nullopt;
+  const FormField* child = frame.state.record->form.Find(model::occupation.child.name());
+  return child == nullptr ? std::nullopt : model::Uuid::FromText(child->text);
+}
+
 // --- What is looked at, and the verbs of the whole ---
 
 void DrawYear(const Frame& frame, ui::Flow& flow) {
@@ -171,11 +178,18 @@ void EnrolChosen(const Frame& frame) {
   frame.Ask(GoTo{Screen::kEnrolment});
 }
 
+// Whether a key means the rows: the list has the keyboard, and its cursor is not at the open card.
+bool IsAmongRows(const Frame& frame) {
+  const ListState& list = State(frame).list;
+  return ui::Now().focus_path == ListPath(model::occupation) &&
+         (!list.selected.empty() || list.cursor != OpenChild(frame));
+}
+
 // In the card that is open, else in the rows.
 void TalkToday(const Frame& frame) {
   const WorklistState& state = State(frame);
   const auto& field = model::occupation.talk_on;
-  if (!IsCardOpen(frame)) return Set(frame, field, state.today.Iso());
+  if (!IsCardOpen(frame) || IsAmongRows(frame)) return Set(frame, field, state.today.Iso());
   FormState& form = frame.state.record->form;
   if (form.locked || form.deleted) return;
   ui::ClearFocus();  // A field that is being typed in would keep what it has.
@@ -295,7 +309,7 @@ void DrawList(const Frame& frame, ImVec2 size) {
   const std::string empty = EmptyText(frame);
   ui::TableOptions options;
   options.empty = empty;
-  if (IsCardOpen(frame)) options.open = state.list.cursor;
+  options.open = OpenChild(frame);
   const ui::TableResult result = ui::RecordTable("list", state.list, options);
   if (result.sorted) Arrange(state.list);
   if (result.opened)

@@ -326,8 +326,9 @@ class Table {
                              open || chosen ? Colours().accent_soft : Colours().hover);
     if (under_cursor && focused_)
       ImGui::GetWindowDrawList()->AddRectFilled(low, {low.x + Px(3), high.y}, Colours().focus);
-    Register("row-" + std::to_string(place), 1, low, high, list_.data->Cell(row, 0), {}, true,
-             false, false);
+    const std::string name = "row-" + std::to_string(place);
+    Register(name, 1, low, high, list_.data->Cell(row, 0), {}, true, false, false);
+    if (open && Now().recorder) Now().recorder->items[Now().path + name].open = true;
     int column_index = 0;
     bool on_tick = false;
     if (options_.choosing) {

@@ -29,6 +29,7 @@ struct Recorded {
   std::string value;          // What it holds: the text of an input.
   bool enabled = true;
   bool focused = false;
+  bool open = false;  // A row that is shown as the one that is open beside.
 };
 struct RecordedText {
   std::string text;

@@ -162,6 +162,66 @@ TEST_CASE("Worklist screen: the card is opened, typed, saved and left without a 
   CHECK(State(user).list.cursor != first);
 }
 
+TEST_CASE("Worklist screen: the row of the open card is marked, the keys act at the cursor") {
+  WindowUser user;
+  const auto children = Fill(user);
+  Open(user);
+  const auto row = [](int place) { return "coverage/worklist/list/row-" + std::to_string(place); };
+  const auto talk = [&](int place) {
+    const auto& list = State(user).list;
+    return std::string(
+        list.data->Cell(list.rows[static_cast<size_t>(place)], *list.data->FindColumn("talk")));
+  };
+  user.Type(",");
+  user.Frames(4);
+  REQUIRE(user.desk().state().record);
+  CHECK(user.Item(row(0)).open);
+  user.Press(Key::kF6);
+  user.Frames(2);
+  REQUIRE(user.Focus() == kList);
+  user.Press(Key::kDown);
+  user.Press(Key::kDown);
+  user.Frames(2);
+  CHECK(State(user).list.cursor == children[2]);
+  CHECK(user.Item(row(0)).open);
+  CHECK_FALSE(user.Item(row(2)).open);
+  // What the list's keys change is the row of its cursor, not the card beside it.
+  user.Press(Key::kD, kControl);
+  user.Frames(3);
+  CHECK(talk(2) == "15.01.2027");
+  CHECK(user.Value("coverage/worklist/record/form/talk_on").empty());
+  user.Type("4");
+  user.Frames(3);
+  CHECK(State(user).list.cursor == children[3]);
+  CHECK(user.Item(row(0)).open);
+  CHECK_FALSE(user.Item(row(3)).open);
+  // At the row of the card, and in it, it is the card.
+  user.Press(Key::kHome);
+  user.Press(Key::kD, kControl);
+  user.Frames(3);
+  CHECK(user.Value("coverage/worklist/record/form/talk_on") == "15.01.2027");
+  CHECK(talk(0).empty());
+}
+
+TEST_CASE("Worklist screen: saving goes on from the card, wherever the cursor has gone") {
+  WindowUser user;
+  const auto children = Fill(user);
+  Open(user);
+  user.Press(Key::kEnter);
+  user.Frames(3);
+  user.Press(Key::kF6);
+  user.Frames(2);
+  for (int i = 0; i < 4; ++i) user.Press(Key::kDown);
+  user.Press(Key::kF6);
+  user.Frames(3);
+  user.Press(Key::kD, kControl);
+  user.Frames(2);
+  user.Press(Key::kEnter, kControl | client::kShift);
+  user.Frames(3);
+  CHECK(State(user).list.cursor == children[1]);
+  CHECK(user.Item("coverage/worklist/list/row-1").open);
+}
+
 TEST_CASE("Worklist screen: the chosen rows are told at once, and enrolled from here") {
   WindowUser user;
   Fill(user);
@@ -228,6 +288,31 @@ TEST_CASE("Worklist screen: a year is closed by name and reason, and opened agai
   user.Frames(3);
   CHECK_FALSE(user.Sees("Учебный год 2026/27 закрыт"));
   CHECK(user.Has("coverage/worklist/close"));
+}
+
+TEST_CASE("Worklist screen: moving classes up changes no card of a closed year") {
+  WindowUser user;
+  const auto children = Fill(user);
+  user.time().now_ms += int64_t{213} * 24 * 60 * 60 * 1000;  // 16.08.2027
+  user.Put(model::year_closing,
+           {{"year", "2026"}, {"state", "closed"}, {"closed_on", "15.08.2027"}});
+  const auto move = [&](size_t child) {
+    user.Put(model::occupation,
+             {{"child", children[child].Text()}, {"year", "2026"}, {"class", "5А"}});
+  };
+  move(0);  // Begins the card.
+  move(1);
+  user.Frames(3);
+  user.desk().Run({client::ShowWorklist{2026, {}}});
+  user.Frames(4);
+  CHECK(user.Sees("Учебный год 2026/27 закрыт"));
+  CHECK(State(user).changed_later == 0);
+  CHECK_FALSE(user.Sees("После этого измен"));
+  user.Put(model::occupation,
+           {{"child", children[1].Text()}, {"year", "2026"}, {"outcome", "refused"}});
+  user.Frames(4);
+  CHECK(State(user).changed_later == 1);
+  CHECK(user.Sees("После этого изменена 1 карта."));
 }
 
 TEST_CASE("Worklist screen: the overview says what waits in summer, and leads there") {
