@@ -48,7 +48,7 @@ const YearClosing* CoverageBook::ClosingOf(const model::Uuid& organisation, int6
 }
 
 CoverageReader::CoverageReader(const sync::Membership& membership)
-    : organisation_(membership.organisation) {
+    : rules_of_(membership.joined ? sync::kDistrict : membership.organisation) {
   book_.facts.sees_all = membership.joined && membership.role == sync::Role::kCoordinator;
 }
 
@@ -226,13 +226,8 @@ void CoverageReader::AddTraining(const sync::RowView& row) {
 void CoverageReader::AddRule(const sync::RowView& row) {
   const auto indicator = model::IndicatorOf(row.record.Get(model::indicator.code).value_or(""));
   if (!indicator) return;
-  // The district's holds, whichever comes first; of schools only the own one is known to hold.
-  const size_t place = static_cast<size_t>(*indicator);
-  const bool is_district = row.owner == sync::kDistrict;
-  if (!is_district && (ruled_[place] || row.owner != organisation_)) return;
-  ruled_[place] = is_district;
-  book_.rules[place] = model::IndicatorRule();
-  model::ReadRule(row.record, book_.rules[place]);
+  if (row.owner == rules_of_)
+    model::ReadRule(row.record, book_.rules[static_cast<size_t>(*indicator)]);
 }
 
 void CoverageReader::AddTarget(const sync::RowView& row) {

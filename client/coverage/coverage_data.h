@@ -62,8 +62,7 @@ class CoverageReader {
   int DirectionOf(uint32_t programme) const;
 
   CoverageBook book_;
-  model::Uuid organisation_;
-  std::array<bool, model::kIndicators> ruled_{};  // By the district.
+  model::Uuid rules_of_;  // Whose rules hold: those of who has joined are the district's.
   std::unordered_map<model::Uuid, uint32_t> cards_, programmes_, staff_;
   std::unordered_map<model::Uuid, uint32_t> programme_of_group_;
 };

@@ -7,8 +7,8 @@
 namespace kruzhok::model {
 
 // How an indicator is counted where the documents leave it open (document 004). The district's row
-// holds for everybody; without one a school's own does, and without that what the program begins
-// with (model/coverage.h).
+// holds for all who have joined, one's own until then, and without it what the program begins with
+// (model/coverage.h).
 struct IndicatorType : EntityType {
   IndicatorType() : EntityType("indicator", Audience::kDistrict) {}
 
