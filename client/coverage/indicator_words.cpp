@@ -46,13 +46,14 @@ std::string NumberOf(Indicator indicator) {
 
 std::string RuleText(const Translator& texts, Indicator indicator, const IndicatorRule& rule,
                      const model::Date& on) {
+  if (indicator == Indicator::kTrained)
+    return texts.Count(RuleKey(indicator, rule), rule.window_years, {{"date", on.Russian()}});
   return texts.Text(RuleKey(indicator, rule),
                     {{"youngest", std::to_string(rule.youngest)},
                      {"oldest", std::to_string(rule.oldest)},
                      {"date", on.Russian()},
                      {"since", rule.NewSince(on).Russian()},
-                     {"year", std::to_string(model::SchoolYearOf(on) + 1)},
-                     {"window", texts.Count("indicators.years", rule.window_years)}});
+                     {"year", std::to_string(model::SchoolYearOf(on) + 1)}});
 }
 
 std::string AmountText(const Translator& texts, Indicator indicator,

@@ -63,7 +63,7 @@ struct SaveRecord {
   bool then_new = false;  // And begin the next one.
 };
 struct LeaveField {};    // The draft is stored.
-struct DiscardDraft {};  // Of the open record.
+struct DiscardDraft {};  // Of the open record, else of the open settings of the indicators.
 struct DeleteRows {
   const model::EntityType* type;
   std::vector<model::Uuid> ids;
@@ -360,9 +360,9 @@ enum class IndicatorSettings { kRules, kTargets, kResidents };
 struct EditIndicatorSettings {
   IndicatorSettings what = IndicatorSettings::kRules;
 };
-struct SaveIndicatorSettings {};  // As they are typed.
-struct LeaveIndicatorSettings {};
-struct StartIndicatorsExport {};  // Asks what and where; RunExport does it.
+struct SaveIndicatorSettings {};   // As they are typed.
+struct LeaveIndicatorSettings {};  // What was begun stays as a draft.
+struct StartIndicatorsExport {};   // Asks what and where; RunExport does it.
 
 struct ShowWorklist {  // Of the not covered. Nothing: as it was looked at last.
   std::optional<int64_t> year{};

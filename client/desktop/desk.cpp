@@ -56,6 +56,7 @@ Desk::Desk(sync::Store& store, const DeskOptions& options)
   LoadHalfKeyed();
   kept_report_texts_ = replica.Setting(kReportTextsSetting);
   DecodeReportTexts(kept_report_texts_, state_.coverage.report);
+  LoadIndicatorDrafts();
   ClearPapers();
   if (options_.worker != nullptr) {
     options_.worker->SetByItself(state_.settings.sync_by_itself);

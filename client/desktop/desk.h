@@ -334,6 +334,10 @@ class Desk {
   // --- desk_indicators.cpp ---
   void RefreshIndicators();  // Counts again what is old of them, while they are shown.
   std::vector<sync::RowWrite> WritesOfSettings(const IndicatorsForm& form);
+  void LoadIndicatorDrafts();
+  bool KeepIndicatorDraft();     // Of the open settings. True: there is one.
+  void DiscardIndicatorDraft();  // They stay open, as they are stored.
+  void ForgetIndicatorDraft(IndicatorSettings what);
   // --- desk_worklist.cpp ---
   void RefreshWorklist();  // Finds what is old of it, while it is shown, and what waits of it.
   void FindWorklist();
@@ -372,10 +376,11 @@ class Desk {
   int64_t data_version_ = -1;
   bool others_changed_ = false;
   int64_t built_at_ms_ = 0;
-  int64_t kept_at_ms_ = 0;   // When what is typed was looked at last.
-  std::string kept_draft_;   // Of the open record, as it is stored.
-  std::string kept_survey_;  // The draft of the one that is being built, as it is stored.
-  std::string kept_wave_;    // The same of a wave's form.
+  int64_t kept_at_ms_ = 0;       // When what is typed was looked at last.
+  std::string kept_draft_;       // Of the open record, as it is stored.
+  std::string kept_survey_;      // The draft of the one that is being built, as it is stored.
+  std::string kept_wave_;        // The same of a wave's form.
+  std::string kept_indicators_;  // The same of the open settings of the indicators.
   std::string kept_roster_;
   std::string kept_report_texts_;  // As they are stored.
   std::string kept_blank_;

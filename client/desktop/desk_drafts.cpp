@@ -43,6 +43,7 @@ bool Desk::KeepDraft() {
     NoteInvited(*state_.surveys.form);
     KeepDraftOf(state_.surveys.form->form, kept_wave_);
   }
+  KeepIndicatorDraft();
   return state_.record && KeepDraftOf(state_.record->form, kept_draft_);
 }
 
@@ -120,7 +121,7 @@ bool Desk::HasSeen(std::string_view base) {
 }
 
 void Desk::Do(const DiscardDraft&) {
-  if (!state_.record) return;
+  if (!state_.record) return DiscardIndicatorDraft();
   const FormState form = state_.record->form;
   DropDraft(*form.type, form.id);
   Say(texts_->Text("desk.notice.draft_discarded", {{"title", state_.record->title}}), false);

@@ -19,6 +19,11 @@ namespace {
 using model::Indicator;
 
 constexpr int64_t kYoungest = 5, kOldest = 18, kYearsBefore = 2, kYearsAfter = 2;
+constexpr std::string_view kDraft = "desk.indicators/";
+
+std::string DraftKeyOf(IndicatorSettings what) {
+  return std::string(kDraft) + std::string(Name(what));
+}
 
 const model::EntityType& TypeOf(Indicator indicator) {
   switch (model::RowsOf(indicator)) {
@@ -49,14 +54,6 @@ IndicatorsWanted WantedOf(const IndicatorsState& state, const Snapshot& data,
   return wanted;
 }
 
-// "78.5", as a target is kept.
-std::string TargetText(double value) {
-  std::string text = std::to_string(value);
-  text.erase(text.find_last_not_of('0') + 1);
-  if (text.ends_with('.')) text.pop_back();
-  return text;
-}
-
 SettingsCell CellOf(const std::string& text, const model::Uuid& row) {
   SettingsCell cell;
   cell.text = cell.saved = text;
@@ -81,44 +78,39 @@ SettingsCell* FindCell(YearsGrid& grid, int64_t key, int64_t year) {
   return &line->cells[static_cast<size_t>(at - grid.years.begin())];
 }
 
+// Who has joined counts as the district does, whatever it has decided for itself before.
 void ReadRules(sync::Store& store, const model::Uuid& owner, IndicatorsForm& form) {
+  const bool fixed = store.replica().membership().joined && owner != sync::kDistrict;
   std::array<model::IndicatorRule, model::kIndicators> rules;
   store.List(model::indicator, {}, [&](const sync::RowView& row) {
     const auto which = model::IndicatorOf(row.record.Get(model::indicator.code).value_or(""));
-    const bool district = row.owner == sync::kDistrict;
-    if (!which || (!district && row.owner != owner)) return true;
-    RuleCells& rule = form.rules[static_cast<size_t>(*which)];
-    if (rule.fixed) return true;  // The district's is known already.
-    rule.fixed = district && owner != sync::kDistrict;
-    rules[static_cast<size_t>(*which)] = model::IndicatorRule();
-    model::ReadRule(row.record, rules[static_cast<size_t>(*which)]);
+    if (which && row.owner == (fixed ? sync::kDistrict : owner))
+      model::ReadRule(row.record, rules[static_cast<size_t>(*which)]);
     return true;
   });
-  for (size_t i = 0; i < model::kIndicators; ++i)
+  for (size_t i = 0; i < model::kIndicators; ++i) {
+    form.rules[i].fixed = fixed;
     for (const model::FieldInfo* field : RuleFieldsOf(static_cast<Indicator>(i)))
       form.rules[i].cells.emplace_back(field, CellOf(TextOfRule(rules[i], *field), model::Uuid()));
+  }
 }
 
-void ReadTargets(sync::Store& store, const model::Uuid& owner,
-                 const std::vector<model::Target>& known, IndicatorsForm& form) {
+void ReadTargets(sync::Store& store, const std::vector<model::Target>& known,
+                 IndicatorsForm& form) {
   const auto& type = model::target;
   store.List(type, {}, [&](const sync::RowView& row) {
     const auto which = model::IndicatorOf(row.record.Get(type.code).value_or(""));
-    if (!which || row.owner != owner) return true;
+    if (!which || row.owner != form.owner) return true;
     if (SettingsCell* cell = FindCell(form.grid, static_cast<int64_t>(*which),
                                       row.record.Get(type.year).value_or(0)))
       *cell = CellOf(row.record.Get(type.value).value_or(""), row.id);
     return true;
   });
-  // What holds without a target of one's own.
-  std::vector<model::Target> others;
-  for (const model::Target& target : known)
-    if (target.owner != owner) others.push_back(target);
-  for (YearsGrid::Line& line : form.grid.lines)
-    for (size_t i = 0; i < line.cells.size(); ++i)
-      if (const auto plan = model::PlanOf(others, static_cast<Indicator>(line.key),
-                                          form.grid.years[i], std::nullopt))
-        line.cells[i].hint = TargetText(plan->value);
+  form.targets = known;
+  std::erase_if(form.targets, [&](const model::Target& target) {
+    if (target.owner != form.owner) return target.owner != sync::kDistrict;
+    return FindCell(form.grid, static_cast<int64_t>(target.indicator), target.year) != nullptr;
+  });
 }
 
 void ReadResidents(sync::Store& store, const model::Uuid& owner, IndicatorsForm& form) {
@@ -207,21 +199,75 @@ void Desk::Do(const OpenIndicatorRows& command) {
               command.indicator == Indicator::kOvzCoverage});
 }
 
-void Desk::Do(const EditIndicatorSettings& command) {
+void Desk::LoadIndicatorDrafts() {
+  std::set<IndicatorSettings> begun;
+  for (const IndicatorSettings what :
+       {IndicatorSettings::kRules, IndicatorSettings::kTargets, IndicatorSettings::kResidents})
+    if (DecodeIndicators(store_.replica().Setting(DraftKeyOf(what)))) begun.insert(what);
+  state_.coverage.indicators.drafts = std::move(begun);
+}
+
+bool Desk::KeepIndicatorDraft() {
   IndicatorsState& state = state_.coverage.indicators;
-  const model::Uuid owner = OwnerOfNew().value_or(store_.replica().membership().organisation);
-  const int64_t year = state.year.value_or(model::SchoolYearOf(today())) + 1;
+  if (!state.form) return false;
+  IndicatorsForm& form = *state.form;
+  if (!form.dirty()) {
+    if (!kept_indicators_.empty()) SetSetting(DraftKeyOf(form.what), "");
+    ForgetIndicatorDraft(form.what);
+    return false;
+  }
+  if (EncodeIndicators(form) == kept_indicators_) return true;
+  const int64_t before = std::exchange(form.drafted_at_ms, options_.environment->NowMs());
+  std::string json = EncodeIndicators(form);
+  try {
+    SetSetting(DraftKeyOf(form.what), json);
+  } catch (const model::StorageError&) {
+    form.drafted_at_ms = before;
+    throw;
+  }
+  state.drafts.insert(form.what);
+  kept_indicators_ = std::move(json);
+  return true;
+}
+
+void Desk::DiscardIndicatorDraft() {
+  std::optional<IndicatorsForm>& form = state_.coverage.indicators.form;
+  if (!form) return;
+  const IndicatorSettings what = form->what;
+  SetSetting(DraftKeyOf(what), "");
+  ForgetIndicatorDraft(what);
+  form.reset();
+  Say(texts_->Text("desk.notice.draft_discarded", {{"title", SettingsTitle(*texts_, what)}}),
+      false);
+  Do(EditIndicatorSettings{what});
+}
+
+void Desk::ForgetIndicatorDraft(IndicatorSettings what) {
+  state_.coverage.indicators.drafts.erase(what);
+  kept_indicators_.clear();
+}
+
+void Desk::Do(const EditIndicatorSettings& command) {
+  KeepIndicatorDraft();
+  IndicatorsState& state = state_.coverage.indicators;
+  const auto draft = DecodeIndicators(store_.replica().Setting(DraftKeyOf(command.what)));
+  int64_t year = state.year.value_or(model::SchoolYearOf(today())) + 1;
+  // What was begun is seen, whatever year is looked at.
+  if (draft && draft->middle > 0) year = draft->middle;
   IndicatorsForm form;
   form.what = command.what;
+  form.owner = OwnerOfNew().value_or(store_.replica().membership().organisation);
   if (command.what == IndicatorSettings::kRules) {
-    ReadRules(store_, owner, form);
+    ReadRules(store_, form.owner, form);
   } else if (command.what == IndicatorSettings::kTargets) {
     form.grid = GridOf(year, 0, static_cast<int64_t>(model::kIndicators) - 1);
-    ReadTargets(store_, owner, data_->coverage_book.targets, form);
+    ReadTargets(store_, data_->coverage_book.targets, form);
   } else {
     form.grid = GridOf(year, kYoungest, kOldest);
-    ReadResidents(store_, owner, form);
+    ReadResidents(store_, form.owner, form);
   }
+  if (draft) ApplyDraft(*draft, form);
+  kept_indicators_ = draft ? EncodeIndicators(form) : std::string();
   state.form = std::move(form);
 }
 
@@ -264,17 +310,29 @@ void Desk::Do(const SaveIndicatorSettings&) {
   std::optional<IndicatorsForm>& form = state_.coverage.indicators.form;
   if (!form || !CheckSettings(*form)) return;
   const auto writes = WritesOfSettings(*form);
-  if (!writes.empty()) {
-    const auto written = store_.Write(writes, Options());
+  if (writes.empty()) {
+    SetSetting(DraftKeyOf(form->what), "");
+  } else {
+    sync::WriteOptions options = Options();
+    options.settings = {{DraftKeyOf(form->what), ""}};
+    const auto written = store_.Write(writes, options);
     if (!written) return Complain(written.error(), writes.front().type);
     Remember(written->action, written->rows);
     Say(texts_->Text("indicators.notice.saved"), true);
   }
+  ForgetIndicatorDraft(form->what);
   form.reset();
 }
 
 void Desk::Do(const LeaveIndicatorSettings&) {
-  state_.coverage.indicators.form.reset();
+  std::optional<IndicatorsForm>& form = state_.coverage.indicators.form;
+  if (!form) return;
+  // Where the draft cannot be stored, the settings stay open with all that was typed.
+  if (KeepIndicatorDraft())
+    Say(texts_->Text("desk.notice.draft", {{"title", SettingsTitle(*texts_, form->what)}}), false,
+        texts_->Text("desk.notice.draft.hint"));
+  form.reset();
+  kept_indicators_.clear();
 }
 
 void Desk::Do(const StartIndicatorsExport&) {

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "client/desktop/indicators_state.h"
 
+#include <algorithm>
+#include <charconv>
 #include <set>
+
+#include <nlohmann/json.hpp>
 
 #include "model/entities/indicator.h"
 #include "model/entities/resident_count.h"
@@ -12,6 +16,7 @@ namespace kruzhok::client {
 namespace {
 
 using model::Indicator;
+using nlohmann::json;
 
 // Of an empty text nothing is wrong.
 bool IsWrong(const model::FieldInfo& field, const std::string& text) {
@@ -19,7 +24,63 @@ bool IsWrong(const model::FieldInfo& field, const std::string& text) {
   return !value || model::CheckValue(field, *value);
 }
 
+// Those that can be typed into: with the path of the control and the field that they are of.
+template <typename Form, typename Use>
+void ForEachCell(Form& form, const Use& use) {
+  for (size_t i = 0; i < model::kIndicators; ++i) {
+    if (form.rules[i].fixed) continue;
+    const std::string code(model::CodeOf(static_cast<Indicator>(i)));
+    for (auto& [field, cell] : form.rules[i].cells)
+      use(code + '/' + std::string(field->name()), *field, cell);
+  }
+  const model::FieldInfo& field =
+      form.what == IndicatorSettings::kTargets
+          ? static_cast<const model::FieldInfo&>(model::target.value)
+          : static_cast<const model::FieldInfo&>(model::resident_count.children);
+  for (auto& line : form.grid.lines)
+    for (size_t i = 0; i < line.cells.size(); ++i)
+      use(std::to_string(line.key) + '/' + std::to_string(form.grid.years[i]), field,
+          line.cells[i]);
+}
+
+// "78.5", as a target is kept.
+std::string TargetText(double value) {
+  std::string text = std::to_string(value);
+  text.erase(text.find_last_not_of('0') + 1);
+  if (text.ends_with('.')) text.pop_back();
+  return text;
+}
+
+// Nothing: it is empty, or no number.
+std::optional<double> TargetTyped(const std::string& text) {
+  const auto read = model::ParseInput(model::target.value, text);
+  const auto* decimal = read ? std::get_if<std::string>(&*read) : nullptr;
+  if (decimal == nullptr) return std::nullopt;
+  double value = 0;
+  const char* end = decimal->data() + decimal->size();
+  const auto [stopped, wrong] = std::from_chars(decimal->data(), end, value);
+  return wrong == std::errc() && stopped == end ? std::optional(value) : std::nullopt;
+}
+
 }  // namespace
+
+bool IndicatorsForm::dirty() const {
+  bool dirty = !source.empty();
+  ForEachCell(*this, [&](const std::string&, const model::FieldInfo&, const SettingsCell& cell) {
+    dirty |= cell.changed();
+  });
+  return dirty;
+}
+
+std::string_view Name(IndicatorSettings what) {
+  constexpr std::string_view kNames[] = {"rules", "targets", "residents"};
+  return kNames[static_cast<size_t>(what)];
+}
+
+std::string SettingsTitle(const Translator& texts, IndicatorSettings what) {
+  return texts.Text("indicators.title") + " · " +
+         texts.Text("indicators.settings." + std::string(Name(what)));
+}
 
 std::vector<const model::FieldInfo*> RuleFieldsOf(Indicator indicator) {
   const auto& type = model::indicator;
@@ -59,31 +120,76 @@ int64_t SumOf(YearsGrid& grid, size_t year, const model::FieldInfo& field) {
   return sum;
 }
 
+void SetHints(IndicatorsForm& form) {
+  if (form.what != IndicatorSettings::kTargets) return;
+  std::vector<model::Target> all = form.targets;
+  for (const YearsGrid::Line& line : form.grid.lines)
+    for (size_t i = 0; i < line.cells.size(); ++i)
+      if (const auto value = TargetTyped(line.cells[i].text))
+        all.push_back(
+            {form.owner, static_cast<Indicator>(line.key), form.grid.years[i], *value, {}});
+  const auto organisation =
+      form.owner == sync::kDistrict ? std::nullopt : std::optional(form.owner);
+  for (YearsGrid::Line& line : form.grid.lines)
+    for (size_t i = 0; i < line.cells.size(); ++i) {
+      const auto which = static_cast<Indicator>(line.key);
+      const int64_t year = form.grid.years[i];
+      std::vector<model::Target> others = all;
+      std::erase_if(others, [&](const model::Target& one) {
+        return one.owner == form.owner && one.indicator == which && one.year == year;
+      });
+      const auto plan = model::PlanOf(others, which, year, organisation);
+      line.cells[i].hint = plan ? TargetText(plan->value) : std::string();
+    }
+}
+
 bool CheckSettings(IndicatorsForm& form) {
   form.focus.clear();
-  const auto judge = [&](SettingsCell& cell, const model::FieldInfo& field,
-                         const std::string& path) {
-    cell.wrong = IsWrong(field, cell.text);
-    if (cell.wrong && form.focus.empty()) form.focus = path;
-  };
-  for (size_t i = 0; i < model::kIndicators; ++i)
-    for (auto& [field, cell] : form.rules[i].cells) {
-      const std::string path =
-          std::string(model::CodeOf(static_cast<Indicator>(i))) + '/' + std::string(field->name());
-      judge(cell, *field, path);
-      // A rule is never without one of them.
-      cell.wrong |= cell.text.empty();
-      if (cell.wrong && form.focus.empty()) form.focus = path;
-    }
-  const model::FieldInfo& field =
-      form.what == IndicatorSettings::kTargets
-          ? static_cast<const model::FieldInfo&>(model::target.value)
-          : static_cast<const model::FieldInfo&>(model::resident_count.children);
-  for (YearsGrid::Line& line : form.grid.lines)
-    for (size_t i = 0; i < line.cells.size(); ++i)
-      judge(line.cells[i], field,
-            std::to_string(line.key) + '/' + std::to_string(form.grid.years[i]));
+  ForEachCell(form,
+              [&](const std::string& path, const model::FieldInfo& field, SettingsCell& cell) {
+                // A rule is never without one of them.
+                cell.wrong = IsWrong(field, cell.text) ||
+                             (form.what == IndicatorSettings::kRules && cell.text.empty());
+                if (cell.wrong && form.focus.empty()) form.focus = path;
+              });
   return form.focus.empty();
+}
+
+std::string EncodeIndicators(const IndicatorsForm& form) {
+  const auto& years = form.grid.years;
+  json cells = json::object();
+  ForEachCell(form,
+              [&](const std::string& path, const model::FieldInfo&, const SettingsCell& cell) {
+                if (cell.changed()) cells[path] = cell.text;
+              });
+  return json{{"middle", years.empty() ? 0 : years[years.size() / 2]},
+              {"cells", cells},
+              {"source", form.source},
+              {"at", form.drafted_at_ms}}
+      .dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+std::optional<IndicatorsDraft> DecodeIndicators(std::string_view text) {
+  try {
+    const json value = json::parse(text);
+    IndicatorsDraft draft;
+    draft.middle = value.at("middle").get<int64_t>();
+    draft.cells = value.at("cells").get<std::map<std::string, std::string>>();
+    draft.source = value.at("source").get<std::string>();
+    draft.at_ms = value.at("at").get<int64_t>();
+    return draft;
+  } catch (const json::exception&) {
+    return std::nullopt;
+  }
+}
+
+void ApplyDraft(const IndicatorsDraft& draft, IndicatorsForm& form) {
+  ForEachCell(form, [&](const std::string& path, const model::FieldInfo&, SettingsCell& cell) {
+    if (const auto typed = draft.cells.find(path); typed != draft.cells.end())
+      cell.text = typed->second;
+  });
+  form.source = draft.source;
+  form.drafted_at_ms = draft.at_ms;
 }
 
 std::shared_ptr<const IndicatorsReading> ReadIndicators(const CoverageBook& book,

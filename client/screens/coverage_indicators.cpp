@@ -41,7 +41,9 @@ void DrawHead(const Frame& frame) {
   BeginActions(frame.Text("indicators.title"), SummaryOf(frame), width);
   ui::Flow flow;
   flow.Next(ui::ButtonWidth(settings, to_settings));
-  if (ui::Button("settings", settings, to_settings)) frame.Ask(EditIndicatorSettings{});
+  const auto& begun = frame.state.coverage.indicators.drafts;
+  if (ui::Button("settings", settings, to_settings))
+    frame.Ask(EditIndicatorSettings{begun.empty() ? IndicatorSettings::kRules : *begun.begin()});
   flow.Next(ui::ButtonWidth(file, to_file));
   if (ui::Button("export", file, to_file)) frame.Ask(StartIndicatorsExport{});
   ui::Gap(4);

@@ -22,50 +22,59 @@ namespace {
 constexpr float kNarrowestCard = 420, kCell = 96, kNumber = 110, kWidestForm = 900;
 constexpr float kNarrowestLabel = 90;
 
-bool IsDirty(const IndicatorsForm& form) {
-  const auto changed = [](const SettingsCell& cell) { return cell.changed(); };
-  for (const RuleCells& rule : form.rules)
-    for (const auto& [field, cell] : rule.cells)
-      if (cell.changed()) return true;
-  return std::ranges::any_of(form.grid.lines, [&](const YearsGrid::Line& line) {
-    return std::ranges::any_of(line.cells, changed);
-  });
-}
-
 std::string KeyOf(IndicatorSettings what) {
-  constexpr std::string_view kKeys[] = {"rules", "targets", "residents"};
-  return "indicators.settings." + std::string(kKeys[static_cast<size_t>(what)]);
+  return "indicators.settings." + std::string(Name(what));
 }
 
-void DrawHead(const Frame& frame, const IndicatorsForm& form) {
-  const std::string save = frame.Text("survey.save"), cancel = frame.Text("survey.cancel");
-  const ui::ButtonOptions primary{
-      .look = ui::Look::kPrimary, .icon = icon::kCheck, .keys = "Ctrl+Enter"};
-  const ui::ButtonOptions back{.icon = icon::kBack, .keys = "Esc"};
-  const float width = ui::ButtonWidth(save, primary) + ui::ButtonWidth(cancel, back) + ui::Px(10);
-  BeginActions(frame.Text("indicators.settings"),
-               frame.Text(IsCoordinator(frame) ? "indicators.settings.for_all"
-                                               : "indicators.settings.for_own"),
-               width);
-  ui::Flow flow;
-  flow.Next(ui::ButtonWidth(cancel, back));
-  const bool nothing_over = !ui::Now().modal && ui::Now().list.path.empty();
-  if (ui::Button("cancel", cancel, back) || (nothing_over && ui::Shortcut(Key::kEscape)))
-    frame.Ask(LeaveIndicatorSettings{});
-  flow.Next(ui::ButtonWidth(save, primary));
-  const bool asked = ui::Shortcut(Key::kEnter, kControl);
-  if (ui::Button("save", save, primary) || asked) frame.Ask(SaveIndicatorSettings{});
-  ui::Gap(4);
-  if (IsDirty(form)) {
-    ui::Wrapped(frame.Text("indicators.settings.dirty"), ui::Face::kSmall, ui::Colours().warn);
-    return;
-  }
+// Which of the three; what is begun of each stays.
+void DrawChoice(const Frame& frame, const IndicatorsForm& form) {
   std::vector<std::string> labels;
   for (const auto what :
        {IndicatorSettings::kRules, IndicatorSettings::kTargets, IndicatorSettings::kResidents})
     labels.push_back(frame.Text(KeyOf(what)));
   if (const auto chosen = ui::Segments("what", labels, static_cast<size_t>(form.what)))
     frame.Ask(EditIndicatorSettings{static_cast<IndicatorSettings>(*chosen)});
+  if (!form.dirty()) return;
+  const std::string discard = frame.Text("window.form.discard");
+  ui::SameLine();
+  if (ImGui::GetContentRegionAvail().x < ui::ButtonWidth(discard, {.look = ui::Look::kLink}))
+    ImGui::NewLine();
+  if (ui::Link("discard", discard)) frame.Ask(DiscardDraft{});
+  if (form.drafted_at_ms > 0)
+    ui::Tooltip(frame.Text("window.form.drafted", {{"when", Moment(form.drafted_at_ms)}}));
+}
+
+void DrawHead(const Frame& frame, const IndicatorsForm& form) {
+  const std::string save = frame.Text("survey.save"),
+                    leave = frame.Text("indicators.settings.leave");
+  const ui::ButtonOptions primary{
+      .look = ui::Look::kPrimary, .icon = icon::kCheck, .keys = "Ctrl+Enter"};
+  const std::string stays = frame.Text("indicators.settings.leave.why");
+  const ui::ButtonOptions back{.icon = icon::kBack, .keys = "Esc", .tooltip = stays};
+  const float width = ui::ButtonWidth(save, primary) + ui::ButtonWidth(leave, back) + ui::Px(10);
+  std::string about = frame.Text(IsCoordinator(frame) ? "indicators.settings.for_all"
+                                                      : "indicators.settings.for_own");
+  if (form.dirty()) about += " · " + frame.Text("indicators.settings.dirty");
+  BeginActions(frame.Text("indicators.settings"), about, width);
+  ui::Flow flow;
+  flow.Next(ui::ButtonWidth(leave, back));
+  const bool nothing_over = !ui::Now().modal && ui::Now().list.path.empty();
+  if (ui::Button("leave", leave, back) || (nothing_over && ui::Shortcut(Key::kEscape)))
+    frame.Ask(LeaveIndicatorSettings{});
+  flow.Next(ui::ButtonWidth(save, primary));
+  const bool asked = ui::Shortcut(Key::kEnter, kControl);
+  if (ui::Button("save", save, primary) || asked) frame.Ask(SaveIndicatorSettings{});
+  ui::Gap(4);
+  DrawChoice(frame, form);
+}
+
+// Escape leaves with what is being typed: ImGui would put back what was there before.
+ui::InputResult TypedInput(const std::string& id, std::string& text,
+                           const ui::InputOptions& options) {
+  const std::string typed = text;
+  const ui::InputResult result = ui::Input(id, text, options);
+  if (ui::Pressed(Key::kEscape)) text = typed;
+  return result;
 }
 
 // --- Rules ---
@@ -76,11 +85,11 @@ void DrawRuleCell(const Frame& frame, const model::FieldInfo& field, SettingsCel
   const std::string id(field.name()), label = frame.texts.FieldLabel(type, field.name());
   const std::string error = cell.wrong ? frame.Text("indicators.settings.wrong") : std::string();
   if (field.kind() == model::Kind::kInteger) {
-    ui::Input(id, cell.text,
-              {.label = label,
-               .error = error,
-               .width = flow.Next(std::max(ui::Px(kNumber), ui::Width(label, ui::Face::kSmall))),
-               .max_length = 2});
+    TypedInput(id, cell.text,
+               {.label = label,
+                .error = error,
+                .width = flow.Next(std::max(ui::Px(kNumber), ui::Width(label, ui::Face::kSmall))),
+                .max_length = 2});
     return;
   }
   const auto options = ChoicesOf(frame, type, field);
@@ -133,13 +142,13 @@ std::string LineTitle(const Frame& frame, const IndicatorsForm& form, const Year
 void DrawCell(const IndicatorsForm& form, YearsGrid::Line& line, size_t year, size_t place) {
   SettingsCell& cell = line.cells[year];
   const std::string id = std::to_string(form.grid.years[year]);
-  const auto result = ui::Input(id, cell.text,
-                                {.hint = cell.hint,
-                                 .mark = cell.wrong       ? ui::Colours().bad
-                                         : cell.changed() ? ui::Colours().accent
-                                                          : 0,
-                                 .width = ui::Px(kCell - 8),
-                                 .max_length = 12});
+  const auto result = TypedInput(id, cell.text,
+                                 {.hint = cell.hint,
+                                  .mark = cell.wrong       ? ui::Colours().bad
+                                          : cell.changed() ? ui::Colours().accent
+                                                           : 0,
+                                  .width = ui::Px(kCell - 8),
+                                  .max_length = 12});
   if (!result.entered || place + 1 >= form.grid.lines.size()) return;
   ui::FocusPath("coverage/indicators/settings/" + std::to_string(form.grid.lines[place + 1].key) +
                 '/' + id);
@@ -147,6 +156,7 @@ void DrawCell(const IndicatorsForm& form, YearsGrid::Line& line, size_t year, si
 
 void DrawGrid(const Frame& frame, IndicatorsForm& form) {
   YearsGrid& grid = form.grid;
+  SetHints(form);
   const float room = ImGui::GetContentRegionAvail().x;
   const float cells = ui::Px(kCell) * static_cast<float>(grid.years.size());
   const float label = std::max(room - cells, ui::Px(kNarrowestLabel));
@@ -198,8 +208,8 @@ void DrawIndicatorSettings(const Frame& frame) {
   DrawGrid(frame, form);
   if (form.what != IndicatorSettings::kTargets) return;
   ui::Gap(6);
-  ui::Input("source", form.source,
-            {.label = frame.Text("indicators.settings.source"), .max_length = 500});
+  TypedInput("source", form.source,
+             {.label = frame.Text("indicators.settings.source"), .max_length = 500});
 }
 
 }  // namespace kruzhok::client

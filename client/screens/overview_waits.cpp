@@ -181,6 +181,15 @@ class WaitingList {
       list_.back().id += '-' + id.Text();
       list_.back().title = frame_.Text("overview.wait.blank", {{"title", wave->title}});
     }
+    for (const IndicatorSettings what : frame_.state.coverage.indicators.drafts) {
+      Add("draft", icon::kDraft, theme_.accent, theme_.accent_soft, [&frame = frame_, what] {
+        frame.Ask(ShowCoverage{CoverageView::kIndicators});
+        frame.Ask(EditIndicatorSettings{what});
+      });
+      list_.back().id += '-' + std::string(Name(what));
+      list_.back().title =
+          frame_.Text("overview.wait.draft", {{"title", SettingsTitle(frame_.texts, what)}});
+    }
     for (size_t i = 0; i < drafts.size() && i < kMostDrafts; ++i) {
       const auto& [draft, title] = drafts[i];
       Add("draft", icon::kDraft, theme_.accent, theme_.accent_soft,

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: MIT
 // The indicators as people look at them, and how they say what is counted.
+#include <algorithm>
+#include <set>
+
 #include <catch2/catch.hpp>
 
 #include "model/entities/child.h"
+#include "model/entities/indicator.h"
 #include "model/entities/resident_count.h"
 #include "model/entities/target.h"
 #include "tests/support/district.h"
@@ -160,9 +164,33 @@ TEST_CASE("Indicators: a school sees its own, and what the district has decided 
   CHECK_FALSE(user.Has("coverage/indicators/organisation"));
   user.Click("coverage/indicators/settings");
   user.Frames(4);
-  CHECK(user.Sees("Так решил район"));
+  CHECK(user.Sees("Так решает район"));
   CHECK_FALSE(user.Has("coverage/indicators/settings/coverage/age_rule"));
-  CHECK(user.Has("coverage/indicators/settings/technical/age_rule"));
+  CHECK(user.Problems() == kNone);
+}
+
+TEST_CASE("Indicators: a rule of a school's own holds until it joins, and is locked from then on") {
+  const std::string rule = "coverage/indicators/settings/coverage/age_rule";
+  {
+    WindowUser alone;
+    alone.Put(model::indicator, {{"code", "coverage"}, {"age_rule", "5_18"}});
+    Open(alone);
+    CHECK(StateOf(alone).read->lines.front().rule.oldest == 18);
+    alone.Click("coverage/indicators/settings");
+    alone.Frames(4);
+    CHECK(alone.Value(rule).find("18") != std::string::npos);
+  }
+  Held held;
+  held.school.Put("indicator", {{"code", "coverage"}, {"age_rule", "5_18"}});
+  WindowUser user(held.school.store());
+  Open(user);
+  CHECK(StateOf(user).read->lines.front().rule.oldest == 17);
+  user.Click("coverage/indicators/settings");
+  user.Frames(4);
+  CHECK(user.Sees("Так решает район, для всех одинаково; изменить может координатор."));
+  CHECK(user.Sees("Дети 5–17 лет"));
+  CHECK_FALSE(user.Has(rule));
+  CHECK_FALSE(user.Has("coverage/indicators/settings/technical/age_rule"));
   CHECK(user.Problems() == kNone);
 }
 
@@ -214,6 +242,107 @@ TEST_CASE("Indicators: targets are typed by year; an emptied one is the document
   CHECK(StateOf(user).read->lines.front().plan->value == 83);
 }
 
+TEST_CASE("Indicators: a pale target is what holds while its own cell is empty") {
+  Held held;
+  WindowUser user(held.coordinator.store());
+  Open(user);
+  StateOf(user).year = 2023;
+  const auto open = [&] {
+    user.desk().Run({client::EditIndicatorSettings{client::IndicatorSettings::kTargets}});
+    user.Frames(4);
+  };
+  const auto hint = [&](int64_t year) {
+    const auto& grid = StateOf(user).form->grid;
+    const auto at = std::ranges::find(grid.years, year);
+    REQUIRE(at != grid.years.end());
+    return grid.lines.front().cells[static_cast<size_t>(at - grid.years.begin())].hint;
+  };
+  open();
+  CHECK(hint(2024) == "80");
+  user.TypeInto("coverage/indicators/settings/0/2023", "79");
+  user.Frames(2);
+  CHECK(hint(2022) == "77");
+  CHECK(hint(2023) == "78.5");  // The document's: the own one is what is typed here.
+  CHECK(hint(2024) == "79");
+  CHECK(hint(2026) == "79");
+  user.Press(Key::kEnter, client::kControl);
+  user.Frames(6);
+  StateOf(user).year = 2027;  // What was typed stands in no cell now, and holds all the same.
+  open();
+  CHECK(hint(2026) == "79");
+  CHECK(hint(2030) == "79");
+}
+
+TEST_CASE("Indicators: what is typed of the settings outlives Esc and a killed program") {
+  const client::EditIndicatorSettings residents{client::IndicatorSettings::kResidents};
+  WindowUser user;
+  Open(user);
+  const std::string year = std::to_string(StateOf(user).read->request.year + 1);
+  const std::string settings = "coverage/indicators/settings/";
+  const std::string first = settings + "5/" + year, second = settings + "6/" + year;
+  user.desk().Run({residents});
+  user.Frames(4);
+  user.TypeInto(first, "42");
+  user.Press(Key::kEscape);
+  user.Frames(3);
+  CHECK_FALSE(StateOf(user).form);
+  CHECK(user.Sees("Черновик сохранён: Показатели · Жители по возрасту"));
+  StateOf(user).year = 2020;  // The draft is seen, whatever is looked at.
+  user.desk().Run({residents});
+  user.Frames(4);
+  CHECK(user.Value(first) == "42");
+  CHECK(user.Problems() == kNone);
+  user.TypeInto(second, "17");
+  user.time().now_ms += 3'000;
+  user.Frames(2);
+  user.KillAndStart();
+  CHECK(user.Sees("Не дописано: Показатели · Жители по возрасту"));
+  user.Click("overview/waits/draft-residents/act");
+  user.Frames(4);
+  CHECK(user.Value(first) == "42");
+  CHECK(user.Value(second) == "17");
+  user.Press(Key::kEnter, client::kControl);
+  user.Frames(6);
+  CHECK(user.store().Count(model::resident_count) == 2);
+  user.KillAndStart();
+  CHECK_FALSE(user.Sees("Не дописано"));
+  user.desk().Run({ShowCoverage{CoverageView::kIndicators}, residents});
+  user.Frames(4);
+  CHECK(user.Value(first) == "42");
+  CHECK_FALSE(StateOf(user).form->dirty());
+}
+
+TEST_CASE("Indicators: each of the settings keeps its draft, and it can be thrown away") {
+  WindowUser user;
+  Open(user);
+  const std::string settings = "coverage/indicators/settings/";
+  const std::string cell = settings + "5/" + std::to_string(StateOf(user).read->request.year + 1);
+  user.Click("coverage/indicators/settings");
+  user.Frames(4);
+  user.TypeInto(settings + "coverage/cut_day", "15");
+  user.Click(settings + "what/2");
+  user.Frames(4);
+  user.TypeInto(cell, "42");
+  user.Click(settings + "what/0");
+  user.Frames(4);
+  CHECK(user.Value(settings + "coverage/cut_day") == "15");
+  user.Click(settings + "what/2");
+  user.Frames(4);
+  CHECK(user.Value(cell) == "42");
+  user.Click(settings + "discard");
+  user.Frames(4);
+  REQUIRE(StateOf(user).form);
+  CHECK(user.Value(cell).empty());
+  CHECK_FALSE(user.Has(settings + "discard"));
+  CHECK(user.Sees("Черновик удалён: Показатели · Жители по возрасту"));
+  user.Click(settings + "leave");
+  user.Frames(4);
+  CHECK(StateOf(user).drafts == std::set{client::IndicatorSettings::kRules});
+  user.KillAndStart();
+  CHECK(user.Sees("Не дописано: Показатели · Правила"));
+  CHECK_FALSE(user.Sees("Жители по возрасту"));
+}
+
 TEST_CASE("Indicators: residents are typed down a column by Enter, with their sum below") {
   Held held;
   WindowUser user(held.coordinator.store());
@@ -251,6 +380,10 @@ TEST_CASE("Indicators: nothing is cut in either language, at any size") {
       user.desk().Run({client::EditIndicatorSettings{what}});
       user.Frames(6);
       CHECK(user.Problems() == kNone);
+      StateOf(user).form->source = "366";
+      user.Frames(2);
+      CHECK(user.Problems() == kNone);
+      StateOf(user).form->source.clear();
     }
   }
 }

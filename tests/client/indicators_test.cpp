@@ -139,8 +139,13 @@ TEST_CASE("Words: a rule is a sentence of all that it depends on") {
   rule.counted = model::IndicatorRule::Counted::kEnrolments;
   CHECK(client::RuleText(Russian(), Indicator::kSport, rule, {2026, 5, 31})
             .starts_with("Зачисления детей 5–18 лет"));
-  CHECK(client::RuleText(Russian(), Indicator::kTrained, rule, {2026, 5, 31}).find("3 года") !=
-        std::string::npos);
+  const auto trained = [&](int years) {
+    rule.window_years = years;
+    return client::RuleText(Russian(), Indicator::kTrained, rule, {2026, 5, 31});
+  };
+  CHECK(trained(1).find("курс за последний год, –") != std::string::npos);
+  CHECK(trained(3).find("курс за последние 3 года, –") != std::string::npos);
+  CHECK(trained(5).find("курс за последние 5 лет, –") != std::string::npos);
 }
 
 TEST_CASE("Words: shares have one digit after the point, and changes are points with a sign") {
