@@ -217,7 +217,8 @@ void Desk::TakeExport(const model::Result<int64_t>& rows, const fs::path& file) 
   AccessLine line;
   line.what = Access::kExported;
   line.entity = std::visit(LoggedAs(), *state.subject);
-  line.count = *rows;
+  // Of a report they are its tables, not people.
+  if (!std::holds_alternative<ExportOfReport>(*state.subject)) line.count = *rows;
   line.file = TextOf(file);
   if (!line.entity.empty()) Note(std::move(line));
   Say(std::holds_alternative<ExportOfSurvey>(*state.subject)

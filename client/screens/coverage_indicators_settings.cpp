@@ -68,15 +68,6 @@ void DrawHead(const Frame& frame, const IndicatorsForm& form) {
   DrawChoice(frame, form);
 }
 
-// Escape leaves with what is being typed: ImGui would put back what was there before.
-ui::InputResult TypedInput(const std::string& id, std::string& text,
-                           const ui::InputOptions& options) {
-  const std::string typed = text;
-  const ui::InputResult result = ui::Input(id, text, options);
-  if (ui::Pressed(Key::kEscape)) text = typed;
-  return result;
-}
-
 // --- Rules ---
 
 void DrawRuleCell(const Frame& frame, const model::FieldInfo& field, SettingsCell& cell,
@@ -85,11 +76,11 @@ void DrawRuleCell(const Frame& frame, const model::FieldInfo& field, SettingsCel
   const std::string id(field.name()), label = frame.texts.FieldLabel(type, field.name());
   const std::string error = cell.wrong ? frame.Text("indicators.settings.wrong") : std::string();
   if (field.kind() == model::Kind::kInteger) {
-    TypedInput(id, cell.text,
-               {.label = label,
-                .error = error,
-                .width = flow.Next(std::max(ui::Px(kNumber), ui::Width(label, ui::Face::kSmall))),
-                .max_length = 2});
+    ui::Input(id, cell.text,
+              {.label = label,
+               .error = error,
+               .width = flow.Next(std::max(ui::Px(kNumber), ui::Width(label, ui::Face::kSmall))),
+               .max_length = 2});
     return;
   }
   const auto options = ChoicesOf(frame, type, field);
@@ -142,13 +133,13 @@ std::string LineTitle(const Frame& frame, const IndicatorsForm& form, const Year
 void DrawCell(const IndicatorsForm& form, YearsGrid::Line& line, size_t year, size_t place) {
   SettingsCell& cell = line.cells[year];
   const std::string id = std::to_string(form.grid.years[year]);
-  const auto result = TypedInput(id, cell.text,
-                                 {.hint = cell.hint,
-                                  .mark = cell.wrong       ? ui::Colours().bad
-                                          : cell.changed() ? ui::Colours().accent
-                                                           : 0,
-                                  .width = ui::Px(kCell - 8),
-                                  .max_length = 12});
+  const auto result = ui::Input(id, cell.text,
+                                {.hint = cell.hint,
+                                 .mark = cell.wrong       ? ui::Colours().bad
+                                         : cell.changed() ? ui::Colours().accent
+                                                          : 0,
+                                 .width = ui::Px(kCell - 8),
+                                 .max_length = 12});
   if (!result.entered || place + 1 >= form.grid.lines.size()) return;
   ui::FocusPath("coverage/indicators/settings/" + std::to_string(form.grid.lines[place + 1].key) +
                 '/' + id);
@@ -208,8 +199,8 @@ void DrawIndicatorSettings(const Frame& frame) {
   DrawGrid(frame, form);
   if (form.what != IndicatorSettings::kTargets) return;
   ui::Gap(6);
-  TypedInput("source", form.source,
-             {.label = frame.Text("indicators.settings.source"), .max_length = 500});
+  ui::Input("source", form.source,
+            {.label = frame.Text("indicators.settings.source"), .max_length = 500});
 }
 
 }  // namespace kruzhok::client

@@ -144,13 +144,10 @@ void TurnPages(const model::Questions& questions, BlankKeying& blank) {
 
 // Returns whether Enter was pressed in it.
 bool DrawFreeText(const Frame& frame, BlankKeying& blank) {
-  const std::string before = blank.typed;
   const bool back = blank.typed.empty() && ui::Shortcut(Key::kBackspace);
   const bool typing = ui::HasFocus("text");
   if (!typing && HasKeys()) ui::FocusPath(ui::Now().path + "text");
   ui::Input("text", blank.typed, {.height = 5, .enter_leaves = true, .max_length = kLongestText});
-  // ImGui takes back what was typed when Esc leaves the field.
-  if (ui::Shortcut(Key::kEscape)) blank.typed = before;
   const model::Questions& questions = frame.state.surveys.keying.questions();
   const size_t here = blank.question;
   if (typing && back) PressBack(questions, blank);

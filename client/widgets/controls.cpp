@@ -111,11 +111,16 @@ bool Edit(const char* name, std::string& text, const InputOptions& options, ImVe
   const std::string hint(options.hint);
   if (options.enter_leaves)
     flags |= ImGuiInputTextFlags_CtrlEnterForNewLine | ImGuiInputTextFlags_CallbackAlways;
-  if (options.height > 0)
-    return ImGui::InputTextMultiline(name, text.data(), text.capacity() + 1, size, flags, OnInput,
-                                     &chain);
-  return ImGui::InputTextWithHint(name, hint.c_str(), text.data(), text.capacity() + 1, flags,
-                                  OnInput, &chain);
+  const std::string typed = text;
+  const bool changed = options.height > 0
+                           ? ImGui::InputTextMultiline(name, text.data(), text.capacity() + 1, size,
+                                                       flags, OnInput, &chain)
+                           : ImGui::InputTextWithHint(name, hint.c_str(), text.data(),
+                                                      text.capacity() + 1, flags, OnInput, &chain);
+  // Escape leaves a field as it has been typed; ImGui puts back what it began with.
+  if (!changed || !Pressed(Key::kEscape)) return changed;
+  text = typed;
+  return false;
 }
 
 void Below(const InputOptions& options, float width) {

@@ -4,6 +4,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "client/app/access_log.h"
 #include "client/coverage/coverage_report_reading.h"
 #include "model/entities/child.h"
 #include "model/entities/remark.h"
@@ -430,6 +431,10 @@ TEST_CASE("Report: it is printed and exported as it was handed in") {
   user.Click("export/go");
   user.Frames(4);
   CHECK(user.Sees("Отчёт записан"));
+  const auto log =
+      client::ReadAccess(user.store().replica().database(), {.what = client::Access::kExported});
+  REQUIRE(log.size() == 1);
+  CHECK(log.front().count == 0);  // Of no number of people that would be its tables'.
 }
 
 TEST_CASE("Report: every page of it is whole in both languages and every size") {

@@ -68,6 +68,21 @@ TEST_CASE("List: arrows and Enter open a record, Escape returns to the same row"
   CHECK(user.Focus() == "child/list/rows");
 }
 
+TEST_CASE("List: what was being typed when Escape left a card is in its draft") {
+  WindowUser user;
+  Fill(user);
+  user.Press(Key::kEnter);
+  const std::string before = user.Value("child/record/form/last_name");
+  user.TypeInto("child/record/form/last_name", "Евсеевич");
+  user.Press(Key::kEscape);
+  user.Frames(3);
+  CHECK(user.Sees("Черновик сохранён"));
+  user.Press(Key::kEnter);
+  user.Frames(3);
+  CHECK(before == "Евсеев");
+  CHECK(user.Value("child/record/form/last_name") == "Евсеевич");
+}
+
 TEST_CASE("List: a row that comes from elsewhere moves nothing until it is asked for") {
   WindowUser user;
   Fill(user);
