@@ -105,8 +105,11 @@ int OnInput(ImGuiInputTextCallbackData* data) {
 
 bool Edit(const char* name, std::string& text, const InputOptions& options, ImVec2 size,
           bool is_new) {
-  CallbackChain chain{&text, options.max_length, is_new && !ImGui::GetIO().MouseDown[0]};
+  const bool by_keyboard = is_new && !ImGui::GetIO().MouseDown[0];
+  CallbackChain chain{&text, options.max_length, by_keyboard};
   ImGuiInputTextFlags flags = ImGuiInputTextFlags_CallbackResize;
+  // Of the field that was the last one, ImGui selects nothing when the keyboard comes back to it.
+  if (by_keyboard && options.height <= 0) flags |= ImGuiInputTextFlags_AutoSelectAll;
   if (options.max_length > 0) flags |= ImGuiInputTextFlags_CallbackEdit;
   const std::string hint(options.hint);
   if (options.enter_leaves)

@@ -94,6 +94,7 @@ TEST_CASE("Categories: one that is given already is said to be so beside what wa
   WindowUser user;
   const auto child = PutChild(user, "Ёлкин");
   user.Put(model::category, {{"child", child.Text()}, {"category", "ovz"}});
+  user.Go(Screen::kChildren);
   Do(user, client::StartCategories{{child}});
   user.Click("categories/ovz");
   user.Frames(3);  // The dialog finds its size.
